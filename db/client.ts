@@ -1,0 +1,58 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+/** Lists and pages: plans are made anew, because one list reads ten rows and the next a million. */
+const CONSOLE_CONNECTIONS_MAX = 10
+/** Token checks: few connections and generic plans, so that a check never queues behind a list. */
+const TOKEN_CONNECTIONS_MAX = 4
+
+export type Database = PostgresJsDatabase
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+type Pool = { sql: postgres.Sql; db: Database }
+type Pools = { console?: Pool; tokens?: Pool }
+
+/** Native Node and Next's bundle each load this file: the pools are shared between the two. */
+const shared = globalThis as typeof globalThis & { gatehousePools?: Pools }
+
+function pools(): Pools {
+  shared.gatehousePools ??= {}
+  return shared.gatehousePools
+}
+
+function open(max: number, planCacheMode: string): Pool {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error('DATABASE_URL is not set: the process sets it before anything asks for the database.')
+  const sql = postgres(url, {
+    max,
+    onnotice: () => undefined,
+    connection: { application_name: 'gatehouse', plan_cache_mode: planCacheMode, TimeZone: 'UTC' },
+  })
+  return { sql, db: drizzle(sql, { casing: 'snake_case' }) }
+}
+
+/** The database for pages, lists and verbs. */
+export function database(): Database {
+  const held = pools()
+  held.console ??= open(CONSOLE_CONNECTIONS_MAX, 'force_custom_plan')
+  return held.console.db
+}
+
+/** The raw connection for issuing and checking tokens, where every statement is prepared once. */
+export function tokenSql(): postgres.Sql {
+  const held = pools()
+  held.tokens ??= open(TOKEN_CONNECTIONS_MAX, 'force_generic_plan')
+  return held.tokens.sql
+}
+
+/** Runs `work` in one transaction: all of it happens, or none. */
+export function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return database().transaction(work)
+}
+
+/** Ends every connection, after letting running statements finish. */
+export async function closeDatabase(): Promise<void> {
+  const held = pools()
+  shared.gatehousePools = {}
+  await Promise.all([held.console?.sql.end({ timeout: 5 }), held.tokens?.sql.end({ timeout: 5 })])
+}

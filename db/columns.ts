@@ -1,0 +1,22 @@
+import { customType, timestamp } from 'drizzle-orm/pg-core'
+import { type Id, type IdKind, idOf, uuidOf } from '../lib/base/ids.ts'
+
+/** An id of one kind: a `uuid` in the table, `app_01k9…` in the code. */
+export const id = <K extends IdKind>(kind: K) =>
+  customType<{ data: Id<K>; driverData: string }>({
+    dataType: () => 'uuid',
+    toDriver: uuidOf,
+    fromDriver: (uuid) => idOf(kind, uuid),
+  })
+
+/** A digest or sealed value. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => Buffer.from(value),
+})
+
+/** One network address. */
+export const inet = customType<{ data: string }>({ dataType: () => 'inet' })
+
+/** A moment, by the database's clock unless the column says otherwise. */
+export const moment = () => timestamp({ withTimezone: true, mode: 'date' })

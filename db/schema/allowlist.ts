@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { connectedApps } from './connected-apps.ts'
+import { organizations } from './organizations.ts'
+import { users } from './users.ts'
+
+export const allowlistMode = pgEnum('allowlist_mode', ['unrestricted', 'restricted', 'closed'])
+
+/** A row is one root organization's policy: which apps its people may authorize. Consent holds it FOR SHARE, changes hold it FOR UPDATE. */
+export const allowlists = pgTable('allowlists', {
+  rootOrganizationId: id('organization')()
+    .primaryKey()
+    .references(() => organizations.id),
+  mode: allowlistMode().notNull().default('unrestricted'),
+  /** Under Restricted: whether internal apps pass without an entry. */
+  internalAutoApproval: boolean().notNull().default(true),
+  version: integer().notNull().default(1),
+  updatedAt: moment().notNull().defaultNow(),
+  updatedBy: id('user')().references(() => users.id),
+})
+
+export const entryOrigin = pgEnum('entry_origin', ['seeded', 'request', 'administrator'])
+
+/** A row is one allowlisted app with the scopes people may grant it. Scopes are sorted and without repeats. */
+export const allowlistEntries = pgTable(
+  'allowlist_entries',
+  {
+    id: id('entry')().primaryKey(),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    scopes: text().array().notNull(),
+    origin: entryOrigin().notNull(),
+    createdBy: id('user')().references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    updatedAt: moment().notNull().defaultNow(),
+    updatedBy: id('user')().references(() => users.id),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    uniqueIndex('allowlist_entries_once_per_app')
+      .on(table.rootOrganizationId, table.appId)
+      .where(sql`${table.endedAt} is null`),
+    index('allowlist_entries_of_an_app').on(table.appId),
+  ],
+)
+
+export const requestAnswer = pgEnum('request_answer', ['approved', 'declined', 'withdrawn'])
+
+/** A row is one app and scope set that people were blocked on. A draft until somebody presses Request (`requestedAt`). */
+export const approvalRequests = pgTable(
+  'approval_requests',
+  {
+    id: id('approvalRequest')().primaryKey(),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    /** All that was asked for, sorted and without repeats. */
+    scopes: text().array().notNull(),
+    /** What people saw when they were blocked, so that a later change of the app can be shown. */
+    appNameSeen: text().notNull(),
+    publisherSeen: text().notNull(),
+    redirectHostsSeen: text().array().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+    /** Null while it is a draft, which nobody is shown. */
+    requestedAt: moment(),
+    expiresAt: moment().notNull(),
+    answer: requestAnswer(),
+    answeredAt: moment(),
+    answeredBy: id('user')().references(() => users.id),
+    answerReason: text(),
+  },
+  (table) => [
+    uniqueIndex('approval_requests_once_per_scope_set')
+      .on(table.rootOrganizationId, table.appId, table.scopes)
+      .where(sql`${table.answeredAt} is null`),
+    index('approval_requests_waiting')
+      .on(table.rootOrganizationId, table.requestedAt.desc())
+      .where(sql`${table.answeredAt} is null and ${table.requestedAt} is not null`),
+    index('approval_requests_of_an_app').on(table.appId),
+    check('approval_requests_answer_has_a_moment', sql`(${table.answer} is null) = (${table.answeredAt} is null)`),
+  ],
+)
+
+/** A row is one person who pressed Request, and why. */
+export const approvalRequesters = pgTable(
+  'approval_requesters',
+  {
+    requestId: id('approvalRequest')()
+      .notNull()
+      .references(() => approvalRequests.id),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    reason: text().notNull().default(''),
+    requestedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'approval_requesters_pk', columns: [table.requestId, table.userId] }),
+    index('approval_requesters_of_a_user').on(table.userId),
+  ],
+)

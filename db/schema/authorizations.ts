@@ -1,0 +1,201 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, jsonb, pgEnum, pgTable, pgView, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bytes, id, inet, moment } from '../columns.ts'
+import { connectedApps } from './connected-apps.ts'
+import { installations } from './installations.ts'
+import { organizations } from './organizations.ts'
+import { users } from './users.ts'
+
+export const authorizationEnd = pgEnum('authorization_end', ['removed-by-person', 'removed-by-administrator', 'membership-ended', 'account-ended', 'app-deleted'])
+
+/** A row is a person's standing yes to an app, in one root organization, for a set of scopes (sorted, without repeats). */
+export const authorizations = pgTable(
+  'authorizations',
+  {
+    id: id('authorization')().primaryKey(),
+    installationId: id('installation')()
+      .notNull()
+      .references(() => installations.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    scopes: text().array().notNull(),
+    /** The installation's epoch when the yes was said. Live while it still is. */
+    epoch: integer().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+    /** When the scopes were last widened. */
+    updatedAt: moment().notNull().defaultNow(),
+    ip: inet(),
+    userAgent: text(),
+    lastUsedAt: moment(),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+    endedReason: authorizationEnd(),
+  },
+  (table) => [
+    uniqueIndex('authorizations_once_per_person_and_epoch')
+      .on(table.installationId, table.userId, table.epoch)
+      .where(sql`${table.endedAt} is null`),
+    // Scopes and people of an app: both read only the present epoch.
+    index('authorizations_live_by_scopes').on(table.installationId, table.epoch, table.scopes).where(sql`${table.endedAt} is null`),
+    index('authorizations_live_by_last_use')
+      .on(table.installationId, table.epoch, table.lastUsedAt.desc().nullsLast(), table.id.desc())
+      .where(sql`${table.endedAt} is null`),
+    index('authorizations_of_a_user').on(table.userId, table.rootOrganizationId),
+    index('authorizations_of_a_root').on(table.rootOrganizationId),
+    index('authorizations_of_an_app').on(table.appId),
+  ],
+)
+
+export const familyEnd = pgEnum('family_end', ['reuse', 'replay', 'revoked-by-app', 'removed'])
+
+/** A row is all that came from one code or device code: what "Show details" lists. */
+export const tokenFamilies = pgTable(
+  'token_families',
+  {
+    id: id('tokenFamily')().primaryKey(),
+    authorizationId: id('authorization')()
+      .notNull()
+      .references(() => authorizations.id),
+    /** What this family may hold: the scopes asked for this time. */
+    scopes: text().array().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+    ip: inet(),
+    userAgent: text(),
+    lastUsedAt: moment(),
+    endedAt: moment(),
+    endedReason: familyEnd(),
+  },
+  (table) => [index('token_families_of_an_authorization').on(table.authorizationId, table.createdAt.desc())],
+)
+
+export const tokenKind = pgEnum('token_kind', ['authorization-code', 'access-token', 'refresh-token', 'client-credentials'])
+
+/**
+ * A row is one code or token. Its primary key is the SHA-256 of the value; the payload holds no plain value.
+ * A row of a family lives through its authorization; one of an app acting for itself through the app's epoch.
+ */
+export const tokens = pgTable(
+  'tokens',
+  {
+    hash: bytes().primaryKey(),
+    kind: tokenKind().notNull(),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    familyId: id('tokenFamily')().references(() => tokenFamilies.id),
+    /** The app's epoch at issue: only for `client-credentials`. */
+    appEpoch: integer(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    issuedAt: moment().notNull().defaultNow(),
+    expiresAt: moment().notNull(),
+    consumedAt: moment(),
+    endedAt: moment(),
+  },
+  (table) => [
+    check('tokens_hang_on_a_family_or_on_an_app', sql`(${table.familyId} is null) = (${table.appEpoch} is not null)`),
+    index('tokens_of_a_family').on(table.familyId),
+    index('tokens_of_an_app').on(table.appId),
+    // The purge job deletes what has long expired.
+    index('tokens_by_expiry').on(table.expiresAt),
+  ],
+)
+
+/** A row is something the authorization server remembers between two requests that is no token: an interaction, a browser's session, a pushed request, a replay marker. */
+export const protocolRecords = pgTable(
+  'protocol_records',
+  {
+    model: text().notNull(),
+    idHash: bytes().notNull(),
+    uidHash: bytes(),
+    userCodeHash: bytes(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    expiresAt: moment().notNull(),
+    consumedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ name: 'protocol_records_pk', columns: [table.model, table.idHash] }),
+    index('protocol_records_by_uid').on(table.uidHash).where(sql`${table.uidHash} is not null`),
+    index('protocol_records_by_user_code').on(table.userCodeHash).where(sql`${table.userCodeHash} is not null`),
+    index('protocol_records_by_expiry').on(table.expiresAt),
+  ],
+)
+
+/** A row is the root organization a person last chose for an app (`prompt=none` uses it). */
+export const organizationChoices = pgTable(
+  'organization_choices',
+  {
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    chosenAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'organization_choices_pk', columns: [table.userId, table.appId] }),
+    index('organization_choices_of_an_app').on(table.appId),
+    index('organization_choices_of_a_root').on(table.rootOrganizationId),
+  ],
+)
+
+/**
+ * The one place that says which yeses stand: not ended, of the installation's present epoch, by a person who
+ * still has an account and a place in the organization, to an app that still exists.
+ */
+export const liveAuthorizations = pgView('live_authorizations', {
+  id: id('authorization')().notNull(),
+  installationId: id('installation')().notNull(),
+  rootOrganizationId: id('organization')().notNull(),
+  appId: id('app')().notNull(),
+  userId: id('user')().notNull(),
+  scopes: text().array().notNull(),
+  createdAt: moment().notNull(),
+  lastUsedAt: moment(),
+  /** Whether its tokens are held back: the installation is frozen or blocked, or the person is deactivated. */
+  isHeld: boolean().notNull(),
+}).as(sql`
+  select a.id, a.installation_id, a.root_organization_id, a.app_id, a.user_id, a.scopes, a.created_at, a.last_used_at,
+    (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null) as is_held
+  from authorizations a
+  join installations i on i.id = a.installation_id and i.epoch = a.epoch
+  join users u on u.id = a.user_id and u.ended_at is null
+  join memberships m on m.user_id = a.user_id and m.organization_id = a.root_organization_id and m.ended_at is null
+  join connected_apps c on c.id = a.app_id and c.ended_at is null
+  where a.ended_at is null`)
+
+/** The one place that says which codes and tokens are alive at this moment. */
+export const liveTokens = pgView('live_tokens', {
+  hash: bytes().notNull(),
+  kind: tokenKind().notNull(),
+  appId: id('app')().notNull(),
+  familyId: id('tokenFamily')(),
+  authorizationId: id('authorization')(),
+  installationId: id('installation')(),
+  userId: id('user')(),
+  rootOrganizationId: id('organization')().notNull(),
+  payload: jsonb().$type<Record<string, unknown>>().notNull(),
+  issuedAt: moment().notNull(),
+  expiresAt: moment().notNull(),
+  consumedAt: moment(),
+}).as(sql`
+  select t.hash, t.kind, t.app_id, t.family_id, l.id as authorization_id, l.installation_id, l.user_id,
+    r.id as root_organization_id, t.payload, t.issued_at, t.expires_at, t.consumed_at
+  from tokens t
+  join connected_apps c on c.id = t.app_id and c.ended_at is null and c.disabled_at is null
+  left join token_families f on f.id = t.family_id and f.ended_at is null
+  left join live_authorizations l on l.id = f.authorization_id and not l.is_held
+  join organizations r on r.id = coalesce(l.root_organization_id, c.root_organization_id)
+    and r.suspended_at is null and r.ended_at is null
+  where t.ended_at is null and t.expires_at > now()
+    and case when t.family_id is null then t.app_epoch = c.epoch else l.id is not null end`)

@@ -1,0 +1,190 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { bytes, id, inet, moment } from '../columns.ts'
+import { environments, organizations } from './organizations.ts'
+import { users } from './users.ts'
+
+export const riskClass = pgEnum('risk_class', ['low', 'medium', 'high'])
+
+/** A row is a protected resource that scopes belong to. */
+export const apis = pgTable(
+  'apis',
+  {
+    id: id('api')().primaryKey(),
+    /** Null for what every deployment has: our own API and the OpenID Connect scopes. */
+    rootOrganizationId: id('organization')().references(() => organizations.id),
+    name: text().notNull(),
+    /** What introspection names as `aud`: an absolute URI (RFC 8707). */
+    audience: text().notNull().unique('apis_audience_is_unique'),
+    /** The app that answers for this API and may introspect tokens that hold its scopes. */
+    resourceServerAppId: id('app')().references((): AnyPgColumn => connectedApps.id),
+  },
+  (table) => [
+    index('apis_of_a_root').on(table.rootOrganizationId),
+    index('apis_of_a_resource_server').on(table.resourceServerAppId),
+  ],
+)
+
+/** A row is one thing an app may ask for. */
+export const scopes = pgTable(
+  'scopes',
+  {
+    name: text().primaryKey(),
+    apiId: id('api')()
+      .notNull()
+      .references(() => apis.id),
+    /** What consent says: "Read orders and their line items". */
+    title: text().notNull(),
+    description: text().notNull(),
+    risk: riskClass().notNull(),
+    /** Whether an app acting for itself must say for which organizations. */
+    needsOrganization: boolean().notNull().default(false),
+    needsEnvironment: boolean().notNull().default(false),
+  },
+  (table) => [
+    index('scopes_of_an_api').on(table.apiId),
+    check('scopes_name_is_a_scope_token', sql`${table.name} ~ '^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}$'`),
+  ],
+)
+
+export const actsAs = pgEnum('acts_as', ['user', 'itself'])
+export const clientType = pgEnum('client_type', ['server', 'browser', 'native'])
+export const appAudience = pgEnum('app_audience', ['internal', 'everyone'])
+export const appOrigin = pgEnum('app_origin', ['console', 'api', 'dynamic-registration'])
+
+/** A row is something an organization owns and registers, that asks for tokens. */
+export const connectedApps = pgTable(
+  'connected_apps',
+  {
+    id: id('app')().primaryKey(),
+    clientId: text().notNull().unique('connected_apps_client_id_is_unique'),
+    /** Where the app resides: a root organization or one of its business groups. */
+    organizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    website: text(),
+    actsAs: actsAs().notNull(),
+    /** Only a `server` can keep a secret (RFC 6749 §2.1). */
+    clientType: clientType().notNull(),
+    grantTypes: text().array().notNull(),
+    redirectUris: text().array().notNull().default(sql`'{}'`),
+    /** Where single sign-on may start the app (OpenID Connect Core §4). */
+    initiateLoginUri: text(),
+    audience: appAudience().notNull().default('internal'),
+    scopes: text().array().notNull().default(sql`'{}'`),
+    requiresPkce: boolean().notNull().default(true),
+    /** Named by its root organization to read every token of that organization's people and apps. */
+    introspectsOrganization: boolean().notNull().default(false),
+    origin: appOrigin().notNull().default('console'),
+    registeredByAppId: id('app')().references((): AnyPgColumn => connectedApps.id),
+    createdBy: id('user')().references(() => users.id),
+    ownerId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    updatedAt: moment().notNull().defaultNow(),
+    updatedBy: id('user')().references(() => users.id),
+    /** Grows by one with each saved change, so that a save over someone else's newer save is noticed. */
+    version: integer().notNull().default(1),
+    /** Tokens the app holds for itself carry this number and die when it grows. */
+    epoch: integer().notNull().default(0),
+    /** Since when its secret should be rotated: someone who knew it is no longer responsible. */
+    rotationDueSince: moment(),
+    lastUsedAt: moment(),
+    disabledAt: moment(),
+    disabledBy: id('user')().references(() => users.id),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    uniqueIndex('connected_apps_name_per_root_organization')
+      .on(table.rootOrganizationId, sql`lower(${table.name})`)
+      .where(sql`${table.endedAt} is null`),
+    check('connected_apps_name_is_trimmed_and_short', sql`${table.name} = btrim(${table.name}) and length(${table.name}) between 1 and 100`),
+    check('connected_apps_only_servers_act_for_themselves', sql`${table.actsAs} = 'user' or ${table.clientType} = 'server'`),
+    check('connected_apps_public_clients_use_pkce', sql`${table.requiresPkce} or ${table.clientType} = 'server'`),
+    check('connected_apps_at_most_1000_scopes', sql`cardinality(${table.scopes}) <= 1000`),
+    check('connected_apps_at_most_100_redirect_uris', sql`cardinality(${table.redirectUris}) <= 100`),
+    // Owned Apps, sorted by name and by last use.
+    index('connected_apps_of_a_root_by_name')
+      .on(table.rootOrganizationId, sql`lower(${table.name})`, table.id)
+      .where(sql`${table.endedAt} is null`),
+    index('connected_apps_of_an_organization').on(table.organizationId).where(sql`${table.endedAt} is null`),
+    index('connected_apps_of_an_owner').on(table.ownerId),
+    index('connected_apps_of_a_registering_app').on(table.registeredByAppId).where(sql`${table.registeredByAppId} is not null`),
+    index('connected_apps_by_creator').on(table.createdBy),
+  ],
+)
+
+/** A row is one organization (and environment, where the scope needs one) in which an app acting for itself may use a scope. */
+export const appContexts = pgTable(
+  'app_contexts',
+  {
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    scope: text()
+      .notNull()
+      .references(() => scopes.name),
+    organizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    environmentId: id('environment')().references(() => environments.id),
+  },
+  (table) => [
+    unique('app_contexts_are_named_once')
+      .on(table.appId, table.scope, table.organizationId, table.environmentId)
+      .nullsNotDistinct(),
+    index('app_contexts_of_an_organization').on(table.organizationId),
+    index('app_contexts_of_a_scope').on(table.scope),
+    index('app_contexts_of_an_environment').on(table.environmentId),
+  ],
+)
+
+export const secretSource = pgEnum('secret_source', ['generated', 'chosen'])
+
+/** A row is one client secret; several of an app may be live at once. The value itself is nowhere. */
+export const appSecrets = pgTable(
+  'app_secrets',
+  {
+    id: id('secret')().primaryKey(),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    name: text().notNull(),
+    /** HMAC-SHA-256 under a key derived from SECRET_KEY. */
+    hash: bytes().notNull(),
+    lastFour: text().notNull(),
+    source: secretSource().notNull(),
+    createdBy: id('user')().references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    /** Null: until somebody ends it. */
+    expiresAt: moment(),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+    lastUsedAt: moment(),
+    lastUsedIp: inet(),
+  },
+  (table) => [
+    index('app_secrets_of_an_app').on(table.appId, table.createdAt),
+    // "Not equal to former ones" asks for it.
+    uniqueIndex('app_secrets_are_never_used_twice').on(table.appId, table.hash),
+    index('app_secrets_by_author').on(table.createdBy),
+  ],
+)

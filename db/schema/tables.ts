@@ -1,0 +1,10 @@
+/** Every table, for Drizzle's migration generator and for relational typing. The one file that gathers. */
+export * from './allowlist.ts'
+export * from './audit.ts'
+export * from './authorizations.ts'
+export * from './connected-apps.ts'
+export * from './deployment.ts'
+export * from './installations.ts'
+export * from './organizations.ts'
+export * from './signing-keys.ts'
+export * from './users.ts'

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { bytes, id, inet, moment } from '../columns.ts'
+import { organizations } from './organizations.ts'
+
+/** A row is a person with an account. Administered by the home root organization alone. */
+export const users = pgTable(
+  'users',
+  {
+    id: id('user')().primaryKey(),
+    username: text().notNull(),
+    email: text().notNull(),
+    fullName: text().notNull(),
+    /** argon2id; null while the person has not chosen a password. */
+    passwordHash: text(),
+    homeOrganizationId: id('organization')().references((): AnyPgColumn => organizations.id),
+    /** Set while the person runs the deployment: makes and suspends root organizations, sees nothing inside. */
+    operatorSince: moment(),
+    createdAt: moment().notNull().defaultNow(),
+    deactivatedAt: moment(),
+    endedAt: moment(),
+    endedReason: text(),
+  },
+  (table) => [
+    uniqueIndex('users_username_is_unique').on(sql`lower(${table.username})`).where(sql`${table.endedAt} is null`),
+    uniqueIndex('users_email_is_unique').on(sql`lower(${table.email})`).where(sql`${table.endedAt} is null`),
+    // People of an app and owner pickers list by name.
+    index('users_by_name').on(table.fullName, table.id),
+    index('users_by_home_organization').on(table.homeOrganizationId),
+    check('users_email_has_an_at_sign', sql`${table.email} like '%_@_%'`),
+  ],
+)
+
+export const sessionEnd = pgEnum('session_end', ['signed-out', 'signed-in-again', 'password-changed', 'revoked', 'account-ended'])
+
+/** A row is one sign-in at one browser: the only truth about who is signed in, for the console and for OAuth. Cookies carry its id, encrypted. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id('session')().primaryKey(),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    /** When the person last proved who they are (`auth_time`). */
+    authenticatedAt: moment().notNull().defaultNow(),
+    /** How (RFC 8176 `amr` values). */
+    authenticationMethods: text().array().notNull(),
+    ip: inet(),
+    userAgent: text(),
+    lastSeenAt: moment().notNull().defaultNow(),
+    expiresAt: moment().notNull(),
+    endedAt: moment(),
+    endedReason: sessionEnd(),
+  },
+  (table) => [index('sessions_of_a_user').on(table.userId), index('sessions_by_expiry').on(table.expiresAt)],
+)
+
+/** A row counts the failed sign-ins of one account or one address within a window; it survives restarts and is shared by all processes. */
+export const signInThrottles = pgTable('sign_in_throttles', {
+  /** SHA-256 of `account:<login>` or `ip:<address>`. */
+  keyHash: bytes().primaryKey(),
+  failures: integer().notNull(),
+  windowStartedAt: moment().notNull(),
+})

@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { Refusal } from './refusal.ts'
+
+/** Reads an input by its schema, or refuses with a sentence per field. */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const fields: Record<string, string> = {}
+  for (const issue of result.error.issues) fields[issue.path.join('.')] ??= issue.message
+  const first = result.error.issues[0]?.message ?? 'The input could not be read.'
+  throw new Refusal('invalid', first, fields)
+}

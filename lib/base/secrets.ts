@@ -1,0 +1,26 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+
+/** A new client secret: 256 random bits behind a prefix that secret scanners can recognize. */
+export function newClientSecret(): string {
+  return `ghs_${randomBytes(32).toString('base64url')}`
+}
+
+/** A new client identifier: 32 lowercase hexadecimal characters. */
+export function newClientId(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** What is stored of a value of full entropy (token, code, session cookie): its SHA-256. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** What is stored of a client secret: HMAC-SHA-256 under a key that is not in the database. */
+export function hashSecret(secret: string, key: KeyObject): Buffer {
+  return createHmac('sha256', key).update(secret).digest()
+}
+
+/** Compares two digests without telling by its duration where they differ. */
+export function sameDigest(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b)
+}
