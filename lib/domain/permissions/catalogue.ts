@@ -1,0 +1,127 @@
+/**
+ * Who may do what: the whole truth, in one table. `docs/permissions.md` is printed from it, screens draw by it,
+ * and every verb and query asks it through `may`.
+ *
+ * Holders, in words:
+ * - `administrator`: administers the organization the thing resides in, or one above it
+ * - `root-administrator`: administers the root organization
+ * - `developer`: develops in the organization, or in one above it
+ * - `owning-developer`: owns the app and develops in its organization
+ * - `member`: has a place in the root organization
+ * - `operator`: runs the deployment
+ *
+ * `scope` is what an app must hold to do it, for itself or for a person; null: no app may.
+ */
+export type Holder = 'administrator' | 'root-administrator' | 'developer' | 'owning-developer' | 'member' | 'operator'
+
+type Row = { heldBy: readonly Holder[]; scope: string | null; sentence: string }
+
+export const PERMISSIONS = {
+  'connected-apps.list': {
+    heldBy: ['administrator', 'developer'],
+    scope: 'connected-apps:read',
+    sentence: 'See Owned Apps: administrators all of their branch, developers the apps they own.',
+  },
+  'connected-apps.view': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:read',
+    sentence: 'Open an app and see its settings and the story of its secrets, never a secret itself.',
+  },
+  'connected-apps.create': {
+    heldBy: ['administrator', 'developer'],
+    scope: 'connected-apps:write',
+    sentence: 'Create an app in an organization.',
+  },
+  'connected-apps.update': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:write',
+    sentence: 'Change an app: its name, website, redirect URIs, scopes and whom it is open to.',
+  },
+  'connected-apps.change-owner': {
+    heldBy: ['administrator'],
+    scope: 'connected-apps:write',
+    sentence: 'Hand an app to another administrator or developer of its organization.',
+  },
+  'connected-apps.rotate-secret': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:secrets',
+    sentence: 'Make a new client secret, and say how long older ones still work.',
+  },
+  'connected-apps.disable': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:write',
+    sentence: 'Disable an app everywhere, and enable it again.',
+  },
+  'connected-apps.delete': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:write',
+    sentence: 'Delete an app, with everything people authorized.',
+  },
+  'connected-apps.let-introspect': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence: 'Name an app that may introspect every token of the organization.',
+  },
+  'organizations.view': {
+    heldBy: ['administrator', 'developer', 'member'],
+    scope: 'organizations:read',
+    sentence: 'See an organization and its business groups.',
+  },
+  'organizations.list-people': {
+    heldBy: ['administrator'],
+    scope: 'organizations:read',
+    sentence: 'See the people of an organization and their roles.',
+  },
+  'organizations.create-root': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'Make a root organization and name its owner.',
+  },
+  'authorizations.list': {
+    heldBy: ['root-administrator'],
+    scope: 'authorizations:read',
+    sentence: 'See which apps the people of the root organization authorized, for what, and when they were used.',
+  },
+  'authorizations.remove': {
+    heldBy: ['root-administrator'],
+    scope: 'authorizations:remove',
+    sentence: 'Remove an app’s authorizations for everyone in the root organization, or for one person.',
+  },
+  'installations.freeze': {
+    heldBy: ['root-administrator'],
+    scope: 'authorizations:remove',
+    sentence: 'Freeze an app for the root organization’s people, and unfreeze it.',
+  },
+  'installations.block': {
+    heldBy: ['root-administrator'],
+    scope: 'authorizations:remove',
+    sentence: 'Block an app in the root organization, and unblock it.',
+  },
+  'allowlist.view': {
+    heldBy: ['root-administrator'],
+    scope: 'allowlist:read',
+    sentence: 'See the policy, the application allowlist and approval requests.',
+  },
+  'allowlist.change-policy': {
+    heldBy: ['root-administrator'],
+    scope: 'allowlist:write',
+    sentence: 'Choose Unrestricted, Restricted or Closed, and whether internal apps are approved automatically.',
+  },
+  'allowlist.change-entries': {
+    heldBy: ['root-administrator'],
+    scope: 'allowlist:write',
+    sentence: 'Add an app to the application allowlist, and remove it.',
+  },
+  'allowlist.approve': {
+    heldBy: ['root-administrator'],
+    scope: 'allowlist:write',
+    sentence: 'Approve or decline an approval request.',
+  },
+  'audit.view': {
+    heldBy: ['root-administrator'],
+    scope: 'audit:read',
+    sentence: 'Read the audit log of the root organization.',
+  },
+} as const satisfies Record<string, Row>
+
+export type Permission = keyof typeof PERMISSIONS

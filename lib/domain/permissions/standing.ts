@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client'
+import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
+import type { Id } from '../../base/ids.ts'
+import type { Actor } from './actor.ts'
+
+export type Role = 'administrator' | 'developer' | 'member'
+
+/** What a person is in one organization, at this moment: roles held there or inherited from above. */
+export type Standing = {
+  roles: readonly Role[]
+  /** The role in the root organization itself; null for a stranger. */
+  rootRole: Role | null
+  isOperator: boolean
+}
+
+export const NO_STANDING: Standing = { roles: [], rootRole: null, isOperator: false }
+
+/**
+ * The actor's standing in an organization, read now: a role withdrawn a moment ago counts no more.
+ * Nobody stands in a suspended or ended organization, and an ended or deactivated person stands nowhere.
+ */
+export async function standingOf(
+  tx: Database | Transaction,
+  actor: Actor,
+  organizationId: Id<'organization'>,
+): Promise<Standing> {
+  if (actor.kind !== 'user') return NO_STANDING
+  const rows = await tx
+    .select({
+      role: memberships.role,
+      isRoot: sql<boolean>`${memberships.organizationId} = ${organizations.rootOrganizationId}`,
+    })
+    .from(organizationAncestors)
+    .innerJoin(organizations, eq(organizations.id, organizationAncestors.organizationId))
+    .innerJoin(memberships, eq(memberships.organizationId, organizationAncestors.ancestorId))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(organizationAncestors.organizationId, organizationId),
+        eq(memberships.userId, actor.userId),
+        isNull(memberships.endedAt),
+        isNull(users.endedAt),
+        isNull(users.deactivatedAt),
+        isNull(organizations.endedAt),
+        sql`not exists (select from organizations r where r.id = ${organizations.rootOrganizationId} and (r.suspended_at is not null or r.ended_at is not null))`,
+      ),
+    )
+  return {
+    roles: rows.map((row) => row.role),
+    rootRole: rows.find((row) => row.isRoot)?.role ?? null,
+    isOperator: await isOperator(tx, actor.userId),
+  }
+}
+
+async function isOperator(tx: Database | Transaction, userId: Id<'user'>): Promise<boolean> {
+  const [row] = await tx
+    .select({ since: users.operatorSince })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.endedAt), isNull(users.deactivatedAt)))
+  return row?.since != null
+}
+
+/** Whether the actor administers or develops in any organization. An app does by its own token; the system always. */
+export async function governsAnywhere(tx: Database | Transaction, actor: Actor): Promise<boolean> {
+  if (actor.kind !== 'user') return true
+  const [row] = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.userId, actor.userId),
+        inArray(memberships.role, ['administrator', 'developer']),
+        isNull(memberships.endedAt),
+        isNull(users.endedAt),
+        isNull(users.deactivatedAt),
+      ),
+    )
+    .limit(1)
+  return row !== undefined
+}
