@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/** Prints each promise with the tests that show it, and how many have none. */
+const promises = [...readFileSync('docs/promises.md', 'utf8').matchAll(/^- \*\*(P\d+)\*\* (.+)$/gm)]
+const tests = execFileSync('git', ['ls-files', '*.test.ts', '*.spec.ts'], { encoding: 'utf8' }).trim().split('\n')
+
+const shownBy = new Map<string, string[]>()
+for (const file of tests) {
+  for (const [, title] of readFileSync(file, 'utf8').matchAll(/\b(?:it|test|describe)(?:\.\w+)*(?:\([^)]*\))?\(\s*[`'"]([^\n]+?)[`'"],/g)) {
+    for (const number of new Set(title?.match(/\bP\d+\b/g) ?? [])) {
+      shownBy.set(number, [...(shownBy.get(number) ?? []), `${file}: ${title}`])
+    }
+  }
+}
+
+let bare = 0
+for (const [, number = '', sentence] of promises) {
+  const shown = shownBy.get(number) ?? []
+  if (shown.length === 0) bare++
+  console.log(`${number} ${sentence}`)
+  for (const test of shown) console.log(`    ✓ ${test}`)
+  if (shown.length === 0) console.log('    – no test yet')
+}
+console.log(`\n${promises.length - bare} of ${promises.length} promises have a test.`)

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/**
+ * The house keeps its own rules. A verb is a file of `lib/domain/<domain>/` that exports a function whose first
+ * parameter is the actor and that opens a transaction; what is asked of verbs stands in `docs/architecture.md`.
+ */
+const DOMAINS = 'lib/domain'
+const NOT_VERBS = /(^|\/)(queries|schema|rules|scopes|events|catalogue|record|check|may|standing|actor|abilities)\.ts$|\/(open|get|list|find|preview)-[^/]*\.ts$/
+
+/** Verbs that nobody opens anything for, each with its reason. */
+const OPENS_NOTHING: Record<string, string> = {
+  'create-first-organization': 'there is nobody and nothing yet: the one-time code is the permission',
+  'register-user': 'an account is nobody’s thing until it exists; only set-up and the seed call it',
+}
+
+/** Verbs that record nothing, each with its reason. */
+const RECORDS_NOTHING: Record<string, string> = {
+  'register-user': 'the event is the membership or organization made with the account',
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+const camelCase = (kebab: string) => kebab.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+const verbs = files(DOMAINS)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !NOT_VERBS.test(file))
+  .map((file) => ({ file, name: basename(file, '.ts'), source: readFileSync(file, 'utf8') }))
+  .filter(({ source }) => /export async function \w+\(\s*actor\b/.test(source) && /\btransaction\(/.test(source))
+
+describe('a verb', () => {
+  it('is found at all', () => {
+    expect(verbs.length).toBeGreaterThan(15)
+  })
+
+  it.each(verbs)('$file exports one function, named like the file', ({ name, source }) => {
+    const exported = [...source.matchAll(/^export (?:async )?function (\w+)/gm)].map((match) => match[1])
+    expect(exported).toEqual([camelCase(name)])
+  })
+
+  it.each(verbs.filter(({ name }) => !(name in OPENS_NOTHING)))('$file opens what it changes', ({ source }) => {
+    expect(source).toMatch(/\b(open[A-Z]\w*|check)\(/)
+  })
+
+  it.each(verbs.filter(({ name }) => !(name in RECORDS_NOTHING)))('$file records what it did', ({ source }) => {
+    expect(source).toMatch(/\brecord\w*\(\s*tx/)
+  })
+
+  it.each(verbs)('$file catches nothing', ({ source }) => {
+    expect(source).not.toMatch(/\bcatch\b/)
+  })
+
+  it.each(verbs)('$file calls no other verb', ({ name, source }) => {
+    const others = verbs.map((verb) => camelCase(verb.name)).filter((other) => other !== camelCase(name))
+    const called = others.filter((other) => new RegExp(`\\b${other}\\(`).test(source))
+    expect(called).toEqual([])
+  })
+
+  it.each(verbs)('$file has a test that shows a refusal', ({ file, name }) => {
+    const beside = readdirSync(dirname(file)).filter((other) => other.endsWith('.db.test.ts'))
+    const shown = beside.map((test) => readFileSync(join(dirname(file), test), 'utf8')).filter((test) => test.includes(`${camelCase(name)}(`))
+    expect(shown.some((test) => /rejects|refus/i.test(test))).toBe(true)
+  })
+})
+
+describe('the tree', () => {
+  const FORBIDDEN = ['utils', 'helpers', 'types', 'constants', 'services', 'index', 'common', 'misc', 'shared']
+  const sources = ['lib', 'db', 'app', 'components', 'server', 'test', 'e2e', 'bench', 'scripts']
+    .flatMap((folder) => files(folder))
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+
+  it('has no drawer where anything goes', () => {
+    expect(sources.filter((file) => FORBIDDEN.includes(basename(file).replace(/\.\w+$/, '')))).toEqual([])
+  })
+
+  it('reads the environment in one place', () => {
+    const READERS = /^(lib\/base\/env|db\/client|server|scripts|test|e2e|bench|db\/(embedded|seed))/
+    const elsewhere = sources.filter((file) => !READERS.test(file) && /process\.env/.test(readFileSync(file, 'utf8')))
+    expect(elsewhere).toEqual([])
+  })
+})
