@@ -25,7 +25,7 @@ export type AppActor = {
 } & Origin
 
 /** The process itself: the clock, set-up, the demo's seed. */
-export type SystemActor = { kind: 'system'; name: 'scheduler' | 'set-up' | 'seed' } & Origin
+export type SystemActor = { kind: 'system'; name: 'scheduler' | 'set-up' | 'seed' | 'sign-in' } & Origin
 
 /** Whoever is asking. */
 export type Actor = UserActor | AppActor | SystemActor

@@ -1,0 +1,58 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { database } from '#db/client'
+import { sessions, users } from '#db/schema/users'
+import { type Id, isId } from '../../base/ids.ts'
+
+/** A browser left alone for a day is signed out. */
+export const SESSION_IDLE_HOURS_MAX = 24
+/** How stale "last seen" may grow before it is written again: a page asks often, a row is written seldom. */
+const LAST_SEEN_MINUTES = 5
+
+export type LiveSession = {
+  sessionId: Id<'session'>
+  userId: Id<'user'>
+  fullName: string
+  username: string
+  email: string
+  isOperator: boolean
+  authenticatedAt: Date
+  authenticationMethods: string[]
+}
+
+/**
+ * The session, if it is live at this moment by the database's clock: not ended, not expired, used within a day,
+ * and its person's account active. Null for anything else. The only place that says what a live session is.
+ */
+export async function findSession(sessionId: string): Promise<LiveSession | null> {
+  if (!isId('session', sessionId)) return null
+  const [row] = await database()
+    .select({
+      sessionId: sessions.id,
+      userId: sessions.userId,
+      fullName: users.fullName,
+      username: users.username,
+      email: users.email,
+      operatorSince: users.operatorSince,
+      authenticatedAt: sessions.authenticatedAt,
+      authenticationMethods: sessions.authenticationMethods,
+      isLongUnseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(mins => ${LAST_SEEN_MINUTES})`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql`now()`),
+        gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${SESSION_IDLE_HOURS_MAX})`),
+        isNull(users.endedAt),
+        isNull(users.deactivatedAt),
+      ),
+    )
+  if (!row) return null
+  const { isLongUnseen, operatorSince, ...session } = row
+  if (isLongUnseen) {
+    await database().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId))
+  }
+  return { ...session, isOperator: operatorSince !== null }
+}
