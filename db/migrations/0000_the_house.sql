@@ -54,6 +54,7 @@ CREATE TABLE "approval_requests" (
 	"app_name_seen" text NOT NULL,
 	"publisher_seen" text NOT NULL,
 	"redirect_hosts_seen" text[] NOT NULL,
+	"drafted_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"requested_at" timestamp with time zone,
 	"expires_at" timestamp with time zone NOT NULL,
@@ -354,6 +355,7 @@ ALTER TABLE "approval_requesters" ADD CONSTRAINT "approval_requesters_request_id
 ALTER TABLE "approval_requesters" ADD CONSTRAINT "approval_requesters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_requests" ADD CONSTRAINT "approval_requests_root_organization_id_organizations_id_fk" FOREIGN KEY ("root_organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_requests" ADD CONSTRAINT "approval_requests_app_id_connected_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_requests" ADD CONSTRAINT "approval_requests_drafted_by_users_id_fk" FOREIGN KEY ("drafted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_requests" ADD CONSTRAINT "approval_requests_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_root_organization_id_organizations_id_fk" FOREIGN KEY ("root_organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -403,13 +405,14 @@ ALTER TABLE "users" ADD CONSTRAINT "users_home_organization_id_organizations_id_
 CREATE UNIQUE INDEX "allowlist_entries_once_per_app" ON "allowlist_entries" USING btree ("root_organization_id","app_id") WHERE "allowlist_entries"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "allowlist_entries_of_an_app" ON "allowlist_entries" USING btree ("app_id");--> statement-breakpoint
 CREATE INDEX "approval_requesters_of_a_user" ON "approval_requesters" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "approval_requests_once_per_scope_set" ON "approval_requests" USING btree ("root_organization_id","app_id","scopes") WHERE "approval_requests"."answered_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_requests_once_per_scope_set" ON "approval_requests" USING btree ("root_organization_id","app_id",hash_array_extended("scopes", 0)) WHERE "approval_requests"."answered_at" is null;--> statement-breakpoint
 CREATE INDEX "approval_requests_waiting" ON "approval_requests" USING btree ("root_organization_id","requested_at" DESC NULLS LAST) WHERE "approval_requests"."answered_at" is null and "approval_requests"."requested_at" is not null;--> statement-breakpoint
 CREATE INDEX "approval_requests_of_an_app" ON "approval_requests" USING btree ("app_id");--> statement-breakpoint
+CREATE INDEX "approval_requests_drafted_by" ON "approval_requests" USING btree ("drafted_by","created_at");--> statement-breakpoint
 CREATE INDEX "events_of_a_root" ON "events" USING btree ("root_organization_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "events_about_an_app" ON "events" USING btree ("app_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "authorizations_once_per_person_and_epoch" ON "authorizations" USING btree ("installation_id","user_id","epoch") WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "authorizations_live_by_scopes" ON "authorizations" USING btree ("installation_id","epoch","scopes") WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "authorizations_live_by_scopes" ON "authorizations" USING btree ("installation_id","epoch",hash_array_extended("scopes", 0)) WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "authorizations_live_by_last_use" ON "authorizations" USING btree ("installation_id","epoch","last_used_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "authorizations_of_a_user" ON "authorizations" USING btree ("user_id","root_organization_id");--> statement-breakpoint
 CREATE INDEX "authorizations_of_a_root" ON "authorizations" USING btree ("root_organization_id");--> statement-breakpoint

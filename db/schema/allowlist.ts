@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
@@ -69,6 +79,10 @@ export const approvalRequests = pgTable(
     appNameSeen: text().notNull(),
     publisherSeen: text().notNull(),
     redirectHostsSeen: text().array().notNull(),
+    /** Who was blocked first: drafts per person are limited. */
+    draftedBy: id('user')()
+      .notNull()
+      .references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     /** Null while it is a draft, which nobody is shown. */
     requestedAt: moment(),
@@ -79,14 +93,19 @@ export const approvalRequests = pgTable(
     answerReason: text(),
   },
   (table) => [
+    // Of the set's hash: a set of 1,000 scopes would not fit into an index row.
     uniqueIndex('approval_requests_once_per_scope_set')
-      .on(table.rootOrganizationId, table.appId, table.scopes)
+      .on(table.rootOrganizationId, table.appId, sql`hash_array_extended(${table.scopes}, 0)`)
       .where(sql`${table.answeredAt} is null`),
     index('approval_requests_waiting')
       .on(table.rootOrganizationId, table.requestedAt.desc())
       .where(sql`${table.answeredAt} is null and ${table.requestedAt} is not null`),
     index('approval_requests_of_an_app').on(table.appId),
-    check('approval_requests_answer_has_a_moment', sql`(${table.answer} is null) = (${table.answeredAt} is null)`),
+    index('approval_requests_drafted_by').on(table.draftedBy, table.createdAt),
+    check(
+      'approval_requests_answer_has_a_moment',
+      sql`(${table.answer} is null) = (${table.answeredAt} is null)`,
+    ),
   ],
 )
 
