@@ -6,6 +6,7 @@
 export const EVENTS = {
   'organization.created': '{actor} made {subject}',
   'business-group.created': '{actor} made the business group {subject}',
+  'environment.created': '{actor} made the environment {subject}',
   'membership.created': '{actor} gave {subject} the role {role}',
   'session.started': '{subject} signed in',
   'session.refused': 'A sign-in as {subject} was refused',

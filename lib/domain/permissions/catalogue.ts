@@ -72,6 +72,21 @@ export const PERMISSIONS = {
     scope: 'organizations:read',
     sentence: 'See the people of an organization and their roles.',
   },
+  'organizations.create-business-group': {
+    heldBy: ['administrator'],
+    scope: null,
+    sentence: 'Make a business group under an organization.',
+  },
+  'organizations.create-environment': {
+    heldBy: ['administrator'],
+    scope: null,
+    sentence: 'Give an organization an environment.',
+  },
+  'organizations.add-member': {
+    heldBy: ['administrator'],
+    scope: null,
+    sentence: 'Give a person a role in an organization.',
+  },
   'organizations.create-root': {
     heldBy: ['operator'],
     scope: null,
