@@ -1,0 +1,278 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newId } from '#lib/base/ids'
+import { type AuthorizationFacts, decideAuthorization } from './rules.ts'
+
+const HERE = newId('organization')
+const ELSEWHERE = newId('organization')
+const YES = newId('authorization')
+
+/** An outside app, open to everyone, asking an active member of an unrestricted organization for two of its scopes. */
+const PLAIN: AuthorizationFacts = {
+  rootOrganizationId: HERE,
+  asked: ['orders:read', 'profile'],
+  app: {
+    isAvailable: true,
+    rootOrganizationId: ELSEWHERE,
+    audience: 'everyone',
+    scopes: ['orders:read', 'orders:write', 'profile'],
+  },
+  isActiveMember: true,
+  isBlocked: false,
+  isFrozen: false,
+  policy: { mode: 'unrestricted', internalAutoApproval: true },
+  entryScopes: null,
+  live: null,
+}
+
+const internal = { ...PLAIN.app, rootOrganizationId: HERE, audience: 'internal' as const }
+const restricted = { mode: 'restricted' as const, internalAutoApproval: true }
+const without = { mode: 'restricted' as const, internalAutoApproval: false }
+const closed = { mode: 'closed' as const, internalAutoApproval: true }
+const yes = (...scopes: string[]) => ({ authorizationId: YES, scopes })
+const consent = {
+  kind: 'consent',
+  scopes: ['orders:read', 'profile'],
+  granted: [] as string[],
+  isWidening: false,
+}
+const allow = { kind: 'allow', authorizationId: YES }
+
+const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
+  ['an open app under Unrestricted: consent [P49]', {}, consent],
+  [
+    'an app that is disabled, deleted or acts only for itself: unavailable',
+    { app: { ...PLAIN.app, isAvailable: false } },
+    { kind: 'unavailable' },
+  ],
+  [
+    'no app at all, whoever asks: unavailable',
+    { app: { ...PLAIN.app, isAvailable: false }, isActiveMember: false },
+    { kind: 'unavailable' },
+  ],
+  [
+    'someone who is no active member: refused',
+    { isActiveMember: false },
+    { kind: 'refused', because: 'not-a-member' },
+  ],
+  [
+    'a stranger to a blocked app learns nothing of the block',
+    { isActiveMember: false, isBlocked: true },
+    { kind: 'refused', because: 'not-a-member' },
+  ],
+  [
+    'an internal app of another root organization: unavailable, no link [P127]',
+    { app: { ...PLAIN.app, audience: 'internal' }, policy: restricted },
+    { kind: 'unavailable' },
+  ],
+  ['an internal app at home: consent', { app: internal }, consent],
+  ['a blocked app: blocked', { isBlocked: true }, { kind: 'blocked' }],
+  ['blocked and frozen: blocked', { isBlocked: true, isFrozen: true }, { kind: 'blocked' }],
+  [
+    'blocked, with a yes that stands: blocked',
+    { isBlocked: true, live: yes('orders:read', 'profile') },
+    { kind: 'blocked' },
+  ],
+  ['a frozen app: paused', { isFrozen: true }, { kind: 'paused' }],
+  [
+    'frozen, with a yes that stands: paused',
+    { isFrozen: true, live: yes('orders:read', 'profile') },
+    { kind: 'paused' },
+  ],
+  [
+    'beyond the app’s own scopes: invalid scope',
+    { asked: ['orders:read', 'payroll:read'] },
+    { kind: 'invalid-scope', scopes: ['payroll:read'] },
+  ],
+  [
+    'beyond the app’s own scopes, though once allowed: invalid scope',
+    { asked: ['payroll:read'], live: yes('payroll:read') },
+    { kind: 'invalid-scope', scopes: ['payroll:read'] },
+  ],
+  ['what a yes covers: allowed [P75]', { live: yes('orders:read', 'orders:write', 'profile') }, allow],
+  [
+    'what a yes covers, without an entry under Restricted: allowed [P53]',
+    { live: yes('orders:read', 'profile'), policy: restricted },
+    allow,
+  ],
+  [
+    'what a yes covers, under Closed: allowed',
+    { live: yes('orders:read', 'profile'), policy: closed },
+    allow,
+  ],
+  [
+    'what a yes covers, an internal app with approval off: allowed [P56]',
+    { app: internal, live: yes('orders:read', 'profile'), policy: without },
+    allow,
+  ],
+  [
+    'more than the yes covers: consent to the rest [P77]',
+    { live: yes('profile') },
+    { ...consent, granted: ['profile'], isWidening: true },
+  ],
+  ['anything new under Closed: closed', { policy: closed }, { kind: 'closed' }],
+  ['widening under Closed: closed', { policy: closed, live: yes('profile') }, { kind: 'closed' }],
+  ['an internal app under Closed: closed', { policy: closed, app: internal }, { kind: 'closed' }],
+  [
+    'not listed under Restricted: approval needed [P54]',
+    { policy: restricted },
+    { kind: 'approval-needed', missing: ['orders:read', 'profile'], listed: [] },
+  ],
+  [
+    'not listed and asking for nothing: approval needed all the same [P50]',
+    { policy: restricted, asked: [] },
+    { kind: 'approval-needed', missing: [], listed: [] },
+  ],
+  ['an internal app under Restricted: consent [P50]', { policy: restricted, app: internal }, consent],
+  [
+    'an internal app open to everyone: consent [P50]',
+    { policy: restricted, app: { ...internal, audience: 'everyone' } },
+    consent,
+  ],
+  [
+    'an outside app is not internal, though automatic approval is on [P81]',
+    { policy: restricted, entryScopes: ['profile'] },
+    { kind: 'approval-needed', missing: ['orders:read'], listed: ['profile'] },
+  ],
+  [
+    'an internal app with automatic approval off: approval needed [P56]',
+    { policy: without, app: internal },
+    { kind: 'approval-needed', missing: ['orders:read', 'profile'], listed: [] },
+  ],
+  [
+    'exactly what the entry holds: consent [P50]',
+    { policy: restricted, entryScopes: ['orders:read', 'profile'] },
+    consent,
+  ],
+  [
+    'less than the entry holds: consent [P72] [P78]',
+    { policy: restricted, entryScopes: ['orders:read', 'orders:write', 'profile'] },
+    consent,
+  ],
+  [
+    'more than the entry holds: approval needed, naming what is missing [P73]',
+    { policy: restricted, asked: ['orders:write', 'profile'], entryScopes: ['orders:read', 'profile'] },
+    { kind: 'approval-needed', missing: ['orders:write'], listed: ['orders:read', 'profile'] },
+  ],
+  [
+    'a wider app does not widen its entry [P74]',
+    {
+      policy: restricted,
+      app: { ...PLAIN.app, scopes: ['orders:read', 'orders:write', 'profile', 'payroll:read'] },
+      asked: ['payroll:read'],
+      entryScopes: ['orders:read', 'profile'],
+    },
+    { kind: 'approval-needed', missing: ['payroll:read'], listed: ['orders:read', 'profile'] },
+  ],
+  [
+    'what a yes covers needs no entry when it is widened [P53]',
+    {
+      policy: restricted,
+      asked: ['orders:write', 'profile'],
+      live: yes('profile'),
+      entryScopes: ['orders:write'],
+    },
+    { kind: 'consent', scopes: ['orders:write', 'profile'], granted: ['profile'], isWidening: true },
+  ],
+  ['repeats and order mean nothing', { asked: ['profile', 'orders:read', 'profile'] }, consent],
+]
+
+describe('the verdict', () => {
+  it.each(ROWS)('%s', (_, facts, verdict) => {
+    expect(decideAuthorization({ ...PLAIN, ...facts })).toEqual(verdict)
+  })
+})
+
+const scopes = fc.subarray(['openid', 'profile', 'orders:read', 'orders:write', 'payroll:read'])
+const anyFacts: fc.Arbitrary<AuthorizationFacts> = fc.record({
+  rootOrganizationId: fc.constant(HERE),
+  asked: scopes,
+  app: fc.record({
+    isAvailable: fc.boolean(),
+    rootOrganizationId: fc.constantFrom(HERE, ELSEWHERE),
+    audience: fc.constantFrom('internal' as const, 'everyone' as const),
+    scopes,
+  }),
+  isActiveMember: fc.boolean(),
+  isBlocked: fc.boolean(),
+  isFrozen: fc.boolean(),
+  policy: fc.record({
+    mode: fc.constantFrom('unrestricted' as const, 'restricted' as const, 'closed' as const),
+    internalAutoApproval: fc.boolean(),
+  }),
+  entryScopes: fc.option(scopes),
+  live: fc.option(fc.record({ authorizationId: fc.constant(YES), scopes })),
+})
+const within = (part: readonly string[], whole: readonly string[]) =>
+  part.every((scope) => whole.includes(scope))
+const opens = (facts: AuthorizationFacts) => ['allow', 'consent'].includes(decideAuthorization(facts).kind)
+
+describe('for all facts', () => {
+  it('nobody gets through to an app that is unavailable, blocked, frozen or asks beyond its scopes', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        if (!opens(facts)) return
+        expect(facts.app.isAvailable && facts.isActiveMember).toBe(true)
+        expect(facts.isBlocked || facts.isFrozen).toBe(false)
+        expect(within(facts.asked, facts.app.scopes)).toBe(true)
+      }),
+    )
+  })
+
+  it('under Restricted every scope comes from a yes, the entry, or the approval of internal apps [P50] [P73]', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const facts = { ...given, policy: { ...given.policy, mode: 'restricted' as const } }
+        if (!opens(facts)) return
+        const isApprovedInternal = facts.app.rootOrganizationId === HERE && facts.policy.internalAutoApproval
+        const covered = [...(facts.live?.scopes ?? []), ...(facts.entryScopes ?? [])]
+        expect(isApprovedInternal || within(facts.asked, covered)).toBe(true)
+        expect(isApprovedInternal || facts.live !== null || facts.entryScopes !== null).toBe(true)
+      }),
+    )
+  })
+
+  it('the mode of the policy never touches what a yes covers [P53] [P75]', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.constantFrom('unrestricted', 'restricted', 'closed'), (facts, mode) => {
+        const verdict = decideAuthorization(facts)
+        if (verdict.kind !== 'allow') return
+        const changed = { ...facts, policy: { ...facts.policy, mode }, entryScopes: null }
+        expect(decideAuthorization(changed)).toEqual(verdict)
+      }),
+    )
+  })
+
+  it('asking for less never closes a door [P72] [P78]', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.func(fc.boolean()), (facts, keeps) => {
+        if (!opens(facts)) return
+        expect(opens({ ...facts, asked: facts.asked.filter((scope) => keeps(scope)) })).toBe(true)
+      }),
+    )
+  })
+
+  it('listing what is missing opens the door [P67]', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const verdict = decideAuthorization(facts)
+        if (verdict.kind !== 'approval-needed') return
+        const entryScopes = [...verdict.listed, ...verdict.missing]
+        expect(decideAuthorization({ ...facts, entryScopes }).kind).toBe('consent')
+      }),
+    )
+  })
+
+  it('a wider app never gets more than before for the same question [P74]', () => {
+    fc.assert(
+      fc.property(anyFacts, scopes, (facts, more) => {
+        if (!within(facts.asked, facts.app.scopes)) return
+        const wider = {
+          ...facts,
+          app: { ...facts.app, scopes: [...new Set([...facts.app.scopes, ...more])] },
+        }
+        expect(decideAuthorization(wider)).toEqual(decideAuthorization(facts))
+      }),
+    )
+  })
+})
