@@ -1,0 +1,52 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { cookies } from 'next/headers'
+import { keyFor } from '../../base/secret-key.ts'
+import { sameDigest } from '../../base/secrets.ts'
+import { sessionCookieOptions } from '../../base/session-cookie.ts'
+
+/** Long enough to arrive on a slow line; after that the page is simply the page. */
+const NOTICE_SECONDS = 120
+const COOKIE = 'gatehouse.notice'
+const TEXT_MAX = 1500
+
+/** What a page says after a plain form was refused: the sentence, sentences per field, and what had been typed, so that nothing is typed twice. */
+export type Notice = {
+  sentence: string
+  fields: Readonly<Record<string, string>>
+  typed: Readonly<Record<string, string>>
+}
+
+/**
+ * Sends a person back to the page with their form, by 303. The words travel in a short-lived signed cookie of that page,
+ * never in the URL; `?notice=` says which. Never give it a password.
+ */
+export function backWith(path: string, notice: Notice): Response {
+  const id = randomBytes(9).toString('base64url')
+  const typed = Object.fromEntries(
+    Object.entries(notice.typed).map(([name, text]) => [name, text.slice(0, TEXT_MAX)]),
+  )
+  const body = Buffer.from(JSON.stringify({ ...notice, typed })).toString('base64url')
+  const value = `${id}.${body}.${signatureOf(id, body).toString('base64url')}`
+  const { secure } = sessionCookieOptions()
+  const attributes = `Path=${path.split('?')[0]}; Max-Age=${NOTICE_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  const separator = path.includes('?') ? '&' : '?'
+  return new Response(null, {
+    status: 303,
+    headers: {
+      location: `${path}${separator}notice=${id}`,
+      'set-cookie': `${COOKIE}=${value}; ${attributes}`,
+    },
+  })
+}
+
+/** The notice a page was sent back with, if it is the one its URL names. */
+export async function noticeNamed(id: string | string[] | undefined): Promise<Notice | null> {
+  const [named, body = '', signature = ''] = (await cookies()).get(COOKIE)?.value.split('.') ?? []
+  if (!named || named !== id) return null
+  if (!sameDigest(Buffer.from(signature, 'base64url'), signatureOf(named, body))) return null
+  return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Notice
+}
+
+function signatureOf(id: string, body: string): Buffer {
+  return createHmac('sha256', keyFor('form-tokens')).update(`notice ${id} ${body}`).digest()
+}

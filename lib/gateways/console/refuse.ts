@@ -1,0 +1,44 @@
+import { forbidden, notFound, redirect } from 'next/navigation'
+import { log } from '../../base/log.ts'
+import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
+import { visitor } from './visitor.ts'
+
+/** A "no" as the console passes it on: words for the person, under the field or in a notice. */
+export type ConsoleRefusal = {
+  code: RefusalCode | 'bug'
+  sentence: string
+  fields: Readonly<Record<string, string>>
+}
+
+/**
+ * What to say of something thrown: a refusal in its own words; anything else is a bug, which is logged with the
+ * request's id and shown by that id alone.
+ */
+export function refusalOf(thrown: unknown): ConsoleRefusal {
+  if (isRefusal(thrown)) return { code: thrown.code, sentence: thrown.sentence, fields: thrown.fields }
+  const { requestId } = visitor()
+  log().error({ err: thrown, requestId }, 'A request of the console failed')
+  return { code: 'bug', sentence: `Something went wrong (request ${requestId ?? 'unknown'}).`, fields: {} }
+}
+
+/**
+ * For pages: what the query gives, or the page that says no in its place: not found, forbidden, or sign in and come back.
+ * Anything else goes on to the error page.
+ */
+export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
+  try {
+    return await asked
+  } catch (thrown) {
+    if (isRefusal(thrown)) {
+      if (thrown.code === 'not-found') notFound()
+      if (thrown.code === 'forbidden') forbidden()
+      if (thrown.code === 'unauthenticated') redirect(signInPath(returnTo))
+    }
+    throw thrown
+  }
+}
+
+/** The sign-in page that leads back to where the person was. */
+export function signInPath(returnTo: string): string {
+  return `/sign-in?returnTo=${encodeURIComponent(returnTo)}`
+}
