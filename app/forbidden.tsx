@@ -1,0 +1,23 @@
+import { Lock } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Message } from '#components/shell/message'
+import { PeopleShell } from '#components/shell/people-shell'
+import { ButtonLink } from '#components/ui/button'
+
+export const metadata: Metadata = { title: 'Not allowed' }
+
+/** The person is known and may not do this. */
+export default function Forbidden() {
+  return (
+    <PeopleShell>
+      <Message
+        mark={<Lock aria-hidden />}
+        title="You don’t have access to this page"
+        acts={<ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
+      >
+        <p>It is for people who administer or develop connected apps here.</p>
+        <p>If you should be one of them, ask an administrator of your organization to give you the role.</p>
+      </Message>
+    </PeopleShell>
+  )
+}

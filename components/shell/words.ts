@@ -1,0 +1,16 @@
+/** The words of the shell itself, in one place so that they can be translated. */
+export const shellWords = {
+  skip: 'Skip to the content',
+  navigation: 'Main',
+  openMenu: 'Open the menu',
+  closeMenu: 'Close the menu',
+  menu: 'Menu',
+  switchOrganization: (name: string) => `${name}, switch organization`,
+  organizations: 'Organizations',
+  account: (name: string) => `Account of ${name}`,
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  signOut: 'Sign out',
+  offline: 'You are offline.',
+  offlineDetail: 'What you see may be out of date. It refreshes when the connection is back.',
+} as const

@@ -1,0 +1,70 @@
+import { LoaderCircle } from 'lucide-react'
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonLook, buttonClass } from './button-class.ts'
+
+type Common = ButtonLook & {
+  /** Shown before the words; 14 px. */
+  icon?: ReactNode
+  /** Shown after the words, e.g. a chevron. */
+  iconAfter?: ReactNode
+}
+
+export type ButtonProps = Common &
+  ComponentProps<'button'> & {
+    /** The act has begun: shows so and takes no second press. */ pending?: boolean
+  }
+
+/** A button that says its act. Type is `button` unless told otherwise. One primary a page, one solid a dialog. */
+export function Button({
+  variant,
+  size,
+  wide,
+  icon,
+  iconAfter,
+  pending,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+      aria-disabled={pending || rest['aria-disabled']}
+      aria-busy={pending || undefined}
+      data-solid={variant === 'primary' || variant === 'danger-solid' || undefined}
+      className={buttonClass({ variant, size, wide }, className)}
+    >
+      {pending ? <LoaderCircle className="animate-spin" aria-hidden /> : icon}
+      {children}
+      {iconAfter}
+    </button>
+  )
+}
+
+/** A link that looks like a button: it goes somewhere and changes nothing. */
+export function ButtonLink({
+  variant,
+  size,
+  wide,
+  icon,
+  iconAfter,
+  className,
+  children,
+  ...rest
+}: Common & ComponentProps<typeof Link>) {
+  return (
+    <Link
+      {...rest}
+      data-solid={variant === 'primary' || variant === 'danger-solid' || undefined}
+      className={buttonClass({ variant, size, wide }, className)}
+    >
+      {icon}
+      {children}
+      {iconAfter}
+    </Link>
+  )
+}

@@ -1,0 +1,125 @@
+'use client'
+
+import { Dialog as Kit } from '@base-ui/react/dialog'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { IconLink } from './icon-button.tsx'
+import { useIsWide } from './use-is-wide.ts'
+import { words } from './words.ts'
+
+type DrawerProps = {
+  /** What the drawer is about, read aloud with it. */
+  label: string
+  /** Title and second line. */
+  title: ReactNode
+  lead?: ReactNode
+  /** Where closing leads: the list without the drawer. */
+  closeHref: string
+  /** The neighbours in the list; ↑ and ↓ go there too. */
+  previousHref?: string
+  nextHref?: string
+  foot?: ReactNode
+  children: ReactNode
+}
+
+/**
+ * Details beside the list (500 px) where there is room, over it where not. What is open stands in the URL, so the
+ * server draws it and Back closes it. Over the list it is a dialog: focus stays inside, Escape closes.
+ */
+export function Drawer(props: DrawerProps) {
+  const isBeside = useIsWide('(min-width: 75rem)')
+  const router = useRouter()
+  useListKeys(props)
+  if (isBeside)
+    return (
+      <aside aria-label={props.label} data-drawer="beside" className={`${PANEL} max-[75rem]:shadow-float`}>
+        <DrawerContent {...props} />
+      </aside>
+    )
+  return (
+    <Kit.Root open onOpenChange={(open) => !open && router.push(props.closeHref, { scroll: false })}>
+      <Kit.Portal>
+        <Kit.Backdrop className="fixed inset-0 z-20 bg-scrim" />
+        <Kit.Popup aria-label={props.label} className={`${PANEL} shadow-float outline-none`}>
+          <DrawerContent {...props} />
+        </Kit.Popup>
+      </Kit.Portal>
+    </Kit.Root>
+  )
+}
+
+const PANEL =
+  'fixed inset-y-0 right-0 z-20 flex w-full max-w-[500px] flex-col border-l border-line bg-surface'
+
+function DrawerContent({ title, lead, closeHref, previousHref, nextHref, foot, children }: DrawerProps) {
+  return (
+    <>
+      <header className="flex min-h-16 items-center gap-3 border-b border-line px-5 py-3">
+        {lead}
+        <div className="min-w-0 flex-1">{title}</div>
+        {previousHref && (
+          <IconLink
+            href={previousHref}
+            scroll={false}
+            replace
+            label={words.previous}
+            icon={<ChevronUp aria-hidden />}
+          />
+        )}
+        {nextHref && (
+          <IconLink
+            href={nextHref}
+            scroll={false}
+            replace
+            label={words.next}
+            icon={<ChevronDown aria-hidden />}
+          />
+        )}
+        <IconLink
+          href={closeHref}
+          scroll={false}
+          label={words.close}
+          icon={<X aria-hidden />}
+          className="-mr-2"
+        />
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 py-4">{children}</div>
+      {foot && (
+        <footer className="flex min-h-14 flex-wrap items-center gap-2 border-t border-line px-5 py-3">
+          {foot}
+        </footer>
+      )}
+    </>
+  )
+}
+
+/** ↑ ↓ go through the list and Escape closes, unless the person is writing, in a menu, or in a dialog above. */
+function useListKeys({ previousHref, nextHref, closeHref }: DrawerProps) {
+  const router = useRouter()
+  const latest = useRef({ previousHref, nextHref, closeHref })
+  latest.current = { previousHref, nextHref, closeHref }
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      const target = event.target as HTMLElement
+      if (
+        target.closest(
+          'input, textarea, select, [role="menu"], [role="listbox"], [role="combobox"], [role="alertdialog"], [aria-haspopup]',
+        )
+      )
+        return
+      const href = {
+        ArrowUp: latest.current.previousHref,
+        ArrowDown: latest.current.nextHref,
+        Escape: latest.current.closeHref,
+      }[event.key]
+      if (!href || document.querySelector('[data-dialog-title]')) return
+      event.preventDefault()
+      if (event.key === 'Escape') router.push(href, { scroll: false })
+      else router.replace(href, { scroll: false })
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [router])
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { dayWords, exactWords, relativeWords } from './relative-words.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 14, 30)
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+describe('relative words', () => {
+  it.each([
+    [0, 'Just now'],
+    [59_000, 'Just now'],
+    [MINUTE, '1 minute ago'],
+    [14 * MINUTE, '14 minutes ago'],
+    [HOUR, '1 hour ago'],
+    [23 * HOUR, '23 hours ago'],
+    [DAY, 'Yesterday'],
+    [62 * DAY, '62 days ago'],
+    [800 * DAY, '2 years ago'],
+    [-30_000, 'In a moment'],
+    [-5 * MINUTE, 'In 5 minutes'],
+    [-DAY, 'Tomorrow'],
+    [-6 * DAY, 'In 6 days'],
+  ])('says %d ms ago as “%s”', (ago, sentence) => {
+    expect(relativeWords(NOW - ago, NOW)).toBe(sentence)
+  })
+
+  it('shortens the unit on request', () => {
+    expect(relativeWords(NOW - 12 * MINUTE, NOW, true)).toBe('12 min ago')
+    expect(relativeWords(NOW - 5 * HOUR, NOW, true)).toBe('5 h ago')
+  })
+
+  it('writes the exact moment in the time zone it is given', () => {
+    expect(exactWords(new Date(NOW), 'en-GB', 'UTC')).toBe('21 Nov 2026, 14:30 UTC')
+    expect(exactWords(new Date(NOW), 'en-GB', 'Asia/Tokyo')).toContain('23:30')
+  })
+
+  it('writes the day alone', () => {
+    expect(dayWords(new Date(NOW), 'en-GB', 'UTC')).toBe('21 Nov 2026')
+  })
+})

@@ -1,0 +1,39 @@
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/**
+ * Says how far a moment lies from now: “Just now”, “3 minutes ago”, “Yesterday”, “62 days ago”, “In 6 days”.
+ * Both are milliseconds since the epoch. Days are counted as spans of 24 hours, so no time zone is needed.
+ */
+export function relativeWords(moment: number, now: number, short = false): string {
+  const seconds = Math.round((now - moment) / 1000)
+  if (Math.abs(seconds) < MINUTE) return seconds >= 0 ? 'Just now' : 'In a moment'
+  const span = spanWords(Math.abs(seconds), short)
+  if (seconds < 0) return span === '1 day' ? 'Tomorrow' : `In ${span}`
+  return span === '1 day' ? 'Yesterday' : `${span} ago`
+}
+
+/** The moment in full, in a time zone: “16 Nov 2026, 14:30 CET”. */
+export function exactWords(moment: Date, locale: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { ...DATE, ...TIME, timeZone, timeZoneName: 'short' }).format(moment)
+}
+
+/** The day alone (“16 Nov 2026”), or with the time (“16 Nov 2026, 14:30”). */
+export function dayWords(moment: Date, locale: string, timeZone: string, withTime = false): string {
+  return new Intl.DateTimeFormat(locale, { ...DATE, ...(withTime ? TIME : {}), timeZone }).format(moment)
+}
+
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const TIME = { hour: '2-digit', minute: '2-digit' } as const
+
+function spanWords(seconds: number, short: boolean): string {
+  if (seconds < HOUR) return count(Math.floor(seconds / MINUTE), short ? 'min' : 'minute', short)
+  if (seconds < DAY) return count(Math.floor(seconds / HOUR), short ? 'h' : 'hour', short)
+  const days = Math.floor(seconds / DAY)
+  return days < 730 ? count(days, 'day', false) : count(Math.floor(days / 365), 'year', false)
+}
+
+function count(n: number, unit: string, isShort: boolean): string {
+  return n === 1 || isShort ? `${n} ${unit}` : `${n} ${unit}s`
+}
