@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm'
+import { transaction } from '#db/client'
+import { installations } from '#db/schema/installations'
+import { parse } from '../../base/parse.ts'
+import { record } from '../audit/record.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import { openInstallation } from './open-installation.ts'
+import { type InstallationOf, installationOfSchema } from './schema.ts'
+
+/**
+ * Freezes an app for the people of one root organization: no new tokens, and those that are out are inactive until
+ * somebody unfreezes it. Nothing ends. An app that is frozen already stays as it is.
+ */
+export async function freezeApp(actor: Actor, input: InstallationOf): Promise<void> {
+  const named = parse(installationOfSchema, input)
+  await transaction(async (tx) => {
+    const installation = await openInstallation(tx, actor, named, 'installations.freeze')
+    if (installation.frozenAt) return
+    await tx
+      .update(installations)
+      .set({ frozenAt: sql`now()`, frozenBy: personOf(actor) })
+      .where(eq(installations.id, installation.id))
+    await record(tx, actor, {
+      name: 'installation.frozen',
+      rootOrganizationId: installation.rootOrganizationId,
+      appId: installation.appId,
+      subject: installation.app,
+    })
+  })
+}

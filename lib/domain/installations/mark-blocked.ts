@@ -1,0 +1,21 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { installations } from '#db/schema/installations'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import type { Installation } from './open-installation.ts'
+import { raiseEpoch } from './raise-epoch.ts'
+
+/** Blocks an opened installation and ends its authorizations. False if it was blocked already: then nothing changes. */
+export async function markBlocked(
+  tx: Transaction,
+  actor: Actor,
+  installation: Installation,
+): Promise<boolean> {
+  if (installation.blockedAt) return false
+  await tx
+    .update(installations)
+    .set({ blockedAt: sql`now()`, blockedBy: personOf(actor) })
+    .where(eq(installations.id, installation.id))
+  await raiseEpoch(tx, installation)
+  return true
+}

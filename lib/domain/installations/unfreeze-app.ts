@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm'
+import { transaction } from '#db/client'
+import { installations } from '#db/schema/installations'
+import { parse } from '../../base/parse.ts'
+import { record } from '../audit/record.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { openInstallation } from './open-installation.ts'
+import { refuseOwnGain } from './refuse-own-gain.ts'
+import { type InstallationOf, installationOfSchema } from './schema.ts'
+
+/**
+ * Unfreezes an app: what was not ended meanwhile works again. An app may not unfreeze itself.
+ */
+export async function unfreezeApp(actor: Actor, input: InstallationOf): Promise<void> {
+  const named = parse(installationOfSchema, input)
+  await transaction(async (tx) => {
+    const installation = await openInstallation(tx, actor, named, 'installations.freeze')
+    await refuseOwnGain(tx, actor, installation.appId)
+    if (!installation.frozenAt) return
+    await tx
+      .update(installations)
+      .set({ frozenAt: null, frozenBy: null })
+      .where(eq(installations.id, installation.id))
+    await record(tx, actor, {
+      name: 'installation.unfrozen',
+      rootOrganizationId: installation.rootOrganizationId,
+      appId: installation.appId,
+      subject: installation.app,
+    })
+  })
+}

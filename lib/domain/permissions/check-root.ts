@@ -1,0 +1,40 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client'
+import { organizations } from '#db/schema/organizations'
+import { type Id, isId } from '../../base/ids.ts'
+import type { Actor } from './actor.ts'
+import type { Permission } from './catalogue.ts'
+import { absentTo, check } from './check.ts'
+
+export type RootOrganization = { id: Id<'organization'>; name: string }
+
+const ABSENT = 'There is no such organization here.'
+
+/**
+ * The root organization, if the actor may do this in it. What belongs to a root organization (policy, allowlist,
+ * installations, authorizations, audit log) is asked for by the root's id: a business group's is refused like an
+ * unknown one.
+ */
+export async function checkInRoot(
+  tx: Database | Transaction,
+  actor: Actor,
+  rootOrganizationId: Id<'organization'>,
+  permission: Permission,
+): Promise<RootOrganization> {
+  const [root] = isId('organization', rootOrganizationId)
+    ? await tx
+        .select({ id: organizations.id, name: organizations.name })
+        .from(organizations)
+        .where(
+          and(
+            eq(organizations.id, rootOrganizationId),
+            isNull(organizations.parentId),
+            isNull(organizations.endedAt),
+          ),
+        )
+    : []
+  if (!root) throw await absentTo(tx, actor, ABSENT)
+  const place = { organizationId: root.id, rootOrganizationId: root.id }
+  await check(tx, actor, permission, place, { permission: 'organizations.view', absent: ABSENT })
+  return root
+}
