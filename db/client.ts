@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { refusalForConstraint } from './constraint-messages.ts'
 
 /** Lists and pages: plans are made anew, because one list reads ten rows and the next a million. */
 const CONSOLE_CONNECTIONS_MAX = 10
@@ -22,7 +23,8 @@ function pools(): Pools {
 
 function open(max: number, planCacheMode: string): Pool {
   const url = process.env.DATABASE_URL
-  if (!url) throw new Error('DATABASE_URL is not set: the process sets it before anything asks for the database.')
+  if (!url)
+    throw new Error('DATABASE_URL is not set: the process sets it before anything asks for the database.')
   const sql = postgres(url, {
     max,
     onnotice: () => undefined,
@@ -45,9 +47,13 @@ export function tokenSql(): postgres.Sql {
   return held.tokens.sql
 }
 
-/** Runs `work` in one transaction: all of it happens, or none. */
+/** Runs `work` in one transaction: all of it happens, or none. A constraint that a person ran into becomes a refusal in words. */
 export function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database().transaction(work)
+  return database()
+    .transaction(work)
+    .catch((thrown: unknown) => {
+      throw refusalForConstraint(thrown)
+    })
 }
 
 /** Ends every connection, after letting running statements finish. */
