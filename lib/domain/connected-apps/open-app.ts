@@ -14,7 +14,12 @@ const ABSENT = 'There is no such app here.'
  * The only way to hold an app in order to change it: finds it, locks its row until the transaction ends, and
  * checks the permission. An app the actor may not see is refused like one that does not exist.
  */
-export async function openApp(tx: Transaction, actor: Actor, appId: Id<'app'>, permission: Permission): Promise<App> {
+export async function openApp(
+  tx: Transaction,
+  actor: Actor,
+  appId: Id<'app'>,
+  permission: Permission,
+): Promise<App> {
   const [app] = isId('app', appId)
     ? await tx
         .select()

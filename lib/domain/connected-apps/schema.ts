@@ -15,7 +15,14 @@ export const rotateSecretSchema = z.object({
   /** An own value; absent: we make one. */
   value: z.string().optional(),
   overlapHours: z
-    .union(OVERLAP_HOURS.map((hours) => z.literal(hours)) as [z.ZodLiteral<0>, z.ZodLiteral<1>, z.ZodLiteral<24>, z.ZodLiteral<168>])
+    .union(
+      OVERLAP_HOURS.map((hours) => z.literal(hours)) as [
+        z.ZodLiteral<0>,
+        z.ZodLiteral<1>,
+        z.ZodLiteral<24>,
+        z.ZodLiteral<168>,
+      ],
+    )
     .default(OVERLAP_HOURS_DEFAULT),
 })
 export type RotateSecretInput = z.input<typeof rotateSecretSchema>
