@@ -8,7 +8,7 @@ export function run(program: string, args: string[], runner: Runner): Promise<Ou
   return new Promise((done, fail) => {
     const child = spawn(program, args, {
       cwd: '/',
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...runner,
     })

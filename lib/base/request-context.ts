@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What the process knows of the request at hand. Nothing here can be forged by a header. */
+export type RequestContext = {
+  /** Names the request in the log and to the person who meets a bug. */
+  id: string
+  /** The caller's address: the peer's, or what a trusted proxy says. */
+  ip: string
+  /** What the caller's program calls itself: kept beside sessions and authorizations for people to recognize. */
+  userAgent?: string | undefined
+  /** The nonce that inline scripts and styles of this response must carry. */
+  nonce: string
+  /** Where forms of this page may post to besides ourselves: origins, or schemes with their colon. */
+  formActions: Set<string>
+  /** What was already looked up for this request, by a key of whoever looked. */
+  lookedUp: Map<symbol, unknown>
+}
+
+/** Native Node and Next's bundle each load this file: both see the same request. */
+const shared = globalThis as typeof globalThis & { gatehouseRequests?: AsyncLocalStorage<RequestContext> }
+
+/** The request at hand; throws outside of one. */
+export function currentRequest(): RequestContext {
+  const context = storage().getStore()
+  if (!context) throw new Error('There is no request at hand.')
+  return context
+}
+
+/** The request at hand, or undefined in a job, a script or a test. */
+export function requestIfAny(): RequestContext | undefined {
+  return storage().getStore()
+}
+
+/** Runs `work` as part of a request. */
+export function withinRequest<T>(context: RequestContext, work: () => T): T {
+  return storage().run(context, work)
+}
+
+/**
+ * Lets a form of this page lead on to an app: browsers hold redirects that follow a post against `form-action` too.
+ * Call it while the page is being rendered, before anything is sent.
+ */
+export function allowFormAction(redirectUri: string): void {
+  const url = new URL(redirectUri)
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  currentRequest().formActions.add(isWeb ? url.origin : url.protocol)
+}
+
+function storage(): AsyncLocalStorage<RequestContext> {
+  shared.gatehouseRequests ??= new AsyncLocalStorage()
+  return shared.gatehouseRequests
+}

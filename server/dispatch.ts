@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { environment } from '#lib/base/env'
+import { log } from '#lib/base/log'
+import { type RequestContext, withinRequest } from '#lib/base/request-context'
+import { answerPlainly } from './answer.ts'
+import { beforeHeaders } from './before-headers.ts'
+import { answerHealth } from './health.ts'
+import { misdirection } from './misdirected.ts'
+import { normalizeRequest } from './normalize-request.ts'
+import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts'
+
+export type Door = (request: IncomingMessage, response: ServerResponse) => unknown
+
+export type Doors = {
+  /** Next.js: pages, actions, route handlers. */
+  pages: Door
+  /** OAuth and OpenID Connect, without Next's routing in between. */
+  protocol: Door
+  /** Whether everything behind the doors has begun. */
+  isReady(): boolean
+  isDatabaseUp(): boolean
+  isDevelopment: boolean
+}
+
+const PROTOCOL = /^\/(oauth|\.well-known)(\/|\?|$)/
+/** Files of the build: they need neither a policy nor the database. */
+const BUILT = /^\/_next\/static\//
+
+const STARTING = 'Gatehouse is starting. Try again in a moment.'
+const DATABASE_AWAY = 'The database cannot be reached at the moment. Nothing is lost; try again shortly.'
+
+/** Takes every request in: makes it honest, gives it its context and its headers, and leads it to its door. */
+export function dispatcher(doors: Doors): Door {
+  const publicUrl = new URL(environment().publicUrl)
+  const isHttps = publicUrl.protocol === 'https:'
+  const isReady = () => doors.isReady() && doors.isDatabaseUp()
+
+  return (request, response) => {
+    if (answerHealth(request.url, response, isReady)) return
+    const wrong = misdirection({ ...request, host: request.headers.host }, publicUrl)
+    const context = begin(request, response, publicUrl)
+    setSecurityHeaders(response, isHttps)
+    const path = request.url ?? '/'
+    if (wrong?.status === 308) return response.writeHead(308, { Location: wrong.location }).end()
+    if (wrong) return answerPlainly(request, response, 421, wrong.sentence)
+    if (!doors.isReady()) return answerPlainly(request, response, 503, STARTING)
+    if (BUILT.test(path)) return doors.pages(request, response)
+    if (!doors.isDatabaseUp()) return answerPlainly(request, response, 503, DATABASE_AWAY)
+
+    const isProtocol = PROTOCOL.test(path)
+    const policy = () => contentSecurityPolicy({ ...context, isHttps, isDevelopment: doors.isDevelopment })
+    if (!isProtocol) {
+      // Next takes the nonce from here.
+      request.headers['content-security-policy'] = policy()
+      request.headers['x-nonce'] = context.nonce
+    }
+    beforeHeaders(response, (status) => {
+      if (!isProtocol) response.setHeader('Content-Security-Policy', policy())
+      if (status !== 500 || doors.isDatabaseUp()) return status
+      response.setHeader('Retry-After', '5')
+      return 503
+    })
+    return withinRequest(context, () => enter(isProtocol ? doors.protocol : doors.pages, request, response))
+  }
+}
+
+function begin(request: IncomingMessage, response: ServerResponse, publicUrl: URL): RequestContext {
+  const began = performance.now()
+  const { ip, id } = normalizeRequest(request, publicUrl, environment().trustedProxies)
+  const context: RequestContext = {
+    id: id ?? `req_${randomBytes(10).toString('hex')}`,
+    ip,
+    nonce: randomBytes(16).toString('base64'),
+    formActions: new Set(),
+    lookedUp: new Map(),
+  }
+  request.headers['x-request-id'] = context.id
+  response.setHeader('X-Request-Id', context.id)
+  // The path alone: queries carry codes and states.
+  const about = { request: context.id, method: request.method, path: request.url?.split('?', 1)[0] }
+  response.once('finish', () => {
+    const milliseconds = Math.round(performance.now() - began)
+    log().debug({ ...about, status: response.statusCode, milliseconds }, 'answered')
+  })
+  return context
+}
+
+async function enter(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await door(request, response)
+  } catch (error) {
+    const id = response.getHeader('X-Request-Id')
+    log().error({ error, request: id }, 'a request failed')
+    if (response.headersSent) response.destroy()
+    else answerPlainly(request, response, 500, `Something went wrong (request ${id}).`)
+  }
+}

@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { deployment } from '#db/schema/deployment'
+import { Refusal } from '#lib/base/refusal'
+import { type KeyPurpose, keyFor, previousKeyFor } from '#lib/base/secret-key'
+import { sameDigest } from '#lib/base/secrets'
+
+export type Purpose = (typeof deployment.$inferSelect)['purpose']
+
+const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url))
+/** Any number of our own; processes that start together take turns at it. */
+const MIGRATION_LOCK = 7_163_001
+const CONNECT_SECONDS_MAX = 10
+
+/**
+ * Brings the database up to this version, one process at a time, and marks what it is for. Refuses, before changing anything,
+ * a database marked for another purpose [P134], one that a newer version has migrated, one made with another secret key,
+ * and one that does not answer.
+ */
+export async function prepareDatabase(url: string, purpose: Purpose): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: CONNECT_SECONDS_MAX, onnotice: () => undefined })
+  try {
+    await connect(sql, url)
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
+    const db = drizzle(sql, { casing: 'snake_case' })
+    await refuseForeign(sql, db, purpose)
+    await migrate(db, { migrationsFolder: MIGRATIONS })
+    await mark(db, purpose)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function connect(sql: postgres.Sql, url: string): Promise<void> {
+  try {
+    await sql`select 1`
+  } catch (error) {
+    const { hostname, port, pathname } = new URL(url)
+    const { code, message } = error as { code?: string; message?: string }
+    const why = code === '28P01' ? 'it refused the password' : message || code || 'no answer'
+    const where = `${hostname}:${port || 5432}${pathname}`
+    throw new Refusal(
+      'unavailable',
+      `The database at ${where} cannot be reached: ${why}. Is it running, and is DATABASE_URL right?`,
+    )
+  }
+}
+
+async function refuseForeign(sql: postgres.Sql, db: PostgresJsDatabase, purpose: Purpose): Promise<void> {
+  const [there] = await sql<{ marks: boolean; migrations: boolean }[]>`
+    select to_regclass('deployment') is not null marks, to_regclass('drizzle.__drizzle_migrations') is not null migrations`
+  if (there?.migrations) {
+    const [last] = await sql<
+      { at: string }[]
+    >`select max(created_at)::text at from drizzle.__drizzle_migrations`
+    if (Number(last?.at ?? 0) > newestMigration()) {
+      throw new Refusal(
+        'conflict',
+        'A newer version of Gatehouse has already migrated this database: start that version.',
+      )
+    }
+  }
+  if (!there?.marks) return
+  const [kept] = await db.select().from(deployment)
+  if (!kept) return
+  if (kept.purpose !== purpose) {
+    throw new Refusal(
+      'conflict',
+      `This database is marked "${kept.purpose}" and cannot be used for "${purpose}": give each its own database.`,
+    )
+  }
+  const isPresent = sameDigest(kept.sealedCheck, checkValue(keyFor))
+  const isPrevious = previousKeyFor('sealing') && sameDigest(kept.sealedCheck, checkValue(previousKeyFor))
+  if (!isPresent && !isPrevious) {
+    throw new Refusal(
+      'conflict',
+      'SECRET_KEY is not the one that this database was made with: what is sealed in it could not be opened. Put the right key back, or name it in SECRET_KEY_PREVIOUS to change it.',
+    )
+  }
+}
+
+async function mark(db: PostgresJsDatabase, purpose: Purpose): Promise<void> {
+  const sealedCheck = checkValue(keyFor)
+  await db
+    .insert(deployment)
+    .values({ purpose, sealedCheck })
+    .onConflictDoUpdate({ target: deployment.onlyRow, set: { sealedCheck } })
+}
+
+/** Anybody may see this value; only the right key makes it again. */
+function checkValue(key: (purpose: KeyPurpose) => ReturnType<typeof previousKeyFor>): Buffer {
+  const made = key('deployment-check')
+  return made ? createHmac('sha256', made).update('gatehouse').digest() : Buffer.alloc(0)
+}
+
+function newestMigration(): number {
+  const journal = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8')) as {
+    entries: { when: number }[]
+  }
+  return Math.max(...journal.entries.map((entry) => entry.when))
+}

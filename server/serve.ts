@@ -1,0 +1,82 @@
+import type { Server } from 'node:http'
+import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
+import { log } from '#lib/base/log'
+import { type Door, dispatcher } from './dispatch.ts'
+import { listen, stopListening } from './listen.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { openPages, type Pages } from './pages.ts'
+import type { Purpose } from './prepare-database.ts'
+import { openProtocol } from './protocol.ts'
+import { recordRunning } from './running-record.ts'
+import { whenAskedToStop } from './stopping.ts'
+import { type DatabaseWatch, watchDatabase } from './watch-database.ts'
+
+/** How long requests under way may take to end once we were asked to stop. */
+const FINISH_SECONDS_MAX = 10
+
+export type Serving = {
+  purpose: Purpose
+  /** Runs on the database before the first request is let in. */
+  prepare?: (publicUrl: string) => Promise<void>
+  /** Runs once everything answers. */
+  ready?: (publicUrl: string) => Promise<void>
+  /** Tests: a database that vanishes with the process. */
+  isThrowaway?: boolean
+}
+
+type Running = {
+  forget?: () => void
+  server?: Server
+  pages?: Pages
+  protocol?: Door
+  watch?: DatabaseWatch
+  database?: OpenDatabase
+}
+
+/**
+ * The process: takes the port, opens the database and brings it up to date, and serves until it is asked to stop. Throws a
+ * refusal whose sentence is meant for whoever started it; nothing is left running then.
+ */
+export async function serve(serving: Serving): Promise<void> {
+  setEnvironment(readEnvironment(process.env))
+  const { host, port, publicUrl } = environment()
+  const isDevelopment = serving.purpose === 'development'
+  const running: Running = {}
+  const stop = () => stopAll(running)
+  whenAskedToStop(stop)
+  try {
+    const door = dispatcher({
+      pages: (request, response) => running.pages?.door(request, response),
+      protocol: (request, response) => (running.protocol ?? running.pages?.door)?.(request, response),
+      isReady: () => running.forget !== undefined,
+      isDatabaseUp: () => running.watch?.isUp() ?? false,
+      isDevelopment,
+    })
+    running.server = await listen(door, host, port)
+    running.database = await openDatabase(serving.purpose, serving.isThrowaway)
+    running.watch = watchDatabase(running.database.url, reportDatabase)
+    await serving.prepare?.(publicUrl)
+    running.protocol = await openProtocol()
+    running.pages = await openPages(running.server, isDevelopment)
+    running.forget = recordRunning(serving.purpose)
+    await serving.ready?.(publicUrl)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** From the door inwards: nothing is taken away while something before it may still ask for it. */
+async function stopAll(running: Running): Promise<void> {
+  const { forget, server, pages, watch, database } = running
+  if (server) await stopListening(server, FINISH_SECONDS_MAX)
+  await pages?.close()
+  await watch?.stop()
+  await database?.stop()
+  forget?.()
+}
+
+function reportDatabase(isUp: boolean): void {
+  if (isUp) log().warn('the database is back')
+  else log().error('the database is away: requests are answered with 503 until it is back')
+}
