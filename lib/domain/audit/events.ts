@@ -29,6 +29,7 @@ export const EVENTS = {
   'authorization.denied': '{actor} did not authorize {subject}',
   'authorization.removed': '{actor} removed the authorization of {person} for {subject}',
   'authorizations.removed-for-everyone': '{actor} removed all authorizations of {subject}',
+  'signing-key.rotated': '{actor} made a new signing key for {subject}',
   'token-family.ended': 'A token family of {subject} ended',
   'allowlist.policy-changed': '{actor} changed the policy from {before} to {after}',
   'allowlist.internal-auto-approval-changed': '{actor} changed automatic approval of internal apps',

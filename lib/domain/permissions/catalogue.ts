@@ -132,6 +132,11 @@ export const PERMISSIONS = {
     scope: 'allowlist:write',
     sentence: 'Approve or decline an approval request.',
   },
+  'signing-keys.rotate': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'Make a new key that ID tokens are signed with.',
+  },
   'audit.view': {
     heldBy: ['root-administrator'],
     scope: 'audit:read',
