@@ -71,6 +71,7 @@ function begin(request: IncomingMessage, response: ServerResponse, publicUrl: UR
   const context: RequestContext = {
     id: id ?? `req_${randomBytes(10).toString('hex')}`,
     ip,
+    userAgent: request.headers['user-agent'],
     nonce: randomBytes(16).toString('base64'),
     formActions: new Set(),
     lookedUp: new Map(),

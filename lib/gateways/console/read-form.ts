@@ -1,12 +1,10 @@
 import { environment } from '../../base/env.ts'
+import { FORM_TOKEN_FIELD, isFormToken } from '../../base/form-token.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { sessionIdInCookies } from '../../base/session-cookie.ts'
-import { isFormToken } from './form-token.ts'
 
 /** Far more than any of our forms holds. */
 const FORM_BYTES_MAX = 64 * 1024
-
-export const FORM_TOKEN_FIELD = 'formToken'
 
 /** A form's fields as text: one value each, or several under `all`. */
 export type Form = { get(name: string): string; all(name: string): string[] }

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { keyFor } from '../../base/secret-key.ts'
-import { sameDigest } from '../../base/secrets.ts'
+import { keyFor } from './secret-key.ts'
+import { sameDigest } from './secrets.ts'
+
+/** The name of the hidden field. */
+export const FORM_TOKEN_FIELD = 'formToken'
 
 /** A page may stay open for a working day before its forms must be loaded anew. */
 const FORM_LIFETIME_HOURS = 12

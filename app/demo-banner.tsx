@@ -1,0 +1,11 @@
+import { Banner } from '#components/shell/banner'
+import { getDeployment } from '#lib/domain/organizations/get-deployment'
+
+/** Says on every page of a demo that nothing here is real; draws nothing in production. */
+export async function DemoBanner() {
+  const { purpose } = await getDeployment()
+  if (purpose !== 'demo' && purpose !== 'development') return null
+  return (
+    <Banner>Demo: the people, organizations and apps here are invented. Nothing leaves this machine.</Banner>
+  )
+}
