@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { countText } from './bounded-count.ts'
+
+it.each([
+  [0, '0'],
+  [9_999, '9,999'],
+  [10_000, '10,000'],
+  [10_001, '10,000+'],
+])('writes %i as %s', (count, text) => {
+  expect(countText(count)).toBe(text)
+})
