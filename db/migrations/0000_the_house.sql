@@ -114,7 +114,8 @@ CREATE TABLE "protocol_records" (
 	"id_hash" "bytea" NOT NULL,
 	"uid_hash" "bytea",
 	"user_code_hash" "bytea",
-	"payload" jsonb NOT NULL,
+	"session_id" uuid,
+	"sealed_payload" "bytea" NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"consumed_at" timestamp with time zone,
 	CONSTRAINT "protocol_records_pk" PRIMARY KEY("model","id_hash")
@@ -365,6 +366,7 @@ ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_ended_by_users_id_fk
 ALTER TABLE "organization_choices" ADD CONSTRAINT "organization_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_choices" ADD CONSTRAINT "organization_choices_app_id_connected_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_choices" ADD CONSTRAINT "organization_choices_root_organization_id_organizations_id_fk" FOREIGN KEY ("root_organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "protocol_records" ADD CONSTRAINT "protocol_records_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "token_families" ADD CONSTRAINT "token_families_authorization_id_authorizations_id_fk" FOREIGN KEY ("authorization_id") REFERENCES "public"."authorizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_app_id_connected_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_family_id_token_families_id_fk" FOREIGN KEY ("family_id") REFERENCES "public"."token_families"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -421,6 +423,7 @@ CREATE INDEX "organization_choices_of_an_app" ON "organization_choices" USING bt
 CREATE INDEX "organization_choices_of_a_root" ON "organization_choices" USING btree ("root_organization_id");--> statement-breakpoint
 CREATE INDEX "protocol_records_by_uid" ON "protocol_records" USING btree ("uid_hash") WHERE "protocol_records"."uid_hash" is not null;--> statement-breakpoint
 CREATE INDEX "protocol_records_by_user_code" ON "protocol_records" USING btree ("user_code_hash") WHERE "protocol_records"."user_code_hash" is not null;--> statement-breakpoint
+CREATE INDEX "protocol_records_of_a_session" ON "protocol_records" USING btree ("session_id") WHERE "protocol_records"."session_id" is not null;--> statement-breakpoint
 CREATE INDEX "protocol_records_by_expiry" ON "protocol_records" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "token_families_of_an_authorization" ON "token_families" USING btree ("authorization_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "tokens_of_a_family" ON "tokens" USING btree ("family_id");--> statement-breakpoint
@@ -460,7 +463,8 @@ CREATE INDEX "users_by_name" ON "users" USING btree ("full_name","id");--> state
 CREATE INDEX "users_by_home_organization" ON "users" USING btree ("home_organization_id");--> statement-breakpoint
 CREATE VIEW "public"."live_authorizations" AS (
   select a.id, a.installation_id, a.root_organization_id, a.app_id, a.user_id, a.scopes, a.created_at, a.last_used_at,
-    (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null) as is_held
+    (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null
+      or (c.audience = 'internal' and c.root_organization_id <> a.root_organization_id)) as is_held
   from authorizations a
   join installations i on i.id = a.installation_id and i.epoch = a.epoch
   join users u on u.id = a.user_id and u.ended_at is null

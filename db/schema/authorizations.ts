@@ -16,7 +16,7 @@ import { bytes, id, inet, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { installations } from './installations.ts'
 import { organizations } from './organizations.ts'
-import { users } from './users.ts'
+import { sessions, users } from './users.ts'
 
 export const authorizationEnd = pgEnum('authorization_end', [
   'removed-by-person',
@@ -143,7 +143,10 @@ export const protocolRecords = pgTable(
     idHash: bytes().notNull(),
     uidHash: bytes(),
     userCodeHash: bytes(),
-    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** A browser's session stands on ours: it is found only while ours lives. */
+    sessionId: id('session')().references(() => sessions.id),
+    /** The payload under SECRET_KEY: it holds cookies, codes and whatever an app sent along. */
+    sealedPayload: bytes().notNull(),
     expiresAt: moment().notNull(),
     consumedAt: moment(),
   },
@@ -153,6 +156,7 @@ export const protocolRecords = pgTable(
     index('protocol_records_by_user_code')
       .on(table.userCodeHash)
       .where(sql`${table.userCodeHash} is not null`),
+    index('protocol_records_of_a_session').on(table.sessionId).where(sql`${table.sessionId} is not null`),
     index('protocol_records_by_expiry').on(table.expiresAt),
   ],
 )
@@ -192,11 +196,12 @@ export const liveAuthorizations = pgView('live_authorizations', {
   scopes: text().array().notNull(),
   createdAt: moment().notNull(),
   lastUsedAt: moment(),
-  /** Whether its tokens are held back: the installation is frozen or blocked, or the person is deactivated. */
+  /** Whether its tokens are held back: the installation is frozen or blocked, the person is deactivated, or the app is now for its own organization only. */
   isHeld: boolean().notNull(),
 }).as(sql`
   select a.id, a.installation_id, a.root_organization_id, a.app_id, a.user_id, a.scopes, a.created_at, a.last_used_at,
-    (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null) as is_held
+    (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null
+      or (c.audience = 'internal' and c.root_organization_id <> a.root_organization_id)) as is_held
   from authorizations a
   join installations i on i.id = a.installation_id and i.epoch = a.epoch
   join users u on u.id = a.user_id and u.ended_at is null
