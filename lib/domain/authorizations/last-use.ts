@@ -1,0 +1,93 @@
+import { tokenSql } from '#db/client'
+import { type Id, uuidOf } from '../../base/ids.ts'
+import { log } from '../../base/log.ts'
+
+/** How long a use may wait to be written: what a crash can lose. */
+const FLUSH_SECONDS = 10
+/** A family and its yes are written only when the recorded use is older than this: there are a million of them. */
+const FAMILY_STALE_MINUTES = 5
+
+export type Use = {
+  appId: Id<'app'>
+  secret?: { secretId: Id<'secret'>; ip?: string | undefined }
+  installationId?: Id<'installation'>
+  family?: { familyId: Id<'tokenFamily'>; authorizationId: Id<'authorization'>; lastUsedAt: Date | null }
+}
+
+type Gathered = {
+  apps: Map<string, Date>
+  installations: Map<string, Date>
+  families: Map<string, Date>
+  authorizations: Map<string, Date>
+  secrets: Map<string, { at: Date; ip: string | undefined }>
+  timer: NodeJS.Timeout | undefined
+}
+
+/** Native Node and Next's bundle each load this file: uses gather in one place. */
+const shared = globalThis as typeof globalThis & { gatehouseLastUse?: Gathered }
+
+/** Remembers that a token was issued or shown, in memory for ten seconds at most: the one truth that may be lost in a crash. */
+export function noteUse(use: Use): void {
+  const held = gathered()
+  const now = new Date()
+  held.apps.set(uuidOf(use.appId), now)
+  if (use.installationId) held.installations.set(uuidOf(use.installationId), now)
+  if (use.secret) held.secrets.set(uuidOf(use.secret.secretId), { at: now, ip: use.secret.ip })
+  if (use.family && isStale(use.family.lastUsedAt, now)) {
+    held.families.set(uuidOf(use.family.familyId), now)
+    held.authorizations.set(uuidOf(use.family.authorizationId), now)
+  }
+  held.timer ??= setTimeout(flushOrSay, FLUSH_SECONDS * 1000).unref()
+}
+
+/** Writes what was gathered. A use already recorded later stays. */
+export async function flushLastUse(): Promise<void> {
+  const held = gathered()
+  clearTimeout(held.timer)
+  shared.gatehouseLastUse = undefined
+  await write('connected_apps', held.apps)
+  await write('installations', held.installations)
+  await write('token_families', held.families)
+  await write('authorizations', held.authorizations)
+  await writeSecrets(held.secrets)
+}
+
+async function flushOrSay(): Promise<void> {
+  await flushLastUse().catch((error: unknown) => log().warn({ error }, 'last use was not written'))
+}
+
+async function write(table: string, uses: Map<string, Date>): Promise<void> {
+  if (uses.size === 0) return
+  const sql = tokenSql()
+  // In the order of their ids: two processes that flush at once never wait for each other in a circle.
+  const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, at]) => ({ id, at }))
+  await sql`
+    update ${sql(table)} t set last_used_at = greatest(t.last_used_at, u.at)
+    from json_to_recordset(${sql.json(rows as never)}) as u(id uuid, at timestamptz) where t.id = u.id`
+}
+
+async function writeSecrets(uses: Gathered['secrets']): Promise<void> {
+  if (uses.size === 0) return
+  const sql = tokenSql()
+  const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, use]) => ({ id, ...use }))
+  await sql`
+    update app_secrets t set last_used_at = u.at, last_used_ip = u.ip
+    from json_to_recordset(${sql.json(rows as never)}) as u(id uuid, at timestamptz, ip inet)
+    where t.id = u.id and (t.last_used_at is null or t.last_used_at <= u.at)`
+}
+
+function isStale(recorded: Date | null, now: Date): boolean {
+  return recorded === null || now.getTime() - recorded.getTime() > FAMILY_STALE_MINUTES * 60_000
+}
+
+function gathered(): Gathered {
+  shared.gatehouseLastUse ??= {
+    apps: new Map(),
+    installations: new Map(),
+    families: new Map(),
+    authorizations: new Map(),
+    secrets: new Map(),
+    timer: undefined,
+  }
+  return shared.gatehouseLastUse
+}

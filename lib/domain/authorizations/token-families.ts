@@ -1,0 +1,55 @@
+import { type Database, type Transaction, tokenSql } from '#db/client'
+import { tokenFamilies } from '#db/schema/authorizations'
+import { type Id, idOf, newId, uuidOf } from '../../base/ids.ts'
+
+/** Begins what one code or device code leads to: every token of it hangs on this row, and the row on the yes. */
+export async function startTokenFamily(
+  tx: Database | Transaction,
+  family: {
+    familyId?: Id<'tokenFamily'>
+    authorizationId: Id<'authorization'>
+    /** What was asked for this time: never more than the yes covers. */
+    scopes: readonly string[]
+    ip?: string | undefined
+    userAgent?: string | undefined
+  },
+): Promise<Id<'tokenFamily'>> {
+  const id = family.familyId ?? newId('tokenFamily')
+  await tx.insert(tokenFamilies).values({
+    id,
+    authorizationId: family.authorizationId,
+    scopes: [...family.scopes],
+    ip: family.ip,
+    userAgent: family.userAgent,
+  })
+  return id
+}
+
+export type LiveFamily = {
+  familyId: Id<'tokenFamily'>
+  userId: Id<'user'>
+  clientId: string
+  rootOrganizationId: Id<'organization'>
+  scopes: readonly string[]
+}
+
+/** The family, while tokens of it could be alive: neither it nor the yes it hangs on ended or is held back. */
+export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveFamily | undefined> {
+  const [row] = await tokenSql()<
+    { user_id: string; client_id: string; root_organization_id: string; scopes: string[] }[]
+  >`
+    select l.user_id, c.client_id, l.root_organization_id, f.scopes
+    from token_families f
+    join live_authorizations l on l.id = f.authorization_id and not l.is_held
+    join connected_apps c on c.id = l.app_id and c.disabled_at is null
+    where f.id = ${uuidOf(familyId)} and f.ended_at is null`
+  return (
+    row && {
+      familyId,
+      userId: idOf('user', row.user_id),
+      clientId: row.client_id,
+      rootOrganizationId: idOf('organization', row.root_organization_id),
+      scopes: row.scopes,
+    }
+  )
+}
