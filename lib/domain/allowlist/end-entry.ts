@@ -1,0 +1,27 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import type { Id } from '../../base/ids.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import type { Allowlist } from './open-allowlist.ts'
+
+/** Ends the app's entry on an opened allowlist: only new yeses are refused from now on. False if there is none. */
+export async function endEntry(
+  tx: Transaction,
+  actor: Actor,
+  allowlist: Allowlist,
+  appId: Id<'app'>,
+): Promise<boolean> {
+  const ended = await tx
+    .update(allowlistEntries)
+    .set({ endedAt: sql`now()`, endedBy: personOf(actor) })
+    .where(
+      and(
+        eq(allowlistEntries.rootOrganizationId, allowlist.rootOrganizationId),
+        eq(allowlistEntries.appId, appId),
+        isNull(allowlistEntries.endedAt),
+      ),
+    )
+    .returning({ id: allowlistEntries.id })
+  return ended.length > 0
+}

@@ -1,0 +1,104 @@
+import { eq, sql } from 'drizzle-orm'
+import { type Transaction, transaction } from '#db/client'
+import { authorizations } from '#db/schema/authorizations'
+import { connectedApps } from '#db/schema/connected-apps'
+import { type Id, newId } from '../../base/ids.ts'
+import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { scopeSet } from '../../base/scope-set.ts'
+import { record } from '../audit/record.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { gatherFacts, type Wish } from './gather-facts.ts'
+import { openConsent } from './open-consent.ts'
+import { refuseVerdict } from './refuse-verdict.ts'
+import { decideAuthorization, type Verdict } from './rules.ts'
+import { type AuthorizeAppInput, authorizeAppSchema } from './schema.ts'
+
+export type Authorized = { authorizationId: Id<'authorization'>; scopes: string[] }
+
+/**
+ * Records a person's yes to an app, in one root organization, for the scopes asked, or widens the yes that stands. The
+ * verdict is taken again under the locks, so a yes that comes in the moment of a Restrict, Block or Remove is either
+ * seen by it or judged after it. Only the person themselves can say yes: no app, no administrator. Refuses whatever the
+ * verdict is other than allow or consent.
+ */
+export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Promise<Authorized> {
+  const { appId, rootOrganizationId, scopes } = parse(authorizeAppSchema, input)
+  if (actor.kind !== 'user' || actor.through) {
+    throw new Refusal('forbidden', 'Only a person can authorize an app, and only for themselves.')
+  }
+  const wish: Wish = { userId: actor.userId, appId, rootOrganizationId, scopes: scopeSet(scopes) }
+  return transaction(async (tx) => {
+    // Once before the locks, so that whoever is refused anyway holds nobody up.
+    await takeVerdict(tx, wish)
+    const consent = await openConsent(tx, rootOrganizationId, appId)
+    const { verdict, live } = await takeVerdict(tx, wish)
+    if (verdict.kind === 'allow') return { authorizationId: verdict.authorizationId, scopes: live }
+
+    const { isNew, ...said } = await sayYes(tx, actor, wish, consent)
+    const added = said.scopes.filter((scope) => !live.includes(scope))
+    await record(tx, actor, {
+      name: isNew ? 'authorization.granted' : 'authorization.widened',
+      rootOrganizationId,
+      appId,
+      subject: { id: appId, name: await nameOf(tx, appId) },
+      details: { authorizationId: said.authorizationId, scopes: said.scopes, added },
+    })
+    return said
+  })
+}
+
+type Open = Extract<Verdict, { kind: 'allow' | 'consent' }>
+
+async function takeVerdict(tx: Transaction, wish: Wish): Promise<{ verdict: Open; live: string[] }> {
+  const facts = await gatherFacts(tx, wish)
+  const verdict: Verdict = facts ? decideAuthorization(facts) : { kind: 'unavailable' }
+  if (verdict.kind !== 'allow' && verdict.kind !== 'consent') throw refuseVerdict(verdict)
+  return { verdict, live: scopeSet(facts?.live?.scopes ?? []) }
+}
+
+/** Two windows of one person may say yes at once: the second widens what the first recorded. */
+async function sayYes(
+  tx: Transaction,
+  actor: Actor,
+  wish: Wish,
+  consent: { installationId: Id<'installation'>; epoch: number },
+): Promise<Authorized & { isNew: boolean }> {
+  const [row] = await tx
+    .insert(authorizations)
+    .values({
+      id: newId('authorization'),
+      installationId: consent.installationId,
+      rootOrganizationId: wish.rootOrganizationId,
+      appId: wish.appId,
+      userId: wish.userId,
+      scopes: [...wish.scopes],
+      epoch: consent.epoch,
+      ip: actor.ip,
+      userAgent: actor.userAgent,
+    })
+    .onConflictDoUpdate({
+      target: [authorizations.installationId, authorizations.userId, authorizations.epoch],
+      targetWhere: sql`ended_at is null`,
+      set: {
+        scopes: sql`array(select distinct unnest(${authorizations.scopes} || excluded.scopes) collate "C" order by 1)`,
+        updatedAt: sql`now()`,
+      },
+    })
+    .returning({
+      authorizationId: authorizations.id,
+      scopes: authorizations.scopes,
+      // Only a row that was updated has been locked by a transaction before: this one.
+      isNew: sql<boolean>`xmax = 0`,
+    })
+  if (!row) throw new Error('A yes was neither inserted nor widened.')
+  return row
+}
+
+async function nameOf(tx: Transaction, appId: Id<'app'>): Promise<string> {
+  const [app] = await tx
+    .select({ name: connectedApps.name })
+    .from(connectedApps)
+    .where(eq(connectedApps.id, appId))
+  return app?.name ?? ''
+}

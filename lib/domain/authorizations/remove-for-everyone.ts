@@ -1,0 +1,40 @@
+import { transaction } from '#db/client'
+import { parse } from '../../base/parse.ts'
+import { endEntry } from '../allowlist/end-entry.ts'
+import { openAllowlist } from '../allowlist/open-allowlist.ts'
+import { record } from '../audit/record.ts'
+import { markBlocked } from '../installations/mark-blocked.ts'
+import { openInstallation } from '../installations/open-installation.ts'
+import { raiseEpoch } from '../installations/raise-epoch.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { countEffect } from './count-effect.ts'
+import { type Receipt, type RemoveForEveryoneInput, removeForEveryoneSchema } from './schema.ts'
+
+/**
+ * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
+ * check anywhere finds nothing, and nothing brings them back. On the same page it can be blocked, and taken off the
+ * allowlist. Returns what it ended.
+ */
+export async function removeForEveryone(actor: Actor, input: RemoveForEveryoneInput): Promise<Receipt> {
+  const { alsoBlock, alsoRemoveEntry, ...named } = parse(removeForEveryoneSchema, input)
+  const { rootOrganizationId, appId } = named
+  return transaction(async (tx) => {
+    if (alsoBlock) await checkInRoot(tx, actor, rootOrganizationId, 'installations.block')
+    // Always the policy before the installation: the order in which a consent holds them.
+    const allowlist = alsoRemoveEntry
+      ? await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
+      : null
+    const installation = await openInstallation(tx, actor, named, 'authorizations.remove')
+    const receipt = await countEffect(tx, { installationId: installation.id })
+    const isBlockedNow = alsoBlock && (await markBlocked(tx, actor, installation))
+    if (!isBlockedNow) await raiseEpoch(tx, installation)
+    const isEntryEnded = allowlist !== null && (await endEntry(tx, actor, allowlist, appId))
+
+    const about = { rootOrganizationId, appId, subject: installation.app }
+    await record(tx, actor, { name: 'authorizations.removed-for-everyone', ...about, details: receipt })
+    if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
+    if (isEntryEnded) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
+    return receipt
+  })
+}
