@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { installBinaries } from './embedded/binaries.ts'
-import { type Cluster, dataOf, type Hold, openCluster, stopCluster } from './embedded/cluster.ts'
+import { type Cluster, dataOf, type Hold, openCluster, SUPERUSER, stopCluster } from './embedded/cluster.ts'
 import { isAlone, makeDatabase, makeRole, ROLE } from './embedded/databases.ts'
 import { homeOf } from './embedded/home.ts'
 import { keptKey, keptPassword } from './embedded/keys.ts'
@@ -15,6 +15,8 @@ export type Embedded = {
   secretKey: Buffer
   /** The URL of a database, made (as a copy of `template`) if it is not there. */
   databaseUrl(name: string, template?: string): Promise<string>
+  /** The URL that makes and drops databases: for tests, never for the product. */
+  adminUrl(): string
   /** Ends our hold; the last one to leave stops the server. End your own connections first. */
   stop(): Promise<void>
 }
@@ -49,6 +51,10 @@ export async function startEmbedded(options: {
     async databaseUrl(name, template) {
       await makeDatabase(held.admin, name, template)
       return `postgres://${ROLE}:${password}@127.0.0.1:${held.port}/${name}`
+    },
+    adminUrl() {
+      const superuserPassword = keptPassword(home.cluster, 'superuser-password')
+      return `postgres://${SUPERUSER}:${superuserPassword}@127.0.0.1:${held.port}/postgres`
     },
     async stop() {
       isStopping = true

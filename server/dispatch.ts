@@ -27,6 +27,9 @@ const PROTOCOL = /^\/(oauth|\.well-known)(\/|\?|$)/
 /** Files of the build: they need neither a policy nor the database. */
 const BUILT = /^\/_next\/static\//
 
+/** Longer than any browser's; what is longer tells nobody anything. */
+const USER_AGENT_MAX = 300
+
 const STARTING = 'Gatehouse is starting. Try again in a moment.'
 const DATABASE_AWAY = 'The database cannot be reached at the moment. Nothing is lost; try again shortly.'
 
@@ -71,7 +74,7 @@ function begin(request: IncomingMessage, response: ServerResponse, publicUrl: UR
   const context: RequestContext = {
     id: id ?? `req_${randomBytes(10).toString('hex')}`,
     ip,
-    userAgent: request.headers['user-agent'],
+    userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_MAX),
     nonce: randomBytes(16).toString('base64'),
     formActions: new Set(),
     lookedUp: new Map(),

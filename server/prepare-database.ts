@@ -1,13 +1,11 @@
-import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { deployment } from '#db/schema/deployment'
+import { open, seal } from '#lib/base/encryption'
 import { Refusal } from '#lib/base/refusal'
-import { type KeyPurpose, keyFor, previousKeyFor } from '#lib/base/secret-key'
-import { sameDigest } from '#lib/base/secrets'
 
 export type Purpose = (typeof deployment.$inferSelect)['purpose']
 
@@ -15,6 +13,7 @@ const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url))
 /** Any number of our own; processes that start together take turns at it. */
 const MIGRATION_LOCK = 7_163_001
 const CONNECT_SECONDS_MAX = 10
+const CHECK = 'gatehouse'
 
 /**
  * Brings the database up to this version, one process at a time, and marks what it is for. Refuses, before changing anything,
@@ -73,9 +72,7 @@ async function refuseForeign(sql: postgres.Sql, db: PostgresJsDatabase, purpose:
       `This database is marked "${kept.purpose}" and cannot be used for "${purpose}": give each its own database.`,
     )
   }
-  const isPresent = sameDigest(kept.sealedCheck, checkValue(keyFor))
-  const isPrevious = previousKeyFor('sealing') && sameDigest(kept.sealedCheck, checkValue(previousKeyFor))
-  if (!isPresent && !isPrevious) {
+  if (!opens(kept.sealedCheck)) {
     throw new Refusal(
       'conflict',
       'SECRET_KEY is not the one that this database was made with: what is sealed in it could not be opened. Put the right key back, or name it in SECRET_KEY_PREVIOUS to change it.',
@@ -83,18 +80,21 @@ async function refuseForeign(sql: postgres.Sql, db: PostgresJsDatabase, purpose:
   }
 }
 
+/** Seals the check anew each time: after a change of SECRET_KEY it is under the present one. */
 async function mark(db: PostgresJsDatabase, purpose: Purpose): Promise<void> {
-  const sealedCheck = checkValue(keyFor)
+  const sealedCheck = seal(CHECK, 'deployment')
   await db
     .insert(deployment)
     .values({ purpose, sealedCheck })
     .onConflictDoUpdate({ target: deployment.onlyRow, set: { sealedCheck } })
 }
 
-/** Anybody may see this value; only the right key makes it again. */
-function checkValue(key: (purpose: KeyPurpose) => ReturnType<typeof previousKeyFor>): Buffer {
-  const made = key('deployment-check')
-  return made ? createHmac('sha256', made).update('gatehouse').digest() : Buffer.alloc(0)
+function opens(sealedCheck: Buffer): boolean {
+  try {
+    return open(sealedCheck, 'deployment').toString() === CHECK
+  } catch {
+    return false
+  }
 }
 
 function newestMigration(): number {

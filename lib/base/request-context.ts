@@ -6,7 +6,7 @@ export type RequestContext = {
   id: string
   /** The caller's address: the peer's, or what a trusted proxy says. */
   ip: string
-  /** What the caller's program calls itself: kept beside sessions and authorizations for people to recognize. */
+  /** What the caller's program calls itself, cut to length: kept beside sessions and authorizations for people to recognize. */
   userAgent?: string | undefined
   /** The nonce that inline scripts and styles of this response must carry. */
   nonce: string

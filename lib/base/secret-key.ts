@@ -8,8 +8,6 @@ export type KeyPurpose =
   | 'secret-hashing'
   | 'token-hashing'
   | 'form-tokens'
-  | 'deployment-check'
-  | 'demo-passwords'
 
 export const SECRET_KEY_BYTES = 32
 
