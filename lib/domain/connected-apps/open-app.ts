@@ -11,8 +11,9 @@ export type App = typeof connectedApps.$inferSelect
 const ABSENT = 'There is no such app here.'
 
 /**
- * The only way to hold an app in order to change it: finds it, locks its row until the transaction ends, and
- * checks the permission. An app the actor may not see is refused like one that does not exist.
+ * The only way to hold an app in order to change it: finds it, locks its row until the transaction ends (tokens that
+ * refer to it may still be written), and checks the permission. An app the actor may not see is refused like one that
+ * does not exist.
  */
 export async function openApp(
   tx: Transaction,
@@ -25,7 +26,7 @@ export async function openApp(
         .select()
         .from(connectedApps)
         .where(and(eq(connectedApps.id, appId), isNull(connectedApps.endedAt)))
-        .for('update')
+        .for('no key update')
     : []
   if (!app) throw await absentTo(tx, actor, ABSENT)
   await check(tx, actor, permission, app, { permission: 'connected-apps.view', absent: ABSENT })

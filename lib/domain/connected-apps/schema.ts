@@ -1,28 +1,136 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
+import { organizationIdSchema, organizationNameSchema, websiteSchema } from '../organizations/schema.ts'
+import { userIdSchema } from '../users/schema.ts'
 
+/** More would be a sign of apps made by a loop; the console pages stay quick far beyond. */
+export const APPS_PER_ROOT_MAX = 2000
+export const SCOPES_PER_APP_MAX = 1000
+export const REDIRECT_URIS_MAX = 100
+export const CONTEXTS_PER_APP_MAX = 5000
 /** As many as anyone keeps apart; more would only widen what can leak. */
 export const LIVE_SECRETS_MAX = 5
 /** How long older secrets may still work after a rotation; 0 ends them at once. */
 export const OVERLAP_HOURS = [0, 1, 24, 168] as const
 export const OVERLAP_HOURS_DEFAULT = 24
 
-export const appIdSchema = z.custom<Id<'app'>>((value) => isId('app', value), 'That is no app ID.')
+export type ClientType = 'server' | 'browser' | 'native'
 
-export const rotateSecretSchema = z.object({
+/** How an app acting for people gets its tokens (RFC 6749 §4.1 and §6, RFC 8628). */
+export const USER_GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'urn:ietf:params:oauth:grant-type:device_code',
+] as const
+/** How an app acting for itself does (RFC 6749 §4.4). */
+export const ITSELF_GRANT_TYPES = ['client_credentials'] as const
+
+export const appIdSchema = z.custom<Id<'app'>>((value) => isId('app', value), 'That is no app ID.')
+export const secretIdSchema = z.custom<Id<'secret'>>(
+  (value) => isId('secret', value),
+  'That is no secret’s ID.',
+)
+export const environmentIdSchema = z.custom<Id<'environment'>>(
+  (value) => isId('environment', value),
+  'That is no environment’s ID.',
+)
+
+const nameSchema = organizationNameSchema
+const descriptionSchema = z.string().trim().max(1000, 'A description has at most 1,000 characters.')
+const redirectUrisSchema = z
+  .array(z.string().max(2000, 'An address has at most 2,000 characters.'))
+  .max(REDIRECT_URIS_MAX, `An app has at most ${REDIRECT_URIS_MAX} redirect URIs.`)
+const scopesSchema = z
+  .array(z.string().min(1).max(100))
+  .max(SCOPES_PER_APP_MAX, `An app has at most ${SCOPES_PER_APP_MAX.toLocaleString('en')} scopes.`)
+const grantTypesSchema = z
+  .array(z.enum(USER_GRANT_TYPES, 'Choose among authorization code, refresh token and device code.'))
+  .min(1, 'Choose how the app gets its tokens.')
+
+export const contextSchema = z.strictObject({
+  scope: z.string().min(1).max(100),
+  organizationId: organizationIdSchema,
+  environmentId: environmentIdSchema.optional(),
+})
+const contextsSchema = z
+  .array(contextSchema)
+  .max(CONTEXTS_PER_APP_MAX, 'These are too many places for one app.')
+export type ContextInput = z.output<typeof contextSchema>
+
+export const createAppSchema = z.strictObject({
+  /** Where the app is to reside: a root organization or a business group. */
+  organizationId: organizationIdSchema,
+  name: nameSchema,
+  description: descriptionSchema.default(''),
+  website: websiteSchema.nullish(),
+  actsAs: z.enum(['user', 'itself'], 'Choose on whose behalf the app acts.'),
+  clientType: z.enum(['server', 'browser', 'native'], 'Choose where the app runs.').default('server'),
+  /** For an app acting for people; absent: authorization code and refresh token. */
+  grantTypes: grantTypesSchema.optional(),
+  redirectUris: redirectUrisSchema.default([]),
+  initiateLoginUri: websiteSchema.nullish(),
+  audience: z.enum(['internal', 'everyone'], 'Choose whom the app is open to.').default('internal'),
+  scopes: scopesSchema.default([]),
+  /** Where an app acting for itself may use those of its scopes that need an organization. */
+  contexts: contextsSchema.default([]),
+  requiresPkce: z.boolean().default(true),
+  /** Absent: the person who creates it, or the owner of the app that does. */
+  ownerId: userIdSchema.optional(),
+})
+export type CreateAppInput = z.input<typeof createAppSchema>
+
+export const updateAppSchema = z.strictObject({
+  appId: appIdSchema,
+  /** The version that was on the screen: a save over someone's newer save is refused. */
+  version: z.int('The version is a whole number.').min(1),
+  /** Only to be refused when it differs: the ID of an app never changes. */
+  clientId: z.string().optional(),
+  name: nameSchema.optional(),
+  description: descriptionSchema.optional(),
+  website: websiteSchema.nullish(),
+  grantTypes: grantTypesSchema.optional(),
+  redirectUris: redirectUrisSchema.optional(),
+  initiateLoginUri: websiteSchema.nullish(),
+  audience: z.enum(['internal', 'everyone'], 'Choose whom the app is open to.').optional(),
+  /** Of an app acting for people; one acting for itself gets its scopes with their places. */
+  scopes: scopesSchema.optional(),
+  requiresPkce: z.boolean().optional(),
+  ownerId: userIdSchema.optional(),
+})
+export type UpdateAppInput = z.input<typeof updateAppSchema>
+
+export const setContextsSchema = z.strictObject({
+  appId: appIdSchema,
+  version: z.int('The version is a whole number.').min(1),
+  scopes: scopesSchema,
+  contexts: contextsSchema,
+})
+export type SetContextsInput = z.input<typeof setContextsSchema>
+
+export const rotateSecretSchema = z.strictObject({
   appId: appIdSchema,
   name: z.string().trim().max(100, 'A name has at most 100 characters.').optional(),
   /** An own value; absent: we make one. */
   value: z.string().optional(),
   overlapHours: z
-    .union(
-      OVERLAP_HOURS.map((hours) => z.literal(hours)) as [
-        z.ZodLiteral<0>,
-        z.ZodLiteral<1>,
-        z.ZodLiteral<24>,
-        z.ZodLiteral<168>,
-      ],
-    )
+    .literal(OVERLAP_HOURS, 'Choose at once, 1 hour, 24 hours or 7 days.')
     .default(OVERLAP_HOURS_DEFAULT),
+  /** Older secrets that keep the life they have. */
+  keep: z.array(secretIdSchema).max(LIVE_SECRETS_MAX).default([]),
+  /** With an overlap of 0, for an app acting for itself: also end every token it holds. */
+  endTokens: z.boolean().default(false),
 })
 export type RotateSecretInput = z.input<typeof rotateSecretSchema>
+
+export const endSecretSchema = z.strictObject({ appId: appIdSchema, secretId: secretIdSchema })
+export type EndSecretInput = z.input<typeof endSecretSchema>
+
+export const appOnlySchema = z.strictObject({ appId: appIdSchema })
+export type AppOnlyInput = z.input<typeof appOnlySchema>
+
+export const deleteAppSchema = z.strictObject({
+  appId: appIdSchema,
+  /** The app's name, typed: it cannot be undone. */
+  name: z.string(),
+})
+export type DeleteAppInput = z.input<typeof deleteAppSchema>

@@ -1,0 +1,106 @@
+import type { PERMISSIONS } from '../permissions/catalogue.ts'
+
+export type RiskClass = 'low' | 'medium' | 'high'
+
+/** A scope in words: what consent says, what stands below it, and how much harm it can do in wrong hands. */
+export type ScopeInWords = {
+  name: string
+  title: string
+  description: string
+  risk: RiskClass
+  /** Whether an app acting for itself must say for which organizations. */
+  needsOrganization: boolean
+}
+
+/** The scopes of our own API, as the permission catalogue names them: one too many or one missing does not compile. */
+type OwnScope = Exclude<(typeof PERMISSIONS)[keyof typeof PERMISSIONS]['scope'], null>
+
+/** OpenID Connect Core §5.4 and §11, for people who sign in. */
+export const SIGN_IN_SCOPES: readonly ScopeInWords[] = [
+  {
+    name: 'openid',
+    title: 'Sign you in',
+    description: 'Learn that it is you, by an identifier that says nothing else about you.',
+    risk: 'low',
+    needsOrganization: false,
+  },
+  {
+    name: 'profile',
+    title: 'See your name and username',
+    description: 'Read your full name and your username.',
+    risk: 'low',
+    needsOrganization: false,
+  },
+  {
+    name: 'email',
+    title: 'See your e-mail address',
+    description: 'Read the e-mail address of your account.',
+    risk: 'low',
+    needsOrganization: false,
+  },
+  {
+    name: 'offline_access',
+    title: 'Keep access while you are away',
+    description: 'Go on acting for you when you do not use the app, until the access is removed.',
+    risk: 'medium',
+    needsOrganization: false,
+  },
+]
+
+const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganization'>> = {
+  'connected-apps:read': {
+    title: 'See connected apps',
+    description:
+      'List and open connected apps: settings, owners and the story of their secrets, never a secret.',
+    risk: 'low',
+  },
+  'connected-apps:write': {
+    title: 'Manage connected apps',
+    description: 'Create, change, disable, hand over and delete connected apps.',
+    risk: 'high',
+  },
+  'connected-apps:secrets': {
+    title: 'Rotate client secrets',
+    description: 'Make new client secrets for connected apps and end old ones.',
+    risk: 'high',
+  },
+  'organizations:read': {
+    title: 'See organizations',
+    description: 'Read organizations, their business groups, environments and people.',
+    risk: 'low',
+  },
+  'authorizations:read': {
+    title: 'See authorizations',
+    description: 'See which apps people authorized, for what, and when they were last used.',
+    risk: 'medium',
+  },
+  'authorizations:remove': {
+    title: 'Remove, freeze and block apps',
+    description: 'End what people authorized, and freeze or block an app for the whole organization.',
+    risk: 'high',
+  },
+  'allowlist:read': {
+    title: 'See the policy and the application allowlist',
+    description: 'Read the policy, the application allowlist and approval requests.',
+    risk: 'low',
+  },
+  'allowlist:write': {
+    title: 'Change the policy and the application allowlist',
+    description: 'Choose the policy, change allowlist entries, approve and decline requests.',
+    risk: 'high',
+  },
+  'audit:read': {
+    title: 'Read the audit log',
+    description: 'Read what happened in the organization, by whom and when.',
+    risk: 'medium',
+  },
+}
+
+export const API_SCOPES: readonly ScopeInWords[] = Object.entries(OWN_SCOPES).map(([name, words]) => ({
+  name,
+  ...words,
+  needsOrganization: true,
+}))
+
+/** What every app acting for itself holds without asking: its own identity. */
+export const SCOPE_OF_ITSELF = 'profile'
