@@ -3,9 +3,9 @@ import { transaction } from '#db/client'
 import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openInstallation } from './open-installation.ts'
-import { refuseOwnGain } from './refuse-own-gain.ts'
 import { type InstallationOf, installationOfSchema } from './schema.ts'
 
 /**
