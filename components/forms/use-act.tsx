@@ -1,0 +1,36 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+
+/** A "no", in words for the person, and per field. */
+export type Refused = { code: string; sentence: string; fields: Readonly<Record<string, string>> }
+/** A server action of ours: it never throws a "no", it answers with it. */
+export type Act<Input, Value> = (
+  input: Input,
+) => Promise<{ ok: true; value: Value } | { ok: false; refusal: Refused }>
+
+const UNREACHED: Refused = {
+  code: 'unreached',
+  sentence:
+    'No answer came. Check your connection and look at the page again before you try once more: it may have worked.',
+  fields: {},
+}
+
+/**
+ * Runs a server action once per press and keeps what it answered. What the page shows is asked for anew afterwards,
+ * also after a conflict, so that the person sees what somebody else saved.
+ */
+export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Value, input: Input) => void) {
+  const router = useRouter()
+  const mutation = useMutation<Awaited<ReturnType<Act<Input, Value>>>, Error, Input>({
+    mutationFn: act,
+    networkMode: 'always',
+    onSuccess: (answer, input) => {
+      if (answer.ok) onDone?.(answer.value, input)
+      if (answer.ok || answer.refusal.code === 'conflict') router.refresh()
+    },
+  })
+  const refusal = mutation.error ? UNREACHED : mutation.data?.ok === false ? mutation.data.refusal : null
+  return { run: mutation.mutate, pending: mutation.isPending, refusal, reset: mutation.reset }
+}
