@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { database, transaction } from '#db/client'
-import { appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { apis, appSecrets, connectedApps, scopes } from '#db/schema/connected-apps'
 import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Id, newId } from '#lib/base/ids'
@@ -166,4 +166,36 @@ export async function makeSecret(appId: Id<'app'>, secret = newClientSecret()): 
       source: 'generated',
     })
   return secret
+}
+
+/** An API of an organization with scopes of its own; their names, in the order of `needs`. */
+export async function makeApi(
+  root: Pick<MadeOrganization, 'rootOrganizationId'>,
+  needs: { needsOrganization?: boolean; needsEnvironment?: boolean; resourceServerAppId?: Id<'app'> }[] = [
+    {},
+  ],
+): Promise<string[]> {
+  const word = unique()
+  const apiId = newId('api')
+  const { rootOrganizationId } = root
+  await database()
+    .insert(apis)
+    .values({
+      id: apiId,
+      rootOrganizationId,
+      name: `API ${word}`,
+      audience: `https://${word}.example.com`,
+      resourceServerAppId: needs[0]?.resourceServerAppId,
+    })
+  const rows = needs.map(({ needsOrganization, needsEnvironment }, at) => ({
+    name: `api${word}:scope${at}`,
+    apiId,
+    title: `Use scope ${at}`,
+    description: `What scope ${at} is good for.`,
+    risk: 'low' as const,
+    needsOrganization: needsOrganization ?? false,
+    needsEnvironment: needsEnvironment ?? false,
+  }))
+  await database().insert(scopes).values(rows)
+  return rows.map((row) => row.name)
 }
