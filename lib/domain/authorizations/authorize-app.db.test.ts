@@ -1,0 +1,208 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { allowlistEntries, allowlists } from '#db/schema/allowlist'
+import { events } from '#db/schema/audit'
+import { authorizations } from '#db/schema/authorizations'
+import { connectedApps } from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
+import { newId } from '#lib/base/ids'
+import { as, asApp, asThrough } from '#test/actors'
+import { makeAuthorization } from '#test/authorizations'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeMember,
+  makeOrganization,
+  makeUser,
+} from '#test/factories'
+import { blockApp } from '../installations/block-app.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
+import { authorizeApp } from './authorize-app.ts'
+import { denyApp } from './deny-app.ts'
+import { getVerdict } from './get-verdict.ts'
+
+let here: MadeOrganization
+let app: MadeApp
+let member: MadeUser
+
+beforeEach(async () => {
+  here = await makeOrganization()
+  app = await makeApp({
+    organization: await makeOrganization(),
+    audience: 'everyone',
+    scopes: ['openid', 'profile', 'email'],
+  })
+  member = await makeMember(here)
+})
+
+const wish = (...scopes: string[]) => ({ appId: app.id, rootOrganizationId: here.id, scopes })
+const recorded = async () => {
+  const rows = await database().select().from(events).where(eq(events.appId, app.id)).orderBy(events.id)
+  return rows.map(({ name, details }) => ({ name, ...details }))
+}
+const setPolicy = (mode: 'unrestricted' | 'restricted' | 'closed') =>
+  database().insert(allowlists).values({ rootOrganizationId: here.id, mode })
+const list = (...scopes: string[]) =>
+  database()
+    .insert(allowlistEntries)
+    .values({
+      id: newId('entry'),
+      rootOrganizationId: here.id,
+      appId: app.id,
+      scopes,
+      origin: 'administrator',
+    })
+
+describe('a yes', () => {
+  it('is recorded once, with its scopes sorted and where it came from, under Unrestricted [P48] [P49]', async () => {
+    const said = await authorizeApp(as(member), wish('profile', 'openid', 'profile'))
+    const [row] = await database()
+      .select()
+      .from(authorizations)
+      .where(eq(authorizations.id, said.authorizationId))
+    expect(row).toMatchObject({
+      userId: member.id,
+      rootOrganizationId: here.id,
+      scopes: ['openid', 'profile'],
+      epoch: 0,
+      ip: '203.0.113.7',
+    })
+    expect(await recorded()).toMatchObject([{ name: 'authorization.granted', added: ['openid', 'profile'] }])
+  })
+
+  it('that covers what is asked is not said again', async () => {
+    const first = await makeAuthorization(member, app, here)
+    expect(await authorizeApp(as(member), wish('openid'))).toEqual({
+      authorizationId: first,
+      scopes: ['openid', 'profile'],
+    })
+    expect(await recorded()).toHaveLength(1)
+  })
+
+  it('is widened in place, and what is new is recorded [P77]', async () => {
+    const first = await makeAuthorization(member, app, here)
+    expect(await authorizeApp(as(member), wish('email', 'openid'))).toEqual({
+      authorizationId: first,
+      scopes: ['email', 'openid', 'profile'],
+    })
+    expect((await recorded()).at(-1)).toMatchObject({ name: 'authorization.widened', added: ['email'] })
+  })
+
+  it('from eight windows at once is one authorization with all that was asked', async () => {
+    const asked = [['openid'], ['profile'], ['email'], ['openid', 'email']]
+    const said = await Promise.all(
+      [...asked, ...asked].map((scopes) => authorizeApp(as(member), wish(...scopes))),
+    )
+    expect(new Set(said.map((one) => one.authorizationId)).size).toBe(1)
+    const rows = await database().select().from(authorizations).where(eq(authorizations.userId, member.id))
+    expect(rows.map((row) => row.scopes)).toEqual([['email', 'openid', 'profile']])
+    expect((await recorded()).filter(({ name }) => name === 'authorization.granted')).toHaveLength(1)
+  })
+
+  it('may hold as many scopes as an app can have', async () => {
+    const scopes = Array.from({ length: 1000 }, (_, at) => `api-${at}:${'x'.repeat(80)}`).sort()
+    await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, app.id))
+    expect((await authorizeApp(as(member), wish(...scopes))).scopes).toEqual(scopes)
+  })
+})
+
+describe('authorizeApp', () => {
+  it('refuses an app that acts for a person, or for itself: only people say yes [P131]', async () => {
+    for (const actor of [asThrough(member, app, ['profile'], here.id), asApp(app, ['profile'], here)]) {
+      await expect(authorizeApp(actor, wish('openid'))).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  })
+
+  it('refuses a stranger, someone who left and someone deactivated', async () => {
+    const left = await makeMember(here)
+    await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, left.id))
+    const inactive = await makeMember(here)
+    await database().update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, inactive.id))
+    for (const person of [await makeUser(), left, inactive]) {
+      await expect(authorizeApp(as(person), wish('openid'))).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  })
+
+  it('refuses an app that is disabled, deleted, unknown, or acts only for itself', async () => {
+    const disabled = await makeApp({ organization: here, disabledAt: new Date() })
+    const ended = await makeApp({ organization: here, endedAt: new Date() })
+    const itself = await makeApp({ organization: here, actsAs: 'itself' })
+    for (const appId of [disabled.id, ended.id, itself.id, newId('app')]) {
+      await expect(authorizeApp(as(member), { ...wish('openid'), appId })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+    }
+  })
+
+  it('refuses an internal app outside its root organization [P127]', async () => {
+    const foreign = await makeApp({ organization: await makeOrganization(), audience: 'internal' })
+    expect(await getVerdict({ ...wish('openid'), appId: foreign.id, userId: member.id })).toEqual({
+      kind: 'unavailable',
+    })
+    await expect(authorizeApp(as(member), { ...wish('openid'), appId: foreign.id })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
+  it('refuses what the app itself may not ask', async () => {
+    await expect(authorizeApp(as(member), wish('payroll:read'))).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('refuses a blocked and a frozen app', async () => {
+    const named = { rootOrganizationId: here.id, appId: app.id }
+    await freezeApp(as(here.owner), named)
+    await expect(authorizeApp(as(member), wish('openid'))).rejects.toThrow('frozen')
+    await blockApp(as(here.owner), named)
+    await expect(authorizeApp(as(member), wish('openid'))).rejects.toThrow('blocked')
+  })
+
+  it('refuses anything new under Closed, and lets what runs run on', async () => {
+    const first = await makeAuthorization(member, app, here)
+    await database()
+      .update(allowlists)
+      .set({ mode: 'closed' })
+      .where(eq(allowlists.rootOrganizationId, here.id))
+    await expect(authorizeApp(as(member), wish('email'))).rejects.toThrow('nobody')
+    expect((await authorizeApp(as(member), wish('openid'))).authorizationId).toBe(first)
+  })
+
+  it('refuses under Restricted what is not listed, and beyond what is [P50] [P54] [P62] [P73]', async () => {
+    await setPolicy('restricted')
+    await expect(authorizeApp(as(member), wish('openid'))).rejects.toThrow('allowlist')
+    await list('openid', 'profile')
+    await expect(authorizeApp(as(member), wish('openid', 'email'))).rejects.toThrow('allowlist')
+    expect((await authorizeApp(as(member), wish('openid'))).scopes).toEqual(['openid'])
+    expect(await getVerdict({ ...wish('openid', 'email'), userId: member.id })).toEqual({
+      kind: 'approval-needed',
+      missing: ['email'],
+      listed: ['openid', 'profile'],
+    })
+  })
+
+  it('leaves no trace of a wish that was refused', async () => {
+    await setPolicy('restricted')
+    await expect(authorizeApp(as(member), wish('openid'))).rejects.toThrow('allowlist')
+    expect(await recorded()).toEqual([])
+    expect(await database().select().from(authorizations).where(eq(authorizations.appId, app.id))).toEqual([])
+  })
+})
+
+describe('denyApp', () => {
+  it('records a no and touches nothing else', async () => {
+    await makeAuthorization(member, app, here)
+    await denyApp(as(member), wish('email'))
+    expect((await recorded()).at(-1)).toMatchObject({ name: 'authorization.denied', scopes: ['email'] })
+    expect(await getVerdict({ ...wish('openid'), userId: member.id })).toMatchObject({ kind: 'allow' })
+  })
+
+  it('refuses a stranger and an app', async () => {
+    await expect(denyApp(as(await makeUser()), wish('email'))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(denyApp(asThrough(member, app, ['profile'], here.id), wish('email'))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+})

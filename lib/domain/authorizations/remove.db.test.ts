@@ -1,0 +1,261 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database, transaction } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import { events } from '#db/schema/audit'
+import { authorizations } from '#db/schema/authorizations'
+import { newId } from '#lib/base/ids'
+import { as, asThrough } from '#test/actors'
+import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeOrganization,
+} from '#test/factories'
+import { openInstallation } from '../installations/open-installation.ts'
+import { raiseEpoch } from '../installations/raise-epoch.ts'
+import { unblockApp } from '../installations/unblock-app.ts'
+import { authorizeApp } from './authorize-app.ts'
+import { getVerdict } from './get-verdict.ts'
+import { openConsent } from './open-consent.ts'
+import { removeAuthorization } from './remove-authorization.ts'
+import { removeForEveryone } from './remove-for-everyone.ts'
+
+let here: MadeOrganization
+let elsewhere: MadeOrganization
+let app: MadeApp
+let member: MadeUser
+
+beforeEach(async () => {
+  here = await makeOrganization()
+  elsewhere = await makeOrganization()
+  app = await makeApp({ organization: elsewhere, audience: 'everyone' })
+  member = await makeMember(here)
+})
+
+const named = () => ({ rootOrganizationId: here.id, appId: app.id })
+const wish = () => ({ ...named(), scopes: ['openid', 'profile'] })
+const recorded = async () => {
+  const rows = await database()
+    .select()
+    .from(events)
+    .where(eq(events.rootOrganizationId, here.id))
+    .orderBy(events.id)
+  return rows.map(({ name, actorName, details }) => ({ name, actorName, ...details }))
+}
+
+describe('removeForEveryone', () => {
+  it('ends every yes and token of the app’s people here, and of nobody elsewhere [P40] [P41] [P44]', async () => {
+    for (const person of [member, await makeMember(here)]) {
+      const yes = await makeAuthorization(person, app, here)
+      await makeTokenFamily(yes, app)
+      await makeTokenFamily(yes, app)
+    }
+    const abroad = await makeAuthorization(elsewhere.owner, app, elsewhere)
+    await makeTokenFamily(abroad, app)
+    expect(await countLive(app, here)).toEqual({ people: 2, tokens: 8 })
+
+    const receipt = await removeForEveryone(as(here.owner), named())
+
+    expect(receipt).toEqual({ people: 2, families: 4, tokens: 8 })
+    expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
+    expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
+  })
+
+  it('leaves nothing to bring back: who consents anew gets a yes of its own [P42] [P43]', async () => {
+    const before = await makeAuthorization(member, app, here)
+    await makeTokenFamily(before, app)
+    await removeForEveryone(as(here.owner), named())
+    expect(await getVerdict({ ...wish(), userId: member.id })).toMatchObject({
+      kind: 'consent',
+      isWidening: false,
+    })
+    const after = await makeAuthorization(member, app, here)
+    expect(after).not.toBe(before)
+    expect(await countLive(app, here)).toEqual({ people: 1, tokens: 0 })
+  })
+
+  it('has a token born dead that is issued for a yes from before', async () => {
+    const before = await makeAuthorization(member, app, here)
+    await removeForEveryone(as(here.owner), named())
+    await makeTokenFamily(before, app)
+    expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
+  })
+
+  it('writes one entry with app, actor and counts [P47]', async () => {
+    await makeTokenFamily(await makeAuthorization(member, app, here), app)
+    await removeForEveryone(as(here.owner), named())
+    expect((await recorded()).slice(1)).toEqual([
+      {
+        name: 'authorizations.removed-for-everyone',
+        actorName: here.owner.fullName,
+        people: 1,
+        families: 1,
+        tokens: 2,
+      },
+    ])
+  })
+
+  it('also blocks and also takes off the allowlist, if asked, in the same transaction [P43]', async () => {
+    await makeAuthorization(member, app, here)
+    await database()
+      .insert(allowlistEntries)
+      .values({
+        id: newId('entry'),
+        rootOrganizationId: here.id,
+        appId: app.id,
+        scopes: ['openid'],
+        origin: 'administrator',
+      })
+    await removeForEveryone(as(here.owner), { ...named(), alsoBlock: true, alsoRemoveEntry: true })
+    expect(await getVerdict({ ...wish(), userId: member.id })).toEqual({ kind: 'blocked' })
+    const [entry] = await database().select().from(allowlistEntries).where(eq(allowlistEntries.appId, app.id))
+    expect(entry).toMatchObject({ endedBy: here.owner.id })
+    expect((await recorded()).slice(1).map(({ name }) => name)).toEqual([
+      'authorizations.removed-for-everyone',
+      'installation.blocked',
+      'allowlist.entry-removed',
+    ])
+    await unblockApp(as(here.owner), named())
+    expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
+  })
+
+  it('refuses whoever does not administer the root organization, and ends nothing [P46]', async () => {
+    await makeAuthorization(member, app, here)
+    const group = await makeBusinessGroup(here)
+    for (const person of [
+      member,
+      await makeMember(here, 'developer'),
+      await makeMember(group, 'administrator'),
+    ]) {
+      await expect(removeForEveryone(as(person), named())).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    await expect(removeForEveryone(as(elsewhere.owner), named())).rejects.toMatchObject({ code: 'not-found' })
+    expect(await countLive(app, here)).toMatchObject({ people: 1 })
+  })
+
+  it('refuses an app’s token that may remove but not change entries, and ends nothing', async () => {
+    await makeAuthorization(member, app, here)
+    const actor = asThrough(here.owner, app, ['authorizations:remove', 'organizations:read'], here.id)
+    const both = { ...named(), alsoRemoveEntry: true }
+    await expect(removeForEveryone(actor, both)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await countLive(app, here)).toMatchObject({ people: 1 })
+  })
+})
+
+describe('Remove against consent', () => {
+  it('counts or outlives every yes: none is alive and forgotten', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => makeMember(here)))
+    for (let round = 0; round < 12; round += 1) {
+      const at = round % people.length
+      const consents = people.map((person) => () => authorizeApp(as(person), wish()))
+      const remove = () => removeForEveryone(as(here.owner), named())
+      const results = await Promise.all(
+        [...consents.slice(0, at), remove, ...consents.slice(at)].map((run) => run()),
+      )
+      const receipt = results[at] as Awaited<ReturnType<typeof remove>>
+      const { people: alive } = await countLive(app, here)
+      expect(receipt.people + alive).toBe(people.length)
+      await removeForEveryone(as(here.owner), named())
+    }
+  })
+
+  it('waits for a yes that is being recorded, and counts it', async () => {
+    let finish = () => {}
+    const mayFinish = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const recording = transaction(async (tx) => {
+      const { installationId, epoch } = await openConsent(tx, here.id, app.id)
+      remove = removeForEveryone(as(here.owner), named())
+      await tx
+        .insert(authorizations)
+        .values({ id: newId('authorization'), userId: member.id, installationId, epoch, ...wish() })
+      await mayFinish
+    })
+    let remove: ReturnType<typeof removeForEveryone> | undefined
+    finish()
+    await recording
+    expect(await remove).toMatchObject({ people: 1 })
+    expect(await countLive(app, here)).toMatchObject({ people: 0 })
+  })
+
+  it('lets a yes wait that comes meanwhile, and leaves it alive', async () => {
+    let consent: ReturnType<typeof authorizeApp> | undefined
+    await transaction(async (tx) => {
+      const installation = await openInstallation(tx, as(here.owner), named(), 'authorizations.remove')
+      consent = authorizeApp(as(member), wish())
+      await raiseEpoch(tx, installation)
+    })
+    await consent
+    expect(await countLive(app, here)).toMatchObject({ people: 1 })
+  })
+})
+
+describe('removeAuthorization', () => {
+  it('ends a person’s own yes and its tokens, and nobody else’s [P46]', async () => {
+    const other = await makeMember(here)
+    const mine = await makeAuthorization(member, app, here)
+    await makeTokenFamily(mine, app)
+    await makeTokenFamily(await makeAuthorization(other, app, here), app)
+    expect(await removeAuthorization(as(member), { authorizationId: mine })).toEqual({
+      people: 1,
+      families: 1,
+      tokens: 2,
+    })
+    expect(await countLive(app, here)).toEqual({ people: 1, tokens: 2 })
+    expect((await recorded()).at(-1)).toMatchObject({
+      name: 'authorization.removed',
+      person: member.fullName,
+      tokens: 2,
+    })
+    const [row] = await database().select().from(authorizations).where(eq(authorizations.id, mine))
+    expect(row).toMatchObject({ endedBy: member.id, endedReason: 'removed-by-person' })
+  })
+
+  it('lets an administrator end one person’s yes', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    await removeAuthorization(as(here.owner), { authorizationId: yes })
+    const [row] = await database().select().from(authorizations).where(eq(authorizations.id, yes))
+    expect(row).toMatchObject({ endedBy: here.owner.id, endedReason: 'removed-by-administrator' })
+  })
+
+  it('refuses another member, a stranger, and an unknown id, all alike [P46]', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    const other = await makeMember(here)
+    const [known, unknown] = await Promise.all(
+      [yes, newId('authorization')].map((authorizationId) =>
+        removeAuthorization(as(other), { authorizationId }).catch(({ code, sentence }) => ({
+          code,
+          sentence,
+        })),
+      ),
+    )
+    expect(known).toEqual(unknown)
+    expect(known).toMatchObject({ code: 'forbidden' })
+    await expect(removeAuthorization(as(elsewhere.owner), { authorizationId: yes })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await countLive(app, here)).toMatchObject({ people: 1 })
+  })
+
+  it('refuses the person’s own app to do it in their name without the scope', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    const actor = asThrough(member, app, ['profile'], here.id)
+    await expect(removeAuthorization(actor, { authorizationId: yes })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  it('refuses a yes that has ended already', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    await removeForEveryone(as(here.owner), named())
+    await expect(removeAuthorization(as(here.owner), { authorizationId: yes })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+})
