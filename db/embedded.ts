@@ -15,6 +15,8 @@ export type Embedded = {
   secretKey: Buffer
   /** The URL of a database, made (as a copy of `template`) if it is not there. */
   databaseUrl(name: string, template?: string): Promise<string>
+  /** Drops a database and everything in it, whoever is connected. */
+  dropDatabase(name: string): Promise<void>
   /** The URL that makes and drops databases: for tests, never for the product. */
   adminUrl(): string
   /** Ends our hold; the last one to leave stops the server. End your own connections first. */
@@ -51,6 +53,9 @@ export async function startEmbedded(options: {
     async databaseUrl(name, template) {
       await makeDatabase(held.admin, name, template)
       return `postgres://${ROLE}:${password}@127.0.0.1:${held.port}/${name}`
+    },
+    async dropDatabase(name) {
+      await held.admin`drop database if exists ${held.admin(name)} with (force)`
     },
     adminUrl() {
       const superuserPassword = keptPassword(home.cluster, 'superuser-password')

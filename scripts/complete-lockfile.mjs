@@ -29,7 +29,8 @@ writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
 console.log(added.length ? `Put back:\n  ${added.join('\n  ')}` : 'Every platform is there.')
 
 function variant(version, [, stem, os, cpu, libc]) {
-  const sibling = Object.entries(packages).find(([path]) => path.startsWith(`node_modules/${stem}-linux`))?.[1] ?? {}
+  const sibling =
+    Object.entries(packages).find(([path]) => path.startsWith(`node_modules/${stem}-linux`))?.[1] ?? {}
   return {
     version,
     cpu: [os === 'wasm32' ? 'wasm32' : cpu],

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs'
 
 /** Prints each promise with the tests that show it, and how many have none. */
 const promises = [...readFileSync('docs/promises.md', 'utf8').matchAll(/^- \*\*(P\d+)\*\* (.+)$/gm)]
-const tests = execFileSync('git', ['ls-files', '*.test.ts', '*.spec.ts'], { encoding: 'utf8' }).trim().split('\n')
+const tests = execFileSync('git', ['ls-files', '*.test.ts', '*.spec.ts'], { encoding: 'utf8' })
+  .trim()
+  .split('\n')
 
 const shownBy = new Map<string, string[]>()
 for (const file of tests) {
-  for (const [, title] of readFileSync(file, 'utf8').matchAll(/\b(?:it|test|describe)(?:\.\w+)*(?:\([^)]*\))?\(\s*[`'"]([^\n]+?)[`'"],/g)) {
+  for (const [, title] of readFileSync(file, 'utf8').matchAll(
+    /\b(?:it|test|describe)(?:\.\w+)*(?:\([^)]*\))?\(\s*[`'"]([^\n]+?)[`'"],/g,
+  )) {
     for (const number of new Set(title?.match(/\bP\d+\b/g) ?? [])) {
       shownBy.set(number, [...(shownBy.get(number) ?? []), `${file}: ${title}`])
     }

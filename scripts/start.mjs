@@ -1,3 +1,3 @@
 import { handOver } from './hand-over.mjs'
 
-await handOver('server.ts', [])
+await handOver('scripts/start.ts')

@@ -4,16 +4,18 @@ import { type Environment, environment } from '#lib/base/env'
 import { setSecretKey } from '#lib/base/secret-key'
 import { type Purpose, prepareDatabase } from './prepare-database.ts'
 
+type Wanted = { purpose: Purpose; isThrowaway?: boolean; isFresh?: boolean }
+
 export type OpenDatabase = { url: string; stop(): Promise<void> }
 
 /**
  * Finds the database of this purpose, sets the secret key that goes with it, and brings it up to date. `npm start` uses
  * DATABASE_URL if there is one; demo, development and test always use an embedded Postgres of their own.
  */
-export async function openDatabase(purpose: Purpose, isThrowaway = false): Promise<OpenDatabase> {
+export async function openDatabase(wanted: Wanted): Promise<OpenDatabase> {
   const env = environment()
-  const found =
-    purpose === 'production' && env.databaseUrl ? given(env) : await embedded(env, purpose, isThrowaway)
+  const { purpose } = wanted
+  const found = purpose === 'production' && env.databaseUrl ? given(env) : await embedded(env, wanted)
   try {
     await prepareDatabase(found.url, purpose)
   } catch (error) {
@@ -36,13 +38,14 @@ function given(env: Environment): OpenDatabase {
   return { url: env.databaseUrl, stop: async () => undefined }
 }
 
-async function embedded(env: Environment, purpose: Purpose, isThrowaway: boolean): Promise<OpenDatabase> {
+async function embedded(env: Environment, { purpose, isThrowaway, isFresh }: Wanted): Promise<OpenDatabase> {
   const server = await startEmbedded({ dataDir: env.dataDir, cluster: purpose, isThrowaway })
   const isProduction = purpose === 'production'
+  const name = isProduction ? 'gatehouse' : `gatehouse_${purpose}`
   setSecretKey(
     (isProduction && env.secretKey) || server.secretKey,
     isProduction ? env.secretKeyPrevious : undefined,
   )
-  const url = await server.databaseUrl(isProduction ? 'gatehouse' : `gatehouse_${purpose}`)
-  return { url, stop: server.stop }
+  if (isFresh && !isProduction) await server.dropDatabase(name)
+  return { url: await server.databaseUrl(name), stop: server.stop }
 }

@@ -27,7 +27,7 @@ export async function prepareDatabase(url: string, purpose: Purpose): Promise<vo
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
     const db = drizzle(sql, { casing: 'snake_case' })
     await refuseForeign(sql, db, purpose)
-    await migrate(db, { migrationsFolder: MIGRATIONS })
+    await bringUp(db, purpose)
     await mark(db, purpose)
   } finally {
     await sql.end({ timeout: 5 })
@@ -77,6 +77,19 @@ async function refuseForeign(sql: postgres.Sql, db: PostgresJsDatabase, purpose:
       'conflict',
       'SECRET_KEY is not the one that this database was made with: what is sealed in it could not be opened. Put the right key back, or name it in SECRET_KEY_PREVIOUS to change it.',
     )
+  }
+}
+
+async function bringUp(db: PostgresJsDatabase, purpose: Purpose): Promise<void> {
+  try {
+    await migrate(db, { migrationsFolder: MIGRATIONS })
+  } catch (error) {
+    const why = (error as { cause?: Error }).cause?.message ?? (error as Error).message
+    const advice =
+      purpose === 'production'
+        ? 'Nothing was changed.'
+        : 'Its data is invented: begin anew with `-- --fresh`.'
+    throw new Refusal('conflict', `The database could not be brought up to this version: ${why}. ${advice}`)
   }
 }
 

@@ -22,6 +22,8 @@ export type Serving = {
   ready?: (publicUrl: string) => Promise<void>
   /** Tests: a database that vanishes with the process. */
   isThrowaway?: boolean
+  /** Demo and development: begin with an empty database. */
+  isFresh?: boolean
 }
 
 type Running = {
@@ -53,7 +55,7 @@ export async function serve(serving: Serving): Promise<void> {
       isDevelopment,
     })
     running.server = await listen(door, host, port)
-    running.database = await openDatabase(serving.purpose, serving.isThrowaway)
+    running.database = await openDatabase(serving)
     running.watch = watchDatabase(running.database.url, reportDatabase)
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()

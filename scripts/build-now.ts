@@ -1,0 +1,4 @@
+import { begin } from '../server/begin.ts'
+import { buildIfChanged } from './build.ts'
+
+await begin(buildIfChanged)

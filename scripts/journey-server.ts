@@ -1,0 +1,14 @@
+import { begin } from '../server/begin.ts'
+import { serve } from '../server/serve.ts'
+import { seedOnce } from './demo-access.ts'
+import { ignoreDatabaseOfEnvironment } from './own-database.ts'
+
+/** The one server of all browser journeys: the demo's data on a Postgres that vanishes with the process. */
+await begin(async () => {
+  ignoreDatabaseOfEnvironment()
+  await serve({
+    purpose: 'test',
+    isThrowaway: true,
+    prepare: (publicUrl) => seedOnce('test', publicUrl),
+  })
+})

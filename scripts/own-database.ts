@@ -1,0 +1,9 @@
+/** The demo, development and the journeys bring a database and a key of their own, whatever the environment offers. */
+export function ignoreDatabaseOfEnvironment(): void {
+  for (const name of ['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS']) delete process.env[name]
+}
+
+/** Whether to begin with an empty database: `npm run demo -- --fresh`. */
+export function isFresh(): boolean {
+  return process.argv.includes('--fresh')
+}
