@@ -1,0 +1,108 @@
+import type { Transaction } from '#db/client'
+import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
+import type { Id } from '#lib/base/ids'
+import { DRAFTERS, REQUESTERS, REQUESTS } from './allowlist-tables.ts'
+import { type App, inOrder } from './apps.ts'
+import { DAY, idAt, later } from './moments.ts'
+import type { Organization } from './organizations.ts'
+import type { Person } from './people.ts'
+import { wordsOf } from './read-table.ts'
+import { named, type World } from './world.ts'
+
+const REQUEST_LIVES = 30 * DAY
+const SIGN_IN = ['openid', 'profile', 'email', 'offline_access']
+
+type Row = (typeof REQUESTS)[number]
+type Answer = 'approved' | 'declined' | 'withdrawn'
+type Request = {
+  id: Id<'approvalRequest'>
+  row: Row
+  where: Organization
+  app: App
+  scopes: string[]
+  draftedAt: Date
+  draftedBy: Person
+  requesters: { person: Person; at: Date; reason: string }[]
+  answer: { kind: Answer; by: Person; at: Date; reason: string | null } | null
+}
+
+/** Requests of every kind: waiting, answered each way, run out, and a draft that nobody is shown. */
+export async function insertRequests(tx: Transaction, world: World): Promise<void> {
+  const cast = REQUESTS.map((row) => castRequest(row, world))
+  await tx.insert(approvalRequests).values(cast.map(requestRow))
+  await tx.insert(approvalRequesters).values(
+    cast.flatMap(({ id, requesters }) =>
+      requesters.map(({ person, at, reason }) => ({
+        requestId: id,
+        userId: person.id,
+        reason,
+        requestedAt: at,
+      })),
+    ),
+  )
+  for (const request of cast) tellOf(request, world)
+}
+
+function castRequest(row: Row, { clock, organizations, people, apps }: World): Request {
+  const app = named(apps, row.app)
+  const requesters = REQUESTERS.filter(({ request }) => request === row.key)
+    .map(({ person, when, reason }) => ({ person: named(people, person), at: clock.ago(when), reason }))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const drafter = DRAFTERS.find(({ request }) => request === row.key)
+  const draftedBy = requesters[0]?.person ?? named(people, drafter?.person ?? '')
+  const draftedAt = later(clock.ago(row.drafted), -DAY / 48)
+  const [kind, by, when] = wordsOf(row.answer)
+  return {
+    id: idAt('approvalRequest', draftedAt),
+    row,
+    where: named(organizations, row.root),
+    app,
+    scopes: scopesOf(row, app),
+    draftedAt,
+    draftedBy,
+    requesters,
+    answer:
+      by && when
+        ? { kind: kind as Answer, by: named(people, by), at: clock.ago(when), reason: row.reason || null }
+        : null,
+  }
+}
+
+function scopesOf({ scopes }: Row, app: App): string[] {
+  if (scopes === 'all') return inOrder(app.scopes)
+  return inOrder([...app.scopes.filter((scope) => SIGN_IN.includes(scope)), ...wordsOf(scopes)])
+}
+
+function requestRow(request: Request): typeof approvalRequests.$inferInsert {
+  const { id, row, where, app, scopes, draftedAt, draftedBy, requesters, answer } = request
+  const [nameSeen, hostSeen] = row.seen ? row.seen.split('@') : []
+  return {
+    id,
+    rootOrganizationId: where.id,
+    appId: app.id,
+    scopes,
+    appNameSeen: nameSeen ?? app.name,
+    publisherSeen: (app.organization.line.at(-1) ?? app.organization).name,
+    redirectHostsSeen: hostSeen ? [hostSeen] : [...app.redirectHosts],
+    draftedBy: draftedBy.id,
+    createdAt: draftedAt,
+    requestedAt: requesters[0]?.at ?? null,
+    expiresAt: later(draftedAt, REQUEST_LIVES),
+    answer: answer?.kind,
+    answeredAt: answer?.at,
+    answeredBy: answer?.by.id,
+    answerReason: answer?.reason,
+  }
+}
+
+function tellOf({ id, where, app, scopes, requesters, answer }: Request, { chronicle }: World): void {
+  const about = { where, app, subject: app }
+  for (const { person, at, reason } of requesters) {
+    const details = { requestId: id, scopes, reason }
+    chronicle.tell({ at, name: 'allowlist.approval-requested', by: person, ...about, details })
+  }
+  if (!answer || answer.kind === 'withdrawn') return
+  const name = answer.kind === 'approved' ? 'allowlist.request-approved' : 'allowlist.request-declined'
+  const details = { requestId: id, scopes, reason: answer.reason }
+  chronicle.tell({ at: answer.at, name, by: answer.by, ...about, details })
+}
