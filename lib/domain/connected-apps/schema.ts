@@ -134,3 +134,30 @@ export const deleteAppSchema = z.strictObject({
   name: z.string(),
 })
 export type DeleteAppInput = z.input<typeof deleteAppSchema>
+
+/** One page of Owned Apps. */
+export const APPS_SHOWN_MAX = 50
+
+export const listOwnedAppsSchema = z.object({
+  /** The organization on the screen: its apps and those of the business groups below it. */
+  organizationId: organizationIdSchema,
+  /** Part of a name, a client ID or the host of a redirect URI. */
+  search: z.string().max(200, 'Search for at most 200 characters.').optional(),
+  filters: z
+    .object({
+      actsAs: z.enum(['user', 'itself']).optional(),
+      clientType: z.enum(['server', 'browser', 'native']).optional(),
+      residenceId: organizationIdSchema.optional(),
+      ownerId: userIdSchema.optional(),
+      state: z.enum(['enabled', 'disabled']).optional(),
+      audience: z.enum(['internal', 'everyone']).optional(),
+      origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
+      scope: z.string().max(100).optional(),
+      isRotationDue: z.boolean().optional(),
+      isInternal: z.boolean().optional(),
+    })
+    .default({}),
+  sort: z.enum(['name', 'last-used']).default('name'),
+  cursor: z.string().max(2000).nullish(),
+})
+export type ListOwnedAppsInput = z.input<typeof listOwnedAppsSchema>
