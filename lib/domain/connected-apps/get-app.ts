@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
@@ -59,7 +59,7 @@ type Settings = Pick<
 export type AppDetails = Settings & {
   rootOrganizationId: Id<'organization'>
   residence: { id: Id<'organization'>; name: string; isRoot: boolean }
-  owner: Person
+  owner: Person | null
   createdBy: Person | null
   updatedBy: Person | null
   disabledBy: Person | null
@@ -84,32 +84,45 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   const db = database()
   const [row] = isId('app', appId) ? await select(appId) : []
   if (!row) throw await absentTo(db, actor, ABSENT)
-  const { app, residence, owner, createdBy, updatedBy, disabledBy, registeredBy } = row
+  const { app, residence, registeredBy } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
-  const [standing, secrets, contexts, usage] = await Promise.all([
+  const [standing, people, secrets, contexts, usage] = await Promise.all([
     standingOf(db, actor, app.organizationId),
+    peopleOf(app),
     secretsOf(appId),
     contextsOf(appId),
     usageOf(appId),
   ])
-  const {
-    organizationId,
-    rootOrganizationId,
-    ownerId,
-    registeredByAppId,
-    epoch,
-    endedAt,
-    endedBy,
-    ...settings
-  } = app
+  const { organizationId, rootOrganizationId, ownerId } = app
+  const person = (id: Id<'user'> | null) => people.get(id ?? '') ?? null
   return {
-    ...settings,
+    id: app.id,
+    clientId: app.clientId,
+    version: app.version,
+    name: app.name,
+    description: app.description,
+    website: app.website,
+    actsAs: app.actsAs,
+    clientType: app.clientType,
+    grantTypes: app.grantTypes,
+    redirectUris: app.redirectUris,
+    initiateLoginUri: app.initiateLoginUri,
+    audience: app.audience,
+    scopes: app.scopes,
+    requiresPkce: app.requiresPkce,
+    introspectsOrganization: app.introspectsOrganization,
+    origin: app.origin,
+    createdAt: app.createdAt,
+    updatedAt: app.updatedAt,
+    lastUsedAt: app.lastUsedAt,
+    rotationDueSince: app.rotationDueSince,
+    disabledAt: app.disabledAt,
     rootOrganizationId,
     residence: { ...residence, isRoot: organizationId === rootOrganizationId },
-    owner,
-    createdBy,
-    updatedBy,
-    disabledBy,
+    owner: person(ownerId),
+    createdBy: person(app.createdBy),
+    updatedBy: person(app.updatedBy),
+    disabledBy: person(app.disabledBy),
     registeredBy,
     secrets,
     contexts,
@@ -119,33 +132,26 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
 }
 
 function select(appId: Id<'app'>) {
-  const creators = alias(users, 'creators')
-  const editors = alias(users, 'editors')
-  const stoppers = alias(users, 'stoppers')
   const parents = alias(connectedApps, 'parents')
-  const person = (table: typeof users | typeof creators) => ({
-    id: table.id,
-    fullName: table.fullName,
-    username: table.username,
-  })
   return database()
     .select({
       app: connectedApps,
       residence: { id: organizations.id, name: organizations.name },
-      owner: person(users),
-      createdBy: person(creators),
-      updatedBy: person(editors),
-      disabledBy: person(stoppers),
       registeredBy: { id: parents.id, name: parents.name },
     })
     .from(connectedApps)
     .innerJoin(organizations, eq(organizations.id, connectedApps.organizationId))
-    .innerJoin(users, eq(users.id, connectedApps.ownerId))
-    .leftJoin(creators, eq(creators.id, connectedApps.createdBy))
-    .leftJoin(editors, eq(editors.id, connectedApps.updatedBy))
-    .leftJoin(stoppers, eq(stoppers.id, connectedApps.disabledBy))
     .leftJoin(parents, eq(parents.id, connectedApps.registeredByAppId))
     .where(and(eq(connectedApps.id, appId), isNull(connectedApps.endedAt)))
+}
+
+async function peopleOf(app: App): Promise<Map<string, Person>> {
+  const ids = [app.ownerId, app.createdBy, app.updatedBy, app.disabledBy].filter((id) => id !== null)
+  const rows = await database()
+    .select({ id: users.id, fullName: users.fullName, username: users.username })
+    .from(users)
+    .where(inArray(users.id, ids))
+  return new Map(rows.map((person) => [person.id, person]))
 }
 
 /** The secrets of one app, live ones first, newest first; for whoever was already let in. */
