@@ -32,13 +32,14 @@ export const EVENTS = {
   'signing-key.rotated': '{actor} made a new signing key for {subject}',
   'token-family.ended': 'A token family of {subject} ended',
   'allowlist.policy-changed': '{actor} changed the policy from {before} to {after}',
-  'allowlist.internal-auto-approval-changed': '{actor} changed automatic approval of internal apps',
+  'allowlist.internal-auto-approval-changed': '{actor} switched automatic approval of internal apps {to}',
   'allowlist.entry-added': '{actor} allowlisted {subject}',
   'allowlist.entry-widened': '{actor} allowlisted {subject} for more',
   'allowlist.entry-removed': '{actor} removed {subject} from the allowlist',
   'allowlist.approval-requested': '{actor} requested approval for {subject}',
   'allowlist.request-approved': '{actor} approved the request for {subject}',
   'allowlist.request-declined': '{actor} declined the request for {subject}',
+  'allowlist.request-withdrawn': '{actor} no longer asks for {subject}',
 } as const satisfies Record<string, string>
 
 export type EventName = keyof typeof EVENTS

@@ -12,7 +12,13 @@
  *
  * `scope` is what an app must hold to do it, for itself or for a person; null: no app may.
  */
-export type Holder = 'administrator' | 'root-administrator' | 'developer' | 'owning-developer' | 'member' | 'operator'
+export type Holder =
+  | 'administrator'
+  | 'root-administrator'
+  | 'developer'
+  | 'owning-developer'
+  | 'member'
+  | 'operator'
 
 type Row = { heldBy: readonly Holder[]; scope: string | null; sentence: string }
 
@@ -95,7 +101,8 @@ export const PERMISSIONS = {
   'authorizations.list': {
     heldBy: ['root-administrator'],
     scope: 'authorizations:read',
-    sentence: 'See which apps the people of the root organization authorized, for what, and when they were used.',
+    sentence:
+      'See which apps the people of the root organization authorized, for what, and when they were used.',
   },
   'authorizations.remove': {
     heldBy: ['root-administrator'],
@@ -120,12 +127,18 @@ export const PERMISSIONS = {
   'allowlist.change-policy': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:write',
-    sentence: 'Choose Unrestricted, Restricted or Closed, and whether internal apps are approved automatically.',
+    sentence:
+      'Choose Unrestricted, Restricted or Closed, and whether internal apps are approved automatically.',
   },
   'allowlist.change-entries': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:write',
     sentence: 'Add an app to the application allowlist, and remove it.',
+  },
+  'allowlist.request': {
+    heldBy: ['member'],
+    scope: null,
+    sentence: 'Ask the administrators of the root organization to allowlist an app.',
   },
   'allowlist.approve': {
     heldBy: ['root-administrator'],

@@ -1,0 +1,55 @@
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
+import type { Id } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+
+export type ListableApp = {
+  id: Id<'app'>
+  name: string
+  clientId: string
+  publisher: string
+  redirectUris: string[]
+  scopes: string[]
+  version: number
+  disabledAt: Date | null
+}
+
+/**
+ * An app that people of this root organization could be asked by: it acts for people and is open to them. Any other is
+ * refused like one that does not exist. `field` is what the sentence stands under.
+ */
+export async function findListableApp(
+  tx: Transaction,
+  rootOrganizationId: Id<'organization'>,
+  which: { appId: Id<'app'> } | { clientId: string },
+  field: string,
+): Promise<ListableApp> {
+  const named: SQL =
+    'appId' in which ? eq(connectedApps.id, which.appId) : eq(connectedApps.clientId, which.clientId)
+  const [app] = await tx
+    .select({
+      id: connectedApps.id,
+      name: connectedApps.name,
+      clientId: connectedApps.clientId,
+      publisher: organizations.name,
+      redirectUris: connectedApps.redirectUris,
+      scopes: connectedApps.scopes,
+      version: connectedApps.version,
+      disabledAt: connectedApps.disabledAt,
+    })
+    .from(connectedApps)
+    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .where(
+      and(
+        named,
+        isNull(connectedApps.endedAt),
+        eq(connectedApps.actsAs, 'user'),
+        or(eq(connectedApps.audience, 'everyone'), eq(connectedApps.rootOrganizationId, rootOrganizationId)),
+      ),
+    )
+  if (app) return app
+  const sentence = 'No app that people of your organization could authorize has this ID.'
+  throw new Refusal('not-found', sentence, { [field]: sentence })
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import type { AppInUse } from './rules.ts'
+
+export type NamedAppInUse = AppInUse & { name: string; publisher: string }
+
+type Row = Omit<NamedAppInUse, 'appId'> & { appUuid: string }
+
+/**
+ * Every app that the policy of a root organization meets: with live authorizations, with an entry, or known here and
+ * waiting. Read by scope set and not by person, so that a million authorizations are a few thousand groups.
+ */
+export async function listAppsInUse(
+  tx: Database | Transaction,
+  rootOrganizationId: Id<'organization'>,
+): Promise<NamedAppInUse[]> {
+  const root = sql`${uuidOf(rootOrganizationId)}::uuid`
+  const rows = await tx.execute<Row>(sql`
+    with sets as materialized (
+      select app_id, scopes, count(*) as people
+      from live_authorizations where root_organization_id = ${root} group by app_id, scopes),
+    running as (select app_id, sum(people)::int as people from sets group by app_id),
+    granted as (
+      select app_id, array_agg(distinct scope collate "C" order by scope collate "C") as scopes
+      from sets cross join unnest(scopes) as scope group by app_id),
+    listed as (
+      select app_id, scopes from allowlist_entries where root_organization_id = ${root} and ended_at is null),
+    waiting as (
+      select distinct app_id from approval_requests
+      where root_organization_id = ${root} and answered_at is null and expires_at > now()),
+    met as (
+      select app_id, blocked_at from installations where root_organization_id = ${root})
+    select c.id as "appUuid", c.name, publisher.name as publisher,
+      c.root_organization_id = ${root} as "isInternal",
+      met.blocked_at is not null as "isBlocked",
+      coalesce(running.people, 0) as people,
+      case when running.app_id is not null then coalesce(granted.scopes, '{}') end as granted,
+      listed.scopes as "entryScopes"
+    from connected_apps c
+    join organizations publisher on publisher.id = c.root_organization_id
+    left join running on running.app_id = c.id
+    left join granted on granted.app_id = c.id
+    left join listed on listed.app_id = c.id
+    left join waiting on waiting.app_id = c.id
+    left join met on met.app_id = c.id
+    where c.ended_at is null and c.acts_as = 'user'
+      and coalesce(running.app_id, listed.app_id, waiting.app_id, met.app_id) is not null
+    order by people desc, c.name, c.id`)
+  return rows.map(({ appUuid, ...row }) => ({ ...row, appId: idOf('app', appUuid) }))
+}

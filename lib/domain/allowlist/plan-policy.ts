@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { Database, Transaction } from '#db/client'
+import type { Id } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { listAppsInUse, type NamedAppInUse } from './list-apps-in-use.ts'
+import { type Planned, planApp } from './rules.ts'
+import type { Mode } from './schema.ts'
+
+export type PlannedApp = NamedAppInUse & Planned
+export type Plan = { apps: PlannedApp[]; fingerprint: string }
+
+/** The policy as it stands: what a plan starts from. */
+export type Standing = {
+  rootOrganizationId: Id<'organization'>
+  mode: Mode
+  internalAutoApproval: boolean
+  version: number
+}
+
+/** What a change of the mode does to each app, and a fingerprint of it: the same fingerprint, the same effect. */
+export async function planPolicy(tx: Database | Transaction, policy: Standing, mode: Mode): Promise<Plan> {
+  const met = await listAppsInUse(tx, policy.rootOrganizationId)
+  const apps = met.map((app) => ({ ...app, ...planApp(app, mode, policy.internalAutoApproval) }))
+  return { apps, fingerprint: fingerprintOf(policy, mode, apps) }
+}
+
+/** Refuses a change that would do something other than what was shown. */
+export function refuseStalePlan(plan: Plan, expectedFingerprint: string | undefined): void {
+  if (expectedFingerprint === undefined || expectedFingerprint === plan.fingerprint) return
+  throw new Refusal('conflict', 'The facts changed meanwhile. Look at what it will do now, then save again.')
+}
+
+/** People come and go all day; what is listed, left and asked for is what an administrator agreed to. */
+function fingerprintOf(policy: Standing, mode: Mode, apps: readonly PlannedApp[]): string {
+  const effect = apps.map(({ appId, outcome, entry }) => [appId, outcome, entry]).sort()
+  return createHash('sha256')
+    .update(JSON.stringify([policy.mode, policy.version, mode, effect]))
+    .digest('base64url')
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { type Id, isId } from '../../base/ids.ts'
+import { appIdSchema } from '../connected-apps/schema.ts'
+import { organizationIdSchema } from '../organizations/schema.ts'
+
+export type Mode = 'unrestricted' | 'restricted' | 'closed'
+
+/** What an administrator can read before deciding. */
+export const REASON_LENGTH_MAX = 500
+/** An approval link nobody used for so long is no longer what anyone waits for. */
+export const REQUEST_DAYS = 30
+/** Nobody is blocked on more different things in an hour; a script would be. */
+export const DRAFTS_PER_PERSON_PER_HOUR = 30
+/** Beyond this a person floods the inbox of their administrators. */
+export const REQUESTS_PER_PERSON_PER_DAY = 20
+/** As many as an app may have (`connected_apps_at_most_1000_scopes`). */
+export const ENTRY_SCOPES_MAX = 1000
+/** Rows of a list on one page. */
+export const PAGE_ROWS = 50
+
+export const requestIdSchema = z.custom<Id<'approvalRequest'>>(
+  (value) => isId('approvalRequest', value),
+  'That is no approval link.',
+)
+
+const reasonSchema = z
+  .string()
+  .trim()
+  .max(REASON_LENGTH_MAX, `A reason has at most ${REASON_LENGTH_MAX} characters.`)
+
+const scopesSchema = z
+  .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))
+  .max(ENTRY_SCOPES_MAX, 'That is more scopes than an app can have.')
+
+export const changePolicySchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  /** From the preview: the change is refused if its effect is another by now. */
+  expectedFingerprint: z.string().max(100).optional(),
+})
+export type ChangePolicyInput = z.input<typeof changePolicySchema>
+
+export const setInternalAutoApprovalSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  isOn: z.boolean(),
+  /** When switching off: put the internal apps that people use on the allowlist, with the scopes they granted. */
+  alsoListInUse: z.boolean().default(false),
+})
+export type SetInternalAutoApprovalInput = z.input<typeof setInternalAutoApprovalSchema>
+
+export const addEntrySchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  clientId: z.string().trim().min(1, 'The client ID is needed.').max(2000, 'That is no client ID.'),
+  /** Absent: all that the app asks for today. */
+  scopes: scopesSchema.optional(),
+})
+export type AddEntryInput = z.input<typeof addEntrySchema>
+
+export const removeEntrySchema = z.object({ rootOrganizationId: organizationIdSchema, appId: appIdSchema })
+export type RemoveEntryInput = z.input<typeof removeEntrySchema>
+
+export const trimEntrySchema = removeEntrySchema.extend({ scopes: scopesSchema })
+export type TrimEntryInput = z.input<typeof trimEntrySchema>
+
+export const draftRequestSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  appId: appIdSchema,
+  /** All that was asked for. */
+  scopes: scopesSchema,
+})
+export type DraftRequestInput = z.input<typeof draftRequestSchema>
+
+export const requestApprovalSchema = z.object({
+  requestId: requestIdSchema,
+  reason: reasonSchema.default(''),
+})
+export type RequestApprovalInput = z.input<typeof requestApprovalSchema>
+
+export const approveRequestSchema = z.object({
+  requestId: requestIdSchema,
+  /** Fewer than were asked for; absent: all of them. */
+  scopes: scopesSchema.optional(),
+  /** From the page: the approval is refused if the app was changed since. */
+  expectedAppVersion: z.int().optional(),
+})
+export type ApproveRequestInput = z.input<typeof approveRequestSchema>
+
+export const declineRequestSchema = z.object({ requestId: requestIdSchema, reason: reasonSchema.default('') })
+export type DeclineRequestInput = z.input<typeof declineRequestSchema>
+
+export const withdrawRequestSchema = z.object({ requestId: requestIdSchema })
+export type WithdrawRequestInput = z.input<typeof withdrawRequestSchema>

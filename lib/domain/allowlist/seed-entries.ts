@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { newId, uuidOf } from '../../base/ids.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import type { Allowlist } from './open-allowlist.ts'
+import type { PlannedApp } from './plan-policy.ts'
+
+/**
+ * Makes and widens, in one statement, the entries that a plan calls for, on an opened allowlist: nobody can say another
+ * yes in between. Entries that are there stay. Returns how many were made or grew.
+ */
+export async function seedEntries(
+  tx: Transaction,
+  actor: Actor,
+  allowlist: Allowlist,
+  apps: readonly PlannedApp[],
+): Promise<number> {
+  const rows = apps.flatMap(({ appId, entry }) =>
+    entry ? [{ id: uuidOf(newId('entry')), app_id: uuidOf(appId), scopes: entry }] : [],
+  )
+  if (rows.length === 0) return 0
+  const root = sql`${uuidOf(allowlist.rootOrganizationId)}::uuid`
+  const personId = personOf(actor)
+  const person = sql`${personId && uuidOf(personId)}::uuid`
+  await tx.execute(sql`
+    insert into allowlist_entries (id, root_organization_id, app_id, scopes, origin, created_by, updated_by)
+    select id, ${root}, app_id, array(select json_array_elements_text(scopes)), 'seeded', ${person}, ${person}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as planned (id uuid, app_id uuid, scopes json)
+    on conflict (root_organization_id, app_id) where ended_at is null
+    do update set scopes = excluded.scopes, updated_at = now(), updated_by = excluded.updated_by`)
+  return rows.length
+}

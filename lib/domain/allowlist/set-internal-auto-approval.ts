@@ -1,0 +1,44 @@
+import { transaction } from '#db/client'
+import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { record } from '../audit/record.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { openAllowlist } from './open-allowlist.ts'
+import { planPolicy } from './plan-policy.ts'
+import { type SetInternalAutoApprovalInput, setInternalAutoApprovalSchema } from './schema.ts'
+import { seedEntries } from './seed-entries.ts'
+import { setPolicy } from './set-policy.ts'
+
+/**
+ * Switches whether internal apps pass without an entry; only under Restricted. Switched off, an internal app without an
+ * entry is stopped like any other for new yeses, while what people authorized before runs on; `alsoListInUse` puts those
+ * on the allowlist. Unchanged: nothing happens.
+ */
+export async function setInternalAutoApproval(
+  actor: Actor,
+  input: SetInternalAutoApprovalInput,
+): Promise<{ listed: number }> {
+  const { rootOrganizationId, isOn, alsoListInUse } = parse(setInternalAutoApprovalSchema, input)
+  return transaction(async (tx) => {
+    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
+    if (allowlist.mode !== 'restricted') {
+      throw new Refusal('conflict', 'Internal apps are approved automatically only under Restricted.')
+    }
+    if (allowlist.internalAutoApproval === isOn) return { listed: 0 }
+    const inUse = alsoListInUse && !isOn ? (await planPolicy(tx, allowlist, 'restricted')).apps : []
+    const listed = await seedEntries(
+      tx,
+      actor,
+      allowlist,
+      inUse.filter((app) => app.isInternal),
+    )
+    await setPolicy(tx, actor, allowlist, { internalAutoApproval: isOn })
+    await record(tx, actor, {
+      name: 'allowlist.internal-auto-approval-changed',
+      rootOrganizationId,
+      subject: allowlist.organization,
+      details: { from: isOn ? 'off' : 'on', to: isOn ? 'on' : 'off', listed },
+    })
+    return { listed }
+  })
+}

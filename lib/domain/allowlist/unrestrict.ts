@@ -1,0 +1,30 @@
+import { transaction } from '#db/client'
+import { parse } from '../../base/parse.ts'
+import { record } from '../audit/record.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { openAllowlist } from './open-allowlist.ts'
+import { planPolicy, refuseStalePlan } from './plan-policy.ts'
+import { type ChangePolicyInput, changePolicySchema } from './schema.ts'
+import { setPolicy } from './set-policy.ts'
+
+/**
+ * Lets people authorize any app open to them again, at once. The allowlist and its requests are kept. Refuses with
+ * `conflict` if the effect is no longer what the preview showed. Already unrestricted: nothing changes.
+ */
+export async function unrestrict(actor: Actor, input: ChangePolicyInput): Promise<void> {
+  const { rootOrganizationId, expectedFingerprint } = parse(changePolicySchema, input)
+  await transaction(async (tx) => {
+    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
+    if (allowlist.mode === 'unrestricted') return
+    if (expectedFingerprint !== undefined) {
+      refuseStalePlan(await planPolicy(tx, allowlist, 'unrestricted'), expectedFingerprint)
+    }
+    await setPolicy(tx, actor, allowlist, { mode: 'unrestricted' })
+    await record(tx, actor, {
+      name: 'allowlist.policy-changed',
+      rootOrganizationId,
+      subject: allowlist.organization,
+      details: { before: allowlist.mode, after: 'unrestricted' },
+    })
+  })
+}
