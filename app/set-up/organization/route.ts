@@ -1,8 +1,8 @@
+import { visitor } from '#lib/base/visitor'
 import { createFirstOrganization } from '#lib/domain/organizations/create-first-organization'
 import { startSession } from '#lib/domain/users/start-session'
 import { answerForm, seeOther } from '#lib/gateways/console/answer-form'
 import { sessionCookie } from '#lib/gateways/console/sign-in'
-import { visitor } from '#lib/gateways/console/visitor'
 
 const KEPT = ['organizationName', 'fullName', 'email', 'username']
 

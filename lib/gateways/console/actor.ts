@@ -2,10 +2,11 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { openSession, sessionCookieName } from '../../base/session-cookie.ts'
+import { visitor } from '../../base/visitor.ts'
 import type { UserActor } from '../../domain/permissions/actor.ts'
 import { findSession, type LiveSession } from '../../domain/users/find-session.ts'
+import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { signInPath } from './refuse.ts'
-import { visitor } from './visitor.ts'
 
 /** The live session of this browser, asked of the database once per request. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
@@ -17,21 +18,10 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
 /** Who is asking, in pages, actions and route handlers; null when nobody is signed in. */
 export async function currentActor(): Promise<UserActor | null> {
   const session = await currentSession()
-  return session && actorOf(session)
+  return session && actorOfSession(session, visitor())
 }
 
 /** Who is asking; a visitor who is not signed in is led to sign in and back to `returnTo`. */
 export async function requireActor(returnTo = '/'): Promise<UserActor> {
   return (await currentActor()) ?? redirect(signInPath(returnTo))
-}
-
-/** The actor of a session, with where the request came from. */
-export function actorOf(session: LiveSession): UserActor {
-  return {
-    kind: 'user',
-    userId: session.userId,
-    name: session.fullName,
-    sessionId: session.sessionId,
-    ...visitor(),
-  }
 }

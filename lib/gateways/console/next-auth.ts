@@ -11,10 +11,11 @@ import {
   sessionCookieName,
   sessionCookieOptions,
 } from '../../base/session-cookie.ts'
+import { visitor } from '../../base/visitor.ts'
 import { endSession } from '../../domain/users/end-session.ts'
 import { findSession } from '../../domain/users/find-session.ts'
+import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { SESSION_DAYS_MAX } from '../../domain/users/start-session.ts'
-import { actorOf } from './actor.ts'
 import { signIn } from './sign-in.ts'
 
 const SESSION_SECONDS = SESSION_DAYS_MAX * 24 * 3600
@@ -67,7 +68,7 @@ export function nextAuthOptions(): NextAuthOptions {
     events: {
       signOut: async ({ token }) => {
         const session = isId('session', token?.sessionId) ? await findSession(token.sessionId) : null
-        if (session) await endSession(actorOf(session), { sessionId: session.sessionId })
+        if (session) await endSession(actorOfSession(session, visitor()), { sessionId: session.sessionId })
       },
     },
     logger: {

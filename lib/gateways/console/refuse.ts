@@ -1,7 +1,7 @@
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { log } from '../../base/log.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
-import { visitor } from './visitor.ts'
+import { visitor } from '../../base/visitor.ts'
 
 /** A "no" as the console passes it on: words for the person, under the field or in a notice. */
 export type ConsoleRefusal = {

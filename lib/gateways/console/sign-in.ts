@@ -5,9 +5,9 @@ import {
   sessionCookieOptions,
   sessionIdInCookies,
 } from '../../base/session-cookie.ts'
+import { visitor } from '../../base/visitor.ts'
 import { startSession } from '../../domain/users/start-session.ts'
 import { verifySignIn } from '../../domain/users/verify-sign-in.ts'
-import { visitor } from './visitor.ts'
 
 export type SignedIn = { userId: Id<'user'>; fullName: string; sessionId: Id<'session'>; cookie: string }
 
