@@ -1,0 +1,126 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { type Transaction, transaction } from '#db/client'
+import { approvalRequests } from '#db/schema/allowlist'
+import { users } from '#db/schema/users'
+import { type Id, newId } from '../../base/ids.ts'
+import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { findListableApp, type ListableApp } from './find-listable-app.ts'
+import { redirectHosts } from './redirect-hosts.ts'
+import {
+  DRAFTS_PER_PERSON_PER_HOUR,
+  type DraftRequestInput,
+  draftRequestSchema,
+  REQUEST_DAYS,
+} from './schema.ts'
+import { type Waiting, whoWaits } from './who-waits.ts'
+
+export type DraftedRequest = { requestId: Id<'approvalRequest'> } & Waiting
+
+/**
+ * Has a request at hand for someone who is blocked: what the approval link names. One for all who ask for the same app
+ * and scopes; a draft that nobody is shown until somebody presses Request, and gone after 30 days. Keeps what people saw
+ * of the app. Refuses who has no place in the organization, an app that could not be listed, and too many in an hour.
+ */
+export async function draftRequest(actor: Actor, input: DraftRequestInput): Promise<DraftedRequest> {
+  const { rootOrganizationId, appId, scopes } = parse(draftRequestSchema, input)
+  if (actor.kind !== 'user' || actor.through)
+    throw new Refusal('forbidden', 'Only a person can ask for an app.')
+  return transaction(async (tx) => {
+    await checkInRoot(tx, actor, rootOrganizationId, 'allowlist.request')
+    const app = await findListableApp(tx, rootOrganizationId, { appId }, 'appId')
+    const asked = { rootOrganizationId, appId, scopes: scopeSet(scopes) }
+    if (scopesBeyond(asked.scopes, app.scopes).length > 0) {
+      throw new Refusal('invalid', `${app.name} does not ask for all of that.`)
+    }
+    await endExpired(tx, asked)
+    const requestId = (await renewOpen(tx, asked, app)) ?? (await insertDraft(tx, actor.userId, asked, app))
+    return { requestId, ...(await whoWaits(tx, requestId, actor.userId)) }
+  })
+}
+
+type Asked = { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; scopes: string[] }
+
+const seen = (app: ListableApp) => ({
+  appNameSeen: app.name,
+  publisherSeen: app.publisher,
+  redirectHostsSeen: redirectHosts(app.redirectUris),
+})
+
+const inRequestDays = sql`now() + make_interval(days => ${REQUEST_DAYS})`
+
+function openFor({ rootOrganizationId, appId, scopes }: Asked) {
+  return and(
+    eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+    eq(approvalRequests.appId, appId),
+    sql`hash_array_extended(${approvalRequests.scopes}, 0) = hash_array_extended(${sql.param(scopes, approvalRequests.scopes)}::text[], 0)`,
+    isNull(approvalRequests.answeredAt),
+  )
+}
+
+/** One whose time is over makes room for a new one. */
+async function endExpired(tx: Transaction, asked: Asked): Promise<void> {
+  await tx
+    .update(approvalRequests)
+    .set({ answer: 'withdrawn', answeredAt: sql`now()` })
+    .where(and(openFor(asked), sql`${approvalRequests.expiresAt} <= now()`))
+}
+
+/** A draft shows the app as the last person saw it; a request as the first who pressed Request did. */
+async function renewOpen(
+  tx: Transaction,
+  asked: Asked,
+  app: ListableApp,
+): Promise<Id<'approvalRequest'> | undefined> {
+  const [open] = await tx
+    .select({ id: approvalRequests.id, requestedAt: approvalRequests.requestedAt })
+    .from(approvalRequests)
+    .where(openFor(asked))
+    .for('update')
+  if (open && !open.requestedAt) {
+    await tx
+      .update(approvalRequests)
+      .set({ ...seen(app), expiresAt: inRequestDays })
+      .where(eq(approvalRequests.id, open.id))
+  }
+  return open?.id
+}
+
+async function insertDraft(
+  tx: Transaction,
+  userId: Id<'user'>,
+  asked: Asked,
+  app: ListableApp,
+): Promise<Id<'approvalRequest'>> {
+  await refuseTooManyDrafts(tx, userId)
+  await tx
+    .insert(approvalRequests)
+    .values({
+      id: newId('approvalRequest'),
+      ...asked,
+      ...seen(app),
+      draftedBy: userId,
+      expiresAt: inRequestDays,
+    })
+    .onConflictDoNothing()
+  const made = await renewOpen(tx, asked, app)
+  if (!made) throw new Error('A draft vanished right after it was made.')
+  return made
+}
+
+/** Counted one after the other: the person's row is held while it is done. */
+async function refuseTooManyDrafts(tx: Transaction, userId: Id<'user'>): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
+  const drafts = await tx.$count(
+    approvalRequests,
+    and(
+      eq(approvalRequests.draftedBy, userId),
+      sql`${approvalRequests.createdAt} > now() - interval '1 hour'`,
+    ),
+  )
+  if (drafts < DRAFTS_PER_PERSON_PER_HOUR) return
+  throw new Refusal('limit-reached', 'That is a lot of apps at once. Try again in an hour.')
+}

@@ -1,0 +1,65 @@
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { approvalRequests } from '#db/schema/allowlist'
+import { connectedApps } from '#db/schema/connected-apps'
+import type { Id } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from '../permissions/actor.ts'
+import type { Permission } from '../permissions/catalogue.ts'
+import { mayInRoot } from '../permissions/may-in-root.ts'
+import { describeAnswer } from './describe-answer.ts'
+
+export type OpenedRequest = typeof approvalRequests.$inferSelect & {
+  isExpired: boolean
+  app: { id: Id<'app'>; name: string; version: number }
+}
+
+/** Says the same of a request that is not there and of one that is not this person's to answer. */
+export function unknownRequest(permission: Permission): Refusal {
+  return permission === 'allowlist.request'
+    ? new Refusal('not-found', 'There is no such request in your organization.')
+    : new Refusal(
+        'forbidden',
+        'Only an administrator of the organization it was made in can answer a request.',
+      )
+}
+
+/** The root organization of a request, if the actor may do this there; refuses unknown and forbidden alike. */
+export async function findRequestRoot(
+  tx: Transaction,
+  actor: Actor,
+  requestId: Id<'approvalRequest'>,
+  permission: Permission,
+): Promise<Id<'organization'>> {
+  const [row] = await tx
+    .select({ rootOrganizationId: approvalRequests.rootOrganizationId })
+    .from(approvalRequests)
+    .where(eq(approvalRequests.id, requestId))
+  if (!row || !(await mayInRoot(tx, actor, row.rootOrganizationId, permission)))
+    throw unknownRequest(permission)
+  return row.rootOrganizationId
+}
+
+/**
+ * Holds a request that is still open, its row locked until the transaction ends. Whoever answers it holds the allowlist
+ * first. Refuses one that was answered (saying how and by whom), whose time is over, or whose app is gone.
+ */
+export async function openRequest(tx: Transaction, requestId: Id<'approvalRequest'>): Promise<OpenedRequest> {
+  const [request] = await tx
+    .select({
+      ...getTableColumns(approvalRequests),
+      isExpired: sql<boolean>`${approvalRequests.expiresAt} <= now()`,
+      app: { id: connectedApps.id, name: connectedApps.name, version: connectedApps.version },
+    })
+    .from(approvalRequests)
+    .innerJoin(
+      connectedApps,
+      and(eq(connectedApps.id, approvalRequests.appId), isNull(connectedApps.endedAt)),
+    )
+    .where(eq(approvalRequests.id, requestId))
+    .for('update', { of: approvalRequests })
+  if (!request) throw new Refusal('expired', 'The app of this request is no longer there.')
+  if (request.isExpired) throw new Refusal('expired', 'This request is too old. Ask again from the app.')
+  if (request.answer) throw new Refusal('conflict', await describeAnswer(tx, request))
+  return request
+}
