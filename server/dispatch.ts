@@ -23,7 +23,7 @@ export type Doors = {
   isDevelopment: boolean
 }
 
-const PROTOCOL = /^\/(oauth|\.well-known)(\/|\?|$)/
+const PROTOCOL = /^\/(oauth|device|\.well-known)(\/|\?|$)/
 /** Files of the build: they need neither a policy nor the database. */
 const BUILT = /^\/_next\/static\//
 
@@ -45,7 +45,7 @@ export function dispatcher(doors: Doors): Door {
     const context = begin(request, response, publicUrl)
     setSecurityHeaders(response, isHttps)
     const path = request.url ?? '/'
-    if (wrong?.status === 308) return response.writeHead(308, { Location: wrong.location }).end()
+    if (wrong?.status === 307) return response.writeHead(307, { Location: wrong.location }).end()
     if (wrong) return answerPlainly(request, response, 421, wrong.sentence)
     if (!doors.isReady()) return answerPlainly(request, response, 503, STARTING)
     if (BUILT.test(path)) return doors.pages(request, response)

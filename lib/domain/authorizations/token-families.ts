@@ -1,18 +1,20 @@
-import { type Database, type Transaction, tokenSql } from '#db/client'
+import { type Database, database, type Transaction, tokenSql } from '#db/client'
 import { tokenFamilies } from '#db/schema/authorizations'
 import { type Id, idOf, newId, uuidOf } from '../../base/ids.ts'
+
+export type NewFamily = {
+  familyId?: Id<'tokenFamily'>
+  authorizationId: Id<'authorization'>
+  /** What was asked for this time: never more than the yes covers. */
+  scopes: readonly string[]
+  ip?: string | undefined
+  userAgent?: string | undefined
+}
 
 /** Begins what one code or device code leads to: every token of it hangs on this row, and the row on the yes. */
 export async function startTokenFamily(
   tx: Database | Transaction,
-  family: {
-    familyId?: Id<'tokenFamily'>
-    authorizationId: Id<'authorization'>
-    /** What was asked for this time: never more than the yes covers. */
-    scopes: readonly string[]
-    ip?: string | undefined
-    userAgent?: string | undefined
-  },
+  family: NewFamily,
 ): Promise<Id<'tokenFamily'>> {
   const id = family.familyId ?? newId('tokenFamily')
   await tx.insert(tokenFamilies).values({
@@ -25,20 +27,34 @@ export async function startTokenFamily(
   return id
 }
 
+/** The same, on its own: a code is about to be issued. */
+export function startTokenFamilyOfCode(family: NewFamily): Promise<Id<'tokenFamily'>> {
+  return startTokenFamily(database(), family)
+}
+
 export type LiveFamily = {
   familyId: Id<'tokenFamily'>
   userId: Id<'user'>
   clientId: string
   rootOrganizationId: Id<'organization'>
   scopes: readonly string[]
+  /** The audiences of the APIs these scopes belong to. */
+  audiences: readonly string[]
 }
 
 /** The family, while tokens of it could be alive: neither it nor the yes it hangs on ended or is held back. */
 export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveFamily | undefined> {
   const [row] = await tokenSql()<
-    { user_id: string; client_id: string; root_organization_id: string; scopes: string[] }[]
+    {
+      user_id: string
+      client_id: string
+      root_organization_id: string
+      scopes: string[]
+      audiences: string[]
+    }[]
   >`
-    select l.user_id, c.client_id, l.root_organization_id, f.scopes
+    select l.user_id, c.client_id, l.root_organization_id, f.scopes,
+      array(select distinct a.audience from scopes s join apis a on a.id = s.api_id where s.name = any(f.scopes)) as audiences
     from token_families f
     join live_authorizations l on l.id = f.authorization_id and not l.is_held
     join connected_apps c on c.id = l.app_id and c.disabled_at is null
@@ -50,6 +66,7 @@ export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveF
       clientId: row.client_id,
       rootOrganizationId: idOf('organization', row.root_organization_id),
       scopes: row.scopes,
+      audiences: row.audiences,
     }
   )
 }

@@ -1,0 +1,48 @@
+import type Koa from 'koa'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { listScopeNames } from '../../domain/authorizations/list-scope-names.ts'
+import { endSessionOf } from './end-session.ts'
+import { completeIntrospection } from './introspection.ts'
+import { dressPage, notFound } from './pages.ts'
+
+/** What is ours of each answer, after the provider made its own. */
+export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise<void> {
+  await next()
+  if (!('oidc' in ctx)) return notFound(ctx)
+  const answered = ctx as unknown as KoaContextWithOIDC
+  switch (answered.oidc.route) {
+    case 'introspection':
+      requireConfidentialClient(answered)
+      if (ctx.status === 200) await completeIntrospection(answered)
+      break
+    case 'revocation':
+      // Some common clients read every answer as JSON and stumble over plain text.
+      if (ctx.status === 200) ctx.body = {}
+      break
+    case 'discovery':
+      await hidePrivateScopes(answered)
+      break
+    case 'end_session_confirm':
+      if (ctx.status === 303 && answered.oidc.params?.logout) await endSessionOf(answered)
+      break
+  }
+  dressPage(answered)
+}
+
+/** Introspection without client authentication, or by a public client: 401 (RFC 7662 §2.1), whatever the token. */
+function requireConfidentialClient(ctx: KoaContextWithOIDC): void {
+  const { client } = ctx.oidc
+  if (client && client.clientAuthMethod !== 'none') return
+  ctx.status = 401
+  ctx.set('WWW-Authenticate', `Basic realm="${ctx.oidc.issuer}", error="invalid_client"`)
+  ctx.body = { error: 'invalid_client', error_description: 'client authentication failed' }
+}
+
+/** The scopes of an organization's own APIs are nobody else's business. */
+async function hidePrivateScopes(ctx: KoaContextWithOIDC): Promise<void> {
+  const document = ctx.body as { scopes_supported?: string[] }
+  const everybodys = new Set(
+    (await listScopeNames()).filter((scope) => scope.isBuiltIn).map((scope) => scope.name),
+  )
+  document.scopes_supported = document.scopes_supported?.filter((scope) => everybodys.has(scope)).sort()
+}

@@ -1,0 +1,52 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { requestIfAny } from '../../base/request-context.ts'
+import { endSession } from '../../domain/users/end-session.ts'
+import { formOf } from './form-of.ts'
+import { html, page } from './pages.ts'
+import { signedInPerson } from './signed-in-person.ts'
+
+/** Asks whether to sign out: an app that sends a browser here must not decide it alone (OpenID Connect RP-Initiated Logout §2). */
+export async function askToSignOut(ctx: KoaContextWithOIDC): Promise<void> {
+  const app = ctx.oidc.client?.clientName
+  const person = await signedInPerson(ctx.get('cookie'))
+  ctx.body = page('Sign out', [
+    html`<h1>Sign out?</h1>
+<p>${person?.fullName ?? 'You'} will be signed out of Gatehouse${app ? ` and go back to ${app}` : ''}. What apps may do for you stays as it is.</p>`,
+    formOf(
+      ctx,
+      'end_session_confirm',
+      html`<div class="acts"><button>Stay signed in</button><button name="logout" value="yes" class="primary">Sign out</button></div>`,
+    ),
+  ])
+}
+
+/** What a browser sees afterwards when no app waits for it. */
+export async function saySignedOut(ctx: KoaContextWithOIDC): Promise<void> {
+  const person = await signedInPerson(ctx.get('cookie'))
+  ctx.body = person
+    ? page('Still signed in', [
+        html`<h1>You are still signed in</h1><p>Nothing has changed.</p><p><a href="/">Go to Gatehouse</a></p>`,
+      ])
+    : page('Signed out', [
+        html`<h1>You are signed out</h1><p>Apps keep what you allowed them.</p><p><a href="/sign-in">Sign in</a></p>`,
+      ])
+}
+
+/** Ends our session with the provider's: there is one. */
+export async function endSessionOf(ctx: KoaContextWithOIDC): Promise<void> {
+  const person = await signedInPerson(ctx.get('cookie'))
+  if (!person) return
+  const request = requestIfAny()
+  await endSession(
+    {
+      kind: 'user',
+      userId: person.userId,
+      name: person.fullName,
+      sessionId: person.sessionId,
+      ip: request?.ip,
+      userAgent: request?.userAgent,
+      requestId: request?.id,
+    },
+    { sessionId: person.sessionId },
+  )
+}

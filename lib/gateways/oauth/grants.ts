@@ -1,0 +1,67 @@
+import { type Adapter, errors, type Grant, type KoaContextWithOIDC } from 'oidc-provider'
+import { type Id, isId, newId } from '../../base/ids.ts'
+import { findLiveFamily } from '../../domain/authorizations/token-families.ts'
+import { keepDraft } from './drafts.ts'
+import { endFamily } from './end-family.ts'
+import { lookups } from './lookups.ts'
+import { refuseUse } from './record-adapter.ts'
+import { judge } from './wish.ts'
+
+/**
+ * The grant of an authorization request: the person's live yes, read now, cut to what is asked this time. Each is a new
+ * token family, which begins when a code is issued. Undefined leads to the consent prompt.
+ */
+export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { oidc } = ctx
+  const { wish, verdict } = await judge(ctx)
+  if (verdict?.kind === 'invalid-scope') {
+    throw new errors.InvalidScope('requested scope is not allowed', verdict.scopes.join(' '))
+  }
+  if (!wish || verdict?.kind !== 'allow') return undefined
+  const familyId = newId('tokenFamily')
+  keepDraft({ ...wish, familyId, authorizationId: verdict.authorizationId })
+  const grant = new oidc.provider.Grant({ accountId: wish.userId, clientId: oidc.client?.clientId })
+  grant.jti = familyId
+  grant.addOIDCScope([...wish.scopes])
+  for (const resource of Object.keys(oidc.resourceServers ?? {}))
+    grant.addResourceScope(resource, [...wish.scopes])
+  return grant
+}
+
+/** A grant is never stored: it is read from the family and the yes it hangs on, while both live. */
+export const grantAdapter: Adapter = {
+  async find(id) {
+    if (!isId('tokenFamily', id)) return undefined
+    const family = familyAtHand(id) ?? (await findLiveFamily(id))
+    if (!family) return undefined
+    const scope = family.scopes.join(' ')
+    return {
+      jti: id,
+      kind: 'Grant',
+      accountId: family.userId,
+      clientId: family.clientId,
+      openid: { scope },
+      resources: Object.fromEntries(family.audiences.map((audience) => [audience, scope])),
+    }
+  },
+  async destroy(id) {
+    if (isId('tokenFamily', id)) await endFamily(id)
+  },
+  upsert: refuseUse,
+  consume: refuseUse,
+  findByUid: refuseUse,
+  findByUserCode: refuseUse,
+  revokeByGrantId: refuseUse,
+}
+
+/** The family as the token of this request showed it. */
+function familyAtHand(familyId: Id<'tokenFamily'>) {
+  const token = lookups().families.get(familyId)
+  if (!token?.family || !token.person) return undefined
+  return {
+    userId: token.person.userId,
+    clientId: token.app.clientId,
+    scopes: token.family.scopes,
+    audiences: [...new Set(token.scopes.map((scope) => scope.audience))],
+  }
+}

@@ -1,0 +1,6 @@
+/** The provider's settings while it runs: the one place it keeps the scopes it knows. */
+declare module 'oidc-provider/lib/helpers/weak_cache.js' {
+  import type Provider from 'oidc-provider'
+
+  export default function instance(provider: Provider): { configuration: { scopes: Set<string> } }
+}

@@ -1,0 +1,75 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import {
+  consumeProtocolRecord,
+  dropProtocolRecord,
+  type FoundRecord,
+  findProtocolRecord,
+  findProtocolRecordByUserCode,
+  keepOnce,
+  keepProtocolRecord,
+} from '../../domain/authorizations/protocol-records.ts'
+import { startFamilyOf } from './drafts.ts'
+
+/** What the provider remembers between two requests that is neither token nor session: interactions, pushed requests, device codes. */
+export function recordAdapter(model: string): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      if (model === 'DeviceCode') await startFamilyOf(payload.grantId)
+      await keepProtocolRecord({
+        model,
+        id,
+        userCode: payload.userCode,
+        payload: payload as Record<string, unknown>,
+        expiresAtSeconds: expiryOf(payload, expiresIn),
+      })
+    },
+    async find(id) {
+      return payloadOf(await findProtocolRecord(model, id))
+    },
+    async findByUserCode(userCode) {
+      return payloadOf(await findProtocolRecordByUserCode(model, userCode))
+    },
+    async consume(id) {
+      if (await consumeProtocolRecord(model, id)) return
+      if (model === 'PushedAuthorizationRequest')
+        throw new errors.InvalidRequestUri('request_uri was already used')
+      throw new errors.InvalidGrant('it was already used')
+    },
+    destroy: (id) => dropProtocolRecord(model, id),
+    // Ending a family ends what hangs on it: nothing is written per code.
+    revokeByGrantId: async () => undefined,
+    findByUid: refuseUse,
+  }
+}
+
+/** Markers of proofs already seen (RFC 9449 §11.1). Two that arrive at once: one of them is a replay. */
+export const replayAdapter: Adapter = {
+  ...recordAdapter('ReplayDetection'),
+  async upsert(id, payload, expiresIn) {
+    const isNew = await keepOnce({
+      model: 'ReplayDetection',
+      id,
+      payload: {},
+      expiresAtSeconds: expiryOf(payload, expiresIn),
+    })
+    if (!isNew) throw new errors.InvalidDpopProof('the proof was already used')
+  },
+}
+
+export function expiryOf(payload: AdapterPayload, expiresIn: number | undefined): number {
+  return payload.exp ?? Math.floor(Date.now() / 1000) + (expiresIn ?? 0)
+}
+
+/** For what the provider never asks of a kind of record. */
+export function refuseUse(): Promise<never> {
+  throw new Error('The provider asks for something that this kind of record does not have.')
+}
+
+function payloadOf(record: FoundRecord | undefined): AdapterPayload | undefined {
+  return (
+    record && {
+      ...record.payload,
+      ...(record.consumedAtSeconds ? { consumed: record.consumedAtSeconds } : {}),
+    }
+  )
+}
