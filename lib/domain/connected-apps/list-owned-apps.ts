@@ -14,6 +14,7 @@ import { absentTo } from '../permissions/check.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING, type Standing } from '../permissions/standing.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
+import { type SecretSummary, secretSummary } from './secret-summary.ts'
 
 export type OwnedApp = {
   id: Id<'app'>
@@ -30,6 +31,7 @@ export type OwnedApp = {
   origin: 'console' | 'api' | 'dynamic-registration'
   scopesCount: number
   rotationDueSince: Date | null
+  secrets: SecretSummary
   createdAt: Date
   lastUsedAt: Date | null
   /** What the actor may do with it. */
@@ -41,10 +43,14 @@ export type OwnedApps = {
   total: number
   /** How many of all that the actor sees here should have their secret rotated. */
   rotationDue: number
+  /** Who owns apps that the actor sees here, by name: what the list can be filtered by. */
+  owners: { id: Id<'user'>; fullName: string }[]
   next: Cursor
 }
 
 const ABSENT = 'There is no such organization here.'
+/** More names than anyone picks from a menu. */
+const OWNERS_SHOWN_MAX = 100
 
 /**
  * The apps that reside in an organization or below it, as far as the actor may see them: administrators all of their
@@ -68,7 +74,7 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     inReach,
   )
   const wanted = and(shown, ...filters(query, place.rootOrganizationId))
-  const [rows, totals, due] = await Promise.all([
+  const [rows, totals, due, owners] = await Promise.all([
     select()
       .where(and(wanted, after(query)))
       .orderBy(...order(query.sort))
@@ -78,6 +84,13 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
       .select({ total: count() })
       .from(connectedApps)
       .where(and(shown, isNotNull(connectedApps.rotationDueSince))),
+    db
+      .selectDistinct({ id: users.id, fullName: users.fullName })
+      .from(connectedApps)
+      .innerJoin(users, eq(users.id, connectedApps.ownerId))
+      .where(shown)
+      .orderBy(asc(users.fullName), asc(users.id))
+      .limit(OWNERS_SHOWN_MAX),
   ])
   const page = rows.slice(0, APPS_SHOWN_MAX)
   const last = rows.length > APPS_SHOWN_MAX ? page.at(-1) : undefined
@@ -99,6 +112,7 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     })),
     total: totals[0]?.total ?? 0,
     rotationDue: due[0]?.total ?? 0,
+    owners,
     next: last ? writeCursor([query.sort === 'name' ? last.sortName : last.lastUsedExactly, last.id]) : null,
   }
 }
@@ -192,6 +206,7 @@ function select() {
       origin: connectedApps.origin,
       scopesCount: sql<number>`cardinality(${connectedApps.scopes})`,
       rotationDueSince: connectedApps.rotationDueSince,
+      secrets: secretSummary(),
       createdAt: connectedApps.createdAt,
       lastUsedAt: connectedApps.lastUsedAt,
       // A JavaScript moment has no microseconds, which the order has.
