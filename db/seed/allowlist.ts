@@ -25,14 +25,11 @@ export async function insertPolicies(tx: Transaction, world: World): Promise<voi
       updatedAt: at,
       updatedBy: person.id,
     })
-    const details = { before: capitalized(before), after: capitalized(after) }
+    const listed = ENTRIES.filter((entry) => entry.root === root && entry.origin === 'seeded').length
+    const details = { before, after, ...(after === 'restricted' ? { listed } : {}) }
     world.chronicle.tell({ at, name: 'allowlist.policy-changed', by: person, where, subject: where, details })
   }
   await tx.insert(allowlists).values([...rows.values()])
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 type Entry = {
@@ -88,7 +85,7 @@ function castEntry(row: (typeof ENTRIES)[number], { clock, organizations, people
 /** A seeded entry is told by the policy's change, one from a request by its approval. */
 function tellOf({ where, app, by, since, scopes, ended }: Entry, origin: string, { chronicle }: World) {
   const about = { where, app, subject: app }
-  const details = { scopes }
+  const details = { added: scopes, scopes }
   if (origin === 'administrator')
     chronicle.tell({ at: since, name: 'allowlist.entry-added', by, ...about, details })
   if (ended) chronicle.tell({ at: ended.at, name: 'allowlist.entry-removed', by: ended.by, ...about })

@@ -83,7 +83,7 @@ export const OUTSIDE_APPS = readTable(
   Formcase                 | kestrel     | noah   | server  | 280d | 12d  | 66d  | everyone                   | email
   Currency Watch           | labs        | tara   | server  | 190d | 40d  | 190d | everyone                   | invoices:read
   Quillboard               | labs        | tara   | browser | 95d  | 9d   | -    | everyone                   | files:read files:write
-  Dataferry                | kestrel     | marcus | server  | 150d | 29d  | 150d | everyone                   | offline_access customers:read customers:write orders:read
+  Dataferry                | kestrel     | marcus | server  | 150d | 70d  | 150d | everyone                   | offline_access customers:read customers:write orders:read
   Hireloop                 | kestrel     | marcus | server  | 130d | 31d  | 130d | everyone                   | email calendar:write files:read
   Shadow Sync              | kestrel     | noah   | server  | 390d | 33d  | 390d | everyone                   | offline_access files:write customers:read
   Clipboard Genie          | kestrel     | noah   | browser | 320d | 2d   | -    | everyone                   | files:read customers:read
@@ -93,4 +93,37 @@ export const OUTSIDE_APPS = readTable(
   Kestrel Build Bot        | platform    | noah   | itself  | 400d | 6m   | 22d  |                            | telemetry:read telemetry:write
   Kestrel Ingest           | platform    | marcus | itself  | 430d | 1m   | 84d  |                            | telemetry:write
 `,
+)
+
+/** What apps say of themselves. */
+export const DESCRIPTIONS = new Map(
+  readTable(
+    ['app', 'text'],
+    `
+  order-desk               | Takes and changes orders, for everyone in the house.
+  supplier-portal          | Shows suppliers what we ordered and when it is due.
+  quote-builder            | Makes quotes from the price list.
+  nightly-exports          | Copies orders and invoices to the data warehouse at night.
+  northwind-api-gateway    | Checks every token that reaches our APIs.
+  security-event-collector | Reads the audit log for the security desk.
+  freight-rates-import     | Fetches carriers’ rates every three hours.
+  ledgerline-sync          | Keeps the ledger and the order system in step.
+  expense-cards            | The former expense cards. Replaced by Expense Reader.
+  payables-mailroom        | Reads incoming invoices from the mailroom’s scanner.
+  invoice-archive          | Keeps ten years of invoices.
+  month-end-close          | Books accruals on the last day of the month.
+  payment-run              | Releases approved payments on Tuesdays and Fridays.
+  warehouse-scanner        | On the handhelds in all warehouses.
+  care-console             | Where Customer Care answers.
+  console-automation       | Lets scripts drive the demo.
+  sheetbridge              | Brings live business data into spreadsheets.
+  parcelwise               | Compares carriers, books parcels and prints their labels.
+  deskline-support         | One inbox for support requests.
+  meetly-notes             | Takes notes in meetings and files them.
+  signwell-desk            | Sends contracts out to be signed.
+  mapflow-routes           | Plans delivery routes on a map.
+  shadow-sync              | Copies files to wherever you like.
+  kestrel-insights         | Charts of device telemetry.
+`,
+  ).map(({ app, text }) => [app, text]),
 )

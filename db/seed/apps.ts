@@ -2,13 +2,15 @@ import type { Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '#lib/base/ids'
 import { newClientId } from '#lib/base/secrets'
+import { ITSELF_GRANT_TYPES, USER_GRANT_TYPES } from '#lib/domain/connected-apps/schema'
 import { PERMISSIONS } from '#lib/domain/permissions/catalogue'
-import { NORTHWIND_APPS, OUTSIDE_APPS } from './app-tables.ts'
+import { lastSaveOf, versionOf } from './app-changes.ts'
+import { DESCRIPTIONS, NORTHWIND_APPS, OUTSIDE_APPS } from './app-tables.ts'
 import { type Clock, idAt } from './moments.ts'
 import type { Organization } from './organizations.ts'
 import type { Person } from './people.ts'
 import { marksOf, wordsOf } from './read-table.ts'
-import { type Named, named } from './world.ts'
+import { type Named, named, type World } from './world.ts'
 
 type Row = (typeof NORTHWIND_APPS)[number]
 
@@ -39,9 +41,6 @@ export type App = {
 /** Everything that an app may do for an administrator. */
 const ADMINISTRATOR_SCOPES = Object.values(PERMISSIONS).flatMap(({ scope }) => scope ?? [])
 
-const BY_ITSELF = ['client_credentials']
-const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
-
 export function castApps(
   clock: Clock,
   organizations: Named<Organization>,
@@ -57,7 +56,7 @@ function castApp(row: Row, clock: Clock, organizations: Named<Organization>, peo
   const marks = marksOf(row.marks)
   const [former, handedOver] = marks.get('from')?.split('@') ?? []
   const isItself = row.kind === 'itself'
-  const host = hostOf(key, organization)
+  const redirectUris = redirectUrisOf(row.kind, key, organization)
   return {
     key,
     id: idAt('app', clock.ago(row.since)),
@@ -70,8 +69,8 @@ function castApp(row: Row, clock: Clock, organizations: Named<Organization>, peo
     actsAs: isItself ? 'itself' : 'user',
     clientType: isItself ? 'server' : (row.kind as 'server' | 'browser' | 'native'),
     scopes: inOrder([...(isItself ? [] : ['openid', 'profile']), ...scopesOf(row)]),
-    redirectUris: redirectUrisOf(row.kind, key, host),
-    redirectHosts: isItself ? [] : [row.kind === 'native' ? '127.0.0.1' : host],
+    redirectUris,
+    redirectHosts: hostsOf(redirectUris),
     since: clock.ago(row.since),
     lastUsedAt: clock.agoOrNever(row.used),
     disabledAt: clock.agoOrNever(marks.get('disabled') ?? '-'),
@@ -91,36 +90,41 @@ export function inOrder(scopes: Iterable<string>): string[] {
 }
 
 function hostOf(key: string, { root, website }: Organization): string {
-  if (root === 'northwind') return `${key}.northwind.example`
-  if (root === 'kestrel') return `${key}.kestrel.example`
-  return `app.${new URL(website ?? 'https://publisher.example').hostname}`
+  if (root === 'northwind' || root === 'kestrel') return `${key}.${root}.example`
+  return `app.${new URL(website ?? '').hostname}`
 }
 
-function redirectUrisOf(kind: string, key: string, host: string): string[] {
+/** Apps of the first organization also have a staging address. */
+function redirectUrisOf(kind: string, key: string, organization: Organization): string[] {
+  const host = hostOf(key, organization)
   if (kind === 'itself') return []
   if (kind === 'browser') return [`https://${host}/signed-in`]
   if (kind === 'native') return [`example.${key}:/callback`, 'http://127.0.0.1/callback']
-  return [`https://${host}/oauth/callback`, `https://staging.${host}/oauth/callback`].slice(
-    0,
-    (key.length % 2) + 1,
-  )
+  const hosts = organization.key === 'northwind' ? [host, `staging.${host}`] : [host]
+  return hosts.map((name) => `https://${name}/oauth/callback`)
 }
 
-export async function insertApps(tx: Transaction, clock: Clock, cast: Named<App>): Promise<void> {
-  await tx.insert(connectedApps).values([...cast.values()].map((app) => rowOf(app, clock, cast)))
+function hostsOf(uris: readonly string[]): string[] {
+  return [...new Set(uris.filter((uri) => uri.startsWith('http')).map((uri) => new URL(uri).hostname))]
 }
 
-function rowOf(app: App, clock: Clock, cast: Named<App>): typeof connectedApps.$inferInsert {
-  const { id, clientId, name, organization, owner, formerOwner, actsAs, clientType, since, marks } = app
+export async function insertApps(tx: Transaction, world: World): Promise<void> {
+  await tx.insert(connectedApps).values([...world.apps.values()].map((app) => rowOf(app, world)))
+}
+
+function rowOf(app: App, world: World): typeof connectedApps.$inferInsert {
+  const { key, id, clientId, name, organization, owner, formerOwner, actsAs, clientType, since, marks } = app
+  const { clock, apps, people } = world
   const registrar = marks.get('dynamic')
-  const { website } = organization.line.at(-1) ?? organization
+  const save = lastSaveOf(key)
   return {
     id,
     clientId,
     organizationId: organization.id,
     rootOrganizationId: organization.rootOrganizationId,
     name,
-    website: app.redirectHosts[0]?.includes('.example') ? `https://${app.redirectHosts[0]}` : website,
+    description: DESCRIPTIONS.get(key) ?? '',
+    website: websiteOf(app),
     actsAs,
     clientType,
     grantTypes: grantTypesOf(app),
@@ -130,13 +134,13 @@ function rowOf(app: App, clock: Clock, cast: Named<App>): typeof connectedApps.$
     requiresPkce: !marks.has('no-pkce'),
     introspectsOrganization: marks.has('introspects'),
     origin: registrar ? 'dynamic-registration' : marks.has('api') ? 'api' : 'console',
-    registeredByAppId: registrar ? named(cast, registrar).id : null,
+    registeredByAppId: registrar ? named(apps, registrar).id : null,
     createdBy: registrar ? null : (formerOwner ?? owner).id,
     ownerId: owner.id,
     createdAt: since,
-    updatedAt: app.endedAt ?? app.disabledAt ?? app.ownerSince ?? since,
-    updatedBy: registrar ? null : owner.id,
-    version: app.ownerSince ? 2 : 1,
+    updatedAt: app.endedAt ?? app.disabledAt ?? app.ownerSince ?? (save ? clock.ago(save.when) : since),
+    updatedBy: save ? named(people, save.by).id : registrar ? null : owner.id,
+    version: versionOf(app),
     rotationDueSince: clock.agoOrNever(marks.get('due') ?? '-'),
     lastUsedAt: app.lastUsedAt,
     disabledAt: app.disabledAt,
@@ -146,11 +150,17 @@ function rowOf(app: App, clock: Clock, cast: Named<App>): typeof connectedApps.$
   }
 }
 
+function websiteOf({ redirectHosts, organization }: App): string | null {
+  const host = redirectHosts.find((name) => name.endsWith('.example'))
+  return host ? `https://${host}` : (organization.line.at(-1)?.website ?? null)
+}
+
 function grantTypesOf({ actsAs, scopes, marks }: App): string[] {
-  if (actsAs === 'itself') return BY_ITSELF
+  if (actsAs === 'itself') return [...ITSELF_GRANT_TYPES]
+  const [code, refresh, device] = USER_GRANT_TYPES
   return [
-    'authorization_code',
-    ...(scopes.includes('offline_access') ? ['refresh_token'] : []),
-    ...(marks.has('device') ? [DEVICE_CODE] : []),
+    code,
+    ...(scopes.includes('offline_access') ? [refresh] : []),
+    ...(marks.has('device') ? [device] : []),
   ]
 }

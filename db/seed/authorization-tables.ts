@@ -45,6 +45,7 @@ export const AUTHORIZED_APPS = readTable(
   northwind | handheld-updater    | 2  | 126d | 3d  |                                | viktor             |
   northwind | contract-finder     | 2  | 425d | 213d|                                | lucas aisha        |
   northwind | legacy-intranet     | 9  | 530d | 150d|                                | priya tom          |
+  northwind | old-timesheets      | 8  | 490d | 260d|                                | oscar fatima clara |
   northwind | clipboard-genie     | 4  | 315d | 2d  |                                | henry              | frozen=2d
   northwind | shadow-sync         | 5  | 380d | 33d |                                | emeka              | blocked=33d
   kestrel   | kestrel-insights    | 5  | 415d | 18m |                                | elif noah          |
@@ -55,6 +56,11 @@ export const AUTHORIZED_APPS = readTable(
   kestrel   | meetly-notes        | 4  | 200d | 25m |                                | noah tara          |
   kestrel   | price-watch         | 1  | 60d  | 8d  |                                | elif               |
   kestrel   | dataferry           | 2  | 145d | 70d |                                | hugo               | blocked=68d
+  kestrel   | kestrel-field-notes | 2  | 33d  | 7h  |                                | tara hugo          |
+  kestrel   | quillboard          | 2  | 92d  | 9d  |                                | tara leila         |
+  kestrel   | hireloop            | 2  | 115d | 31d |                                | marcus leila       |
+  sheetbridge | sheetbridge-admin | 1  | 299d | 4h  |                                | dana               |
+  deskline  | deskline-mobile     | 1  | 205d | 5h  |                                | owen               |
   deskline  | deskline-support    | 1  | 499d | 4h  |                                | owen               |
 `,
 )

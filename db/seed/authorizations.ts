@@ -5,9 +5,10 @@ import { inOrder } from './apps.ts'
 import { REMOVED_ONES } from './authorization-tables.ts'
 import { userAgentFor } from './devices.ts'
 import type { Installation } from './installations.ts'
-import { DAY, HOUR, idAt, later } from './moments.ts'
+import { DAY, earlier, HOUR, idAt, later } from './moments.ts'
 import { joinedAt, type Person } from './people.ts'
 import { wordsOf } from './read-table.ts'
+import { waitingFor } from './requests.ts'
 import { named, type World } from './world.ts'
 
 export type Authorization = {
@@ -38,13 +39,12 @@ export function castAuthorizations(installations: readonly Installation[], world
 }
 
 function yesesTo(installation: Installation, world: World): Authorization[] {
-  const { cutAt, since, lastUsedAt, blockedAt } = installation
+  const { cutAt, since, lastUsedAt, blockedAt, unblockedAt } = installation
   const { now } = world.clock
   if (!cutAt) return generation(installation, world, { from: since, until: now, lastUsedAt, epoch: 0 })
-  const before = generation(installation, world, { from: since, until: cutAt, lastUsedAt: cutAt, epoch: 0 })
-  if (blockedAt) return before
-  const from = installation.unblockedAt ?? cutAt
-  return [...before, ...generation(installation, world, { from, until: now, lastUsedAt, epoch: 1 })]
+  const before = { from: since, until: cutAt, lastUsedAt: earlier(lastUsedAt, cutAt), epoch: 0 }
+  const after = { from: unblockedAt ?? cutAt, until: now, lastUsedAt, epoch: 1 }
+  return [before, ...(blockedAt ? [] : [after])].flatMap((span) => generation(installation, world, span))
 }
 
 type Span = { from: Date; until: Date; lastUsedAt: Date; epoch: number }
@@ -69,23 +69,25 @@ function generation(installation: Installation, world: World, span: Span): Autho
   })
 }
 
-function peopleOf({ row, root }: Installation, { people, chance }: World, { from, until }: Span): Person[] {
+function peopleOf({ row, root }: Installation, { people, chance }: World, span: Span): Person[] {
+  const end = earlier(span.lastUsedAt, span.until)
+  const isThere = (person: Person) =>
+    person.roots.includes(root.key) &&
+    later(joinedAt(person, root), SETTLING_IN) < end &&
+    (!person.leftAt || person.leftAt > span.from)
+  const waiting = row.without ? new Set() : waitingFor(row.root, row.app)
   const sure = wordsOf(row.with).map((key) => named(people, key))
   const others = [...people.values()].filter(
-    (person) => !sure.includes(person) && !person.leftAt && !person.deactivatedAt,
-  )
-  const wanted = Number(row.people) + sure.filter(({ leftAt }) => leftAt).length - sure.length
-  const present = [
-    ...sure,
-    ...chance.sample(
-      others.filter(({ roots }) => roots.includes(root.key)),
-      wanted,
-    ),
-  ]
-  return present.filter(
     (person) =>
-      later(joinedAt(person, root), SETTLING_IN) < until && (!person.leftAt || person.leftAt > from),
+      isThere(person) &&
+      !sure.includes(person) &&
+      !person.leftAt &&
+      !person.deactivatedAt &&
+      !waiting.has(person.key),
   )
+  const here = sure.filter(isThere)
+  const wanted = Number(row.people) - here.filter(({ leftAt }) => !leftAt).length
+  return [...here, ...chance.sample(others, wanted)]
 }
 
 type Said = Pick<Span, 'epoch' | 'lastUsedAt'> & { said: Date }

@@ -9,8 +9,8 @@ import type { Person } from './people.ts'
 export type Happened = {
   at: Date
   name: EventName
-  /** Who did it; without: the process itself. */
-  by?: Person
+  /** Who did it: a person, an app by itself, or a part of the process. */
+  by: Person | App | 'sign-in'
   /** Where; without: the deployment as a whole. */
   where?: Organization
   app?: App
@@ -42,14 +42,17 @@ function rowOf({ at, name, by, where, app, subject, details }: Happened): typeof
     name,
     rootOrganizationId: where?.rootOrganizationId,
     organizationId: where?.id,
-    actorKind: by ? 'user' : 'system',
-    actorUserId: by?.id,
-    actorName: by?.fullName ?? 'seed',
+    ...actor(by),
     appId: app?.id,
     subjectId: subject.id,
     subjectName: subject.name,
     details: details ?? {},
-    ip: by?.ip,
     requestId: `demo-${idAt('event', at).slice(-12)}`,
   }
+}
+
+function actor(by: Happened['by']) {
+  if (by === 'sign-in') return { actorKind: 'system' as const, actorName: by }
+  if ('clientId' in by) return { actorKind: 'app' as const, actorAppId: by.id, actorName: by.name }
+  return { actorKind: 'user' as const, actorUserId: by.id, actorName: by.fullName, ip: by.ip }
 }

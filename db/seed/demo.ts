@@ -27,7 +27,7 @@ import type { World } from './world.ts'
  * happened in the last eighteen months, all told from now.
  *
  * What there is stands in tables that are read like tables: `people.ts`, `organizations.ts`, `scopes.ts`, `app-tables.ts`,
- * `secrets.ts`, `authorization-tables.ts`, `allowlist-tables.ts`. A row refers to another by its key (`priya`, `finance`,
+ * `app-changes.ts`, `secret-tables.ts`, `authorization-tables.ts`, `allowlist-tables.ts`. A row refers to another by its key (`priya`, `finance`,
  * `order-desk`). `cast…` turns a table into things, `insert…` writes them with one statement each, `tell…` adds what
  * happened to the chronicle, which becomes the audit log. Chance falls the same way each time; only ids, secrets and
  * passwords differ. Names are invented, mail goes to example.com, hosts end in .example.
@@ -77,9 +77,9 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertPeople(tx, people, passwordHashes)
   await insertOrganizations(tx, organizations, people)
   await insertPlaces(tx, people, organizations)
-  const environments = await insertEnvironments(tx, organizations)
+  const environments = await insertEnvironments(tx, world)
   await insertScopes(tx, organizations, clock)
-  await insertApps(tx, clock, apps)
+  await insertApps(tx, world)
   await appointResourceServers(tx, apps)
   await insertContexts(tx, world, environments)
   await insertSecrets(tx, world)

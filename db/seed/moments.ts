@@ -5,6 +5,11 @@ const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 export const DAY = MILLISECONDS.d
 export const HOUR = MILLISECONDS.h
 
+const WORK_BEGINS_MINUTES = 7 * 60
+const WORK_LASTS_MINUTES = 10 * 60
+/** Prime, so that neighbouring days fall far apart. */
+const SCATTER = 7_919
+
 /** How long a span such as `2m`, `5h` or `41d` is, in milliseconds. */
 export function lengthOf(span: string): number {
   const [, count, unit] = span.match(/^(\d+)([mhd])$/) ?? []
@@ -22,13 +27,27 @@ export type Clock = {
 }
 
 export function clockAt(now: Date): Clock {
-  const ago = (span: string) => new Date(now.getTime() - lengthOf(span))
+  const ago = (span: string) => atWork(new Date(now.getTime() - lengthOf(span)), span)
   return {
     now,
     ago,
     agoOrNever: (span) => (span === '-' ? null : ago(span)),
     ahead: (span) => new Date(now.getTime() + lengthOf(span)),
   }
+}
+
+/** What is told in days happened at a time of day when people work, the same for the same span; order is kept. */
+function atWork(moment: Date, span: string): Date {
+  const days = lengthOf(span) / DAY
+  if (!span.endsWith('d') || days < 2) return moment
+  const minutes = WORK_BEGINS_MINUTES + ((days * SCATTER) % WORK_LASTS_MINUTES)
+  const midnight = new Date(moment).setUTCHours(0, 0, 0, 0)
+  return new Date(midnight + minutes * MILLISECONDS.m + ((days * SCATTER) % MILLISECONDS.m))
+}
+
+/** The earlier of two moments. */
+export function earlier(one: Date, other: Date): Date {
+  return new Date(Math.min(one.getTime(), other.getTime()))
 }
 
 /** The same moment, moved. */

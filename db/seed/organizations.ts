@@ -1,10 +1,10 @@
 import type { Transaction } from '#db/client'
 import { environments, organizationAncestors, organizations } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
-import { type Clock, idAt } from './moments.ts'
+import { type Clock, HOUR, idAt, later } from './moments.ts'
 import type { Person } from './people.ts'
 import { readTable } from './read-table.ts'
-import { type Named, named } from './world.ts'
+import { type Named, named, type World } from './world.ts'
 
 /** Two root organizations with people at work in them, and four that are there for the apps they publish. */
 const ORGANIZATIONS = readTable(
@@ -103,17 +103,18 @@ export async function insertOrganizations(
     )
 }
 
-/** Gives organizations their labels; says which is which by `organization/name`. */
-export async function insertEnvironments(
-  tx: Transaction,
-  cast: Named<Organization>,
-): Promise<Named<Id<'environment'>>> {
+/** Gives organizations their labels; says which is which by `organization/kind`. */
+export async function insertEnvironments(tx: Transaction, world: World): Promise<Named<Id<'environment'>>> {
+  const { organizations: cast, people, chronicle } = world
   const made: Named<Id<'environment'>> = new Map()
   const rows = ENVIRONMENTS.map(({ organization, name, kind }) => {
-    const place = named(cast, organization)
-    const id = idAt('environment', place.since)
+    const where = named(cast, organization)
+    const by = named(people, named(cast, where.root).owner ?? '')
+    const at = later(where.since, HOUR)
+    const id = idAt('environment', at)
     made.set(`${organization}/${kind}`, id)
-    return { id, organizationId: place.id, name, kind: kind as 'design' | 'sandbox' | 'production' }
+    chronicle.tell({ at, name: 'environment.created', by, where, subject: { id, name }, details: { kind } })
+    return { id, organizationId: where.id, name, kind: kind as 'design' | 'sandbox' | 'production' }
   })
   await tx.insert(environments).values(rows)
   return made

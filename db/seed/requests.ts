@@ -43,6 +43,13 @@ export async function insertRequests(tx: Transaction, world: World): Promise<voi
   for (const request of cast) tellOf(request, world)
 }
 
+/** The keys of the people who wait for an app: they are not among those who use it. */
+export function waitingFor(root: string, app: string): Set<string> {
+  const waiting = REQUESTS.filter((row) => row.root === root && row.app === app && !row.answer)
+  const keys = waiting.map(({ key }) => key)
+  return new Set(REQUESTERS.filter(({ request }) => keys.includes(request)).map(({ person }) => person))
+}
+
 function castRequest(row: Row, { clock, organizations, people, apps }: World): Request {
   const app = named(apps, row.app)
   const requesters = REQUESTERS.filter(({ request }) => request === row.key)
@@ -101,8 +108,12 @@ function tellOf({ id, where, app, scopes, requesters, answer }: Request, { chron
     const details = { requestId: id, scopes, reason }
     chronicle.tell({ at, name: 'allowlist.approval-requested', by: person, ...about, details })
   }
-  if (!answer || answer.kind === 'withdrawn') return
-  const name = answer.kind === 'approved' ? 'allowlist.request-approved' : 'allowlist.request-declined'
-  const details = { requestId: id, scopes, reason: answer.reason }
-  chronicle.tell({ at: answer.at, name, by: answer.by, ...about, details })
+  if (!answer) return
+  const { kind, at, by, reason } = answer
+  const details = {
+    approved: { requestId: id, asked: scopes, added: scopes, scopes },
+    declined: { requestId: id, reason },
+    withdrawn: { requestId: id },
+  }[kind]
+  chronicle.tell({ at, name: `allowlist.request-${kind}`, by, ...about, details })
 }

@@ -24,10 +24,10 @@ export function tellOfAuthorizations(
 ): void {
   for (const authorization of authorizations) tellOfYes(authorization, world)
   for (const installation of installations) tellOfStops(installation, authorizations, world)
-  for (const { id, authorization, at } of endedFamilies) {
+  for (const { id, authorization, at, reason } of endedFamilies) {
     const { app, root } = authorization.installation
-    const details = { familyId: id, reason: 'revoked-by-app' }
-    world.chronicle.tell({ at, name: 'token-family.ended', where: root, app, subject: app, details })
+    const details = { familyId: id, reason }
+    world.chronicle.tell({ at, name: 'token-family.ended', by: app, where: root, app, subject: app, details })
   }
   for (const { root, app, person, when, scopes } of DENIALS) {
     const by = named(world.people, person)
@@ -58,7 +58,14 @@ function tellOfYes(yes: Authorization, { chronicle }: World): void {
     chronicle.tell({ at: widened.at, name: 'authorization.widened', by: person, ...about, details })
   }
   if (ended) {
-    const details = { authorizationId: id, personId: person.id, person: person.fullName }
+    const details = {
+      authorizationId: id,
+      personId: person.id,
+      person: person.fullName,
+      people: 1,
+      families: 1,
+      tokens: 1,
+    }
     chronicle.tell({ at: ended.at, name: 'authorization.removed', by: ended.by, ...about, details })
   }
 }
@@ -73,7 +80,7 @@ function tellOfStops(
   const about = { by, where: root, app, subject: app }
   if (cutAt && !blockedAt && !unblockedAt) {
     const ended = authorizations.filter((yes) => yes.installation === installation && yes.epoch === 0)
-    const details = { people: ended.length, families: ended.length }
+    const details = { people: ended.length, families: ended.length + 2, tokens: ended.length + 4 }
     world.chronicle.tell({ at: cutAt, name: 'authorizations.removed-for-everyone', ...about, details })
   }
   const blocked = blockedAt ?? (unblockedAt && cutAt)

@@ -74,7 +74,8 @@ function tellOfSignIns({ people, organizations, clock, chance, chronicle }: Worl
     for (let day = chance.between(0, 6); day < days; day += chance.between(2, 8)) {
       const at = clock.ago(`${Math.round(day * 24 * 60) + 3}m`)
       const mistyped = new Date(at.getTime() - 40_000)
-      if (chance.happens(0.12)) chronicle.tell({ at: mistyped, name: 'session.refused', where, subject })
+      if (chance.happens(0.12))
+        chronicle.tell({ at: mistyped, name: 'session.refused', by: 'sign-in', where, subject })
       chronicle.tell({ at, name: 'session.started', by: person, where, subject })
     }
   }

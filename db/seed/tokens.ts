@@ -15,7 +15,7 @@ const ENDED_FAMILY_SHARE = 0.06
 
 type FamilyRow = typeof tokenFamilies.$inferInsert
 type TokenRow = typeof tokens.$inferInsert
-export type EndedFamily = { id: FamilyRow['id']; authorization: Authorization; at: Date }
+export type EndedFamily = { id: FamilyRow['id']; authorization: Authorization; at: Date; reason: string }
 
 /** The families and tokens behind the yeses. Nobody holds their values: what is stored are hashes of chance. Returns families that ended. */
 export async function insertTokens(
@@ -28,7 +28,9 @@ export async function insertTokens(
   const held = families.flatMap(({ row, authorization }) => tokensOf(row, authorization, world))
   await tx.insert(tokens).values([...held, ...ownTokens(world)])
   return families.flatMap(({ row, authorization }) =>
-    row.endedAt && !authorization.ended ? { id: row.id, authorization, at: row.endedAt } : [],
+    row.endedAt && row.endedReason && !authorization.ended
+      ? { id: row.id, authorization, at: row.endedAt, reason: row.endedReason }
+      : [],
   )
 }
 
