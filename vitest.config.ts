@@ -4,6 +4,7 @@ const BUILT = ['**/node_modules/**', '**/.next/**', '**/.data/**', 'e2e/**']
 
 export default defineConfig({
   test: {
+    env: { LOG_LEVEL: 'silent' },
     projects: [
       {
         test: {

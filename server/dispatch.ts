@@ -95,7 +95,7 @@ async function enter(door: Door, request: IncomingMessage, response: ServerRespo
     await door(request, response)
   } catch (error) {
     const id = response.getHeader('X-Request-Id')
-    log().error({ error, request: id }, 'a request failed')
+    log().error({ err: error, request: id }, 'a request failed')
     if (response.headersSent) response.destroy()
     else answerPlainly(request, response, 500, `Something went wrong (request ${id}).`)
   }

@@ -1,6 +1,6 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-export type Misdirection = { status: 308; location: string } | { status: 421; sentence: string }
+export type Misdirection = { status: 307; location: string } | { status: 421; sentence: string }
 
 /**
  * While Gatehouse is reached at this machine's own name only, a request that names another host is either a person who typed
@@ -17,7 +17,7 @@ export function misdirection(
   const isReading = request.method === 'GET' || request.method === 'HEAD'
   const isPath = request.url?.startsWith('/') && !request.url.startsWith('//')
   if (asked && isReading && isPath && LOOPBACK.test(asked.hostname)) {
-    return { status: 308, location: `${publicUrl.origin}${request.url}` }
+    return { status: 307, location: `${publicUrl.origin}${request.url}` }
   }
   return {
     status: 421,

@@ -1,8 +1,8 @@
-import type { Server } from 'node:http'
 import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
+import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import { type Door, dispatcher } from './dispatch.ts'
-import { listen, stopListening } from './listen.ts'
+import { type Listening, listen, stopListening } from './listen.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openPages, type Pages } from './pages.ts'
 import type { Purpose } from './prepare-database.ts'
@@ -28,7 +28,7 @@ export type Serving = {
 
 type Running = {
   forget?: () => void
-  server?: Server
+  server?: Listening
   pages?: Pages
   protocol?: Door
   watch?: DatabaseWatch
@@ -54,12 +54,13 @@ export async function serve(serving: Serving): Promise<void> {
       isDatabaseUp: () => running.watch?.isUp() ?? false,
       isDevelopment,
     })
-    running.server = await listen(door, host, port)
+    running.server = await listen(door, { host, port, takesWebSockets: isDevelopment })
     running.database = await openDatabase(serving)
     running.watch = watchDatabase(running.database.url, reportDatabase)
+    await syncBuiltInScopes(publicUrl)
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()
-    running.pages = await openPages(running.server, isDevelopment)
+    running.pages = await openPages(running.server.server, isDevelopment)
     running.forget = recordRunning(serving.purpose)
     await serving.ready?.(publicUrl)
   } catch (error) {

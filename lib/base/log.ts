@@ -22,7 +22,7 @@ const SECRET_NAMES = [
 /** The process's logger: one JSON object a line on standard output, at the level that LOG_LEVEL names. */
 export function log(): Logger {
   shared.gatehouseLog ??= pino({
-    level: process.env.LOG_LEVEL ?? 'info',
+    level: process.env.LOG_LEVEL || 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
