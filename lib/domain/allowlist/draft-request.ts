@@ -16,16 +16,16 @@ import {
   draftRequestSchema,
   REQUEST_DAYS,
 } from './schema.ts'
-import { type Waiting, whoWaits } from './who-waits.ts'
-
-export type DraftedRequest = { requestId: Id<'approvalRequest'> } & Waiting
 
 /**
  * Has a request at hand for someone who is blocked: what the approval link names. One for all who ask for the same app
  * and scopes; a draft that nobody is shown until somebody presses Request, and gone after 30 days. Keeps what people saw
  * of the app. Refuses who has no place in the organization, an app that could not be listed, and too many in an hour.
  */
-export async function draftRequest(actor: Actor, input: DraftRequestInput): Promise<DraftedRequest> {
+export async function draftRequest(
+  actor: Actor,
+  input: DraftRequestInput,
+): Promise<{ requestId: Id<'approvalRequest'> }> {
   const { rootOrganizationId, appId, scopes } = parse(draftRequestSchema, input)
   if (actor.kind !== 'user' || actor.through)
     throw new Refusal('forbidden', 'Only a person can ask for an app.')
@@ -38,7 +38,7 @@ export async function draftRequest(actor: Actor, input: DraftRequestInput): Prom
     }
     await endExpired(tx, asked)
     const requestId = (await renewOpen(tx, asked, app)) ?? (await insertDraft(tx, actor.userId, asked, app))
-    return { requestId, ...(await whoWaits(tx, requestId, actor.userId)) }
+    return { requestId }
   })
 }
 

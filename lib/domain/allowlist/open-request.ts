@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '../../base/ids.ts'
@@ -26,7 +26,7 @@ export function unknownRequest(permission: Permission): Refusal {
 
 /** The root organization of a request, if the actor may do this there; refuses unknown and forbidden alike. */
 export async function findRequestRoot(
-  tx: Transaction,
+  tx: Database | Transaction,
   actor: Actor,
   requestId: Id<'approvalRequest'>,
   permission: Permission,

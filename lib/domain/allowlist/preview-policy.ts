@@ -1,0 +1,80 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type Database, database } from '#db/client'
+import { liveAuthorizations } from '#db/schema/authorizations'
+import { COUNTED_MAX } from '../../base/bounded-count.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { getPolicy } from './get-policy.ts'
+import { type PlannedApp, planPolicy } from './plan-policy.ts'
+import type { Outcome } from './rules.ts'
+import type { Mode } from './schema.ts'
+
+/** The most used apps are shown one by one; the rest are in the numbers. */
+export const PREVIEW_ROWS_MAX = 500
+
+export type PreviewedApp = Pick<
+  PlannedApp,
+  'appId' | 'name' | 'publisher' | 'isInternal' | 'people' | 'outcome' | 'entry'
+>
+
+export type PolicyPreview = {
+  from: Mode
+  to: Mode
+  /** Hand it to the change: it is refused if its effect is no longer this. */
+  fingerprint: string
+  /** Apps and people by what becomes of them. People count once in each group, up to 10,000; 10,001 stands for more. */
+  groups: Partial<Record<Outcome, { apps: number; people: number }>>
+  apps: PreviewedApp[]
+}
+
+/** What a change of the mode will do, before anything is saved: which apps are listed, left alone, or need approval. */
+export async function previewPolicy(
+  actor: Actor,
+  { rootOrganizationId, mode }: { rootOrganizationId: Id<'organization'>; mode: Mode },
+): Promise<PolicyPreview> {
+  const policy = await getPolicy(actor, rootOrganizationId)
+  const db = database()
+  const plan = await planPolicy(db, { ...policy, rootOrganizationId }, mode)
+  const groups: PolicyPreview['groups'] = {}
+  for (const [outcome, apps] of Map.groupBy(plan.apps, (app) => app.outcome)) {
+    groups[outcome] = { apps: apps.length, people: await countPeople(db, rootOrganizationId, apps) }
+  }
+  const shown = plan.apps.slice(0, PREVIEW_ROWS_MAX)
+  return {
+    from: policy.mode,
+    to: mode,
+    fingerprint: plan.fingerprint,
+    groups,
+    apps: shown.map(({ appId, name, publisher, isInternal, people, outcome, entry }) => ({
+      appId,
+      name,
+      publisher,
+      isInternal,
+      people,
+      outcome,
+      entry,
+    })),
+  }
+}
+
+async function countPeople(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  apps: readonly PlannedApp[],
+): Promise<number> {
+  const used = apps.filter((app) => app.people > 0).map((app) => app.appId)
+  if (used.length === 0) return 0
+  const people = db
+    .selectDistinct({ userId: liveAuthorizations.userId })
+    .from(liveAuthorizations)
+    .where(
+      and(
+        eq(liveAuthorizations.rootOrganizationId, rootOrganizationId),
+        inArray(liveAuthorizations.appId, used),
+      ),
+    )
+    .limit(COUNTED_MAX + 1)
+    .as('people')
+  const [row] = await db.select({ people: sql<number>`count(*)::int` }).from(people)
+  return row?.people ?? 0
+}
