@@ -4,6 +4,7 @@ import { Ellipsis, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useId } from 'react'
 import { Avatar } from '#components/ui/avatar'
 import { Menu, type MenuEntry } from '#components/ui/menu'
+import { VisuallyHidden } from '#components/ui/visually-hidden'
 import { THEMES } from './preferences.ts'
 import { useTheme } from './use-theme.ts'
 import { shellWords } from './words.ts'
@@ -91,13 +92,9 @@ function WideTrigger({ account, ...rest }: { account: Account } & React.Componen
 
 function CompactTrigger({ name, ...rest }: { name: string } & React.ComponentProps<'button'>) {
   return (
-    <button
-      type="button"
-      aria-label={shellWords.account(name)}
-      {...rest}
-      className="flex size-11 items-center justify-center rounded-full"
-    >
+    <button type="button" {...rest} className="flex size-11 items-center justify-center rounded-full">
       <Avatar name={name} size="medium" />
+      <VisuallyHidden>{shellWords.account(name)}</VisuallyHidden>
     </button>
   )
 }

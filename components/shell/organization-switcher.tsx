@@ -3,6 +3,7 @@
 import { ChevronsUpDown, Network } from 'lucide-react'
 import { OrganizationTile } from '#components/ui/app-tile'
 import { Menu } from '#components/ui/menu'
+import { VisuallyHidden } from '#components/ui/visually-hidden'
 import { shellWords } from './words.ts'
 
 export type OrganizationChoice = {
@@ -38,10 +39,10 @@ export function OrganizationSwitcher({
       trigger={
         <button
           type="button"
-          aria-label={shellWords.switchOrganization(`${name}, ${detail}`)}
           className="flex w-full items-center gap-2.5 rounded-control px-2 py-1.5 text-left hover:bg-subtle data-popup-open:bg-subtle"
         >
           <Here name={name} detail={detail} />
+          <VisuallyHidden>{shellWords.switchOrganization}</VisuallyHidden>
           <ChevronsUpDown className="size-3.5 text-ink-2" aria-hidden />
         </button>
       }

@@ -35,7 +35,7 @@ export function PeopleShell({
       {banner}
       <header className="flex h-14 shrink-0 items-center justify-between gap-4 px-5 sm:px-6">
         <ProductName />
-        <div className="flex items-center gap-2">
+        <div className="-mr-2 flex items-center gap-2">
           {aside}
           <ThemeMenu />
         </div>

@@ -5,7 +5,7 @@ export const shellWords = {
   openMenu: 'Open the menu',
   closeMenu: 'Close the menu',
   menu: 'Menu',
-  switchOrganization: (name: string) => `${name}, switch organization`,
+  switchOrganization: ', switch organization',
   organizations: 'Organizations',
   account: (name: string) => `Account of ${name}`,
   theme: 'Theme',

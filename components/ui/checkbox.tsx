@@ -15,7 +15,7 @@ export function Checkbox({ label, hint, className, id, ...rest }: CheckboxProps)
   const box = (
     <CheckboxBox {...rest} id={own} aria-describedby={hint ? `${own}-hint` : rest['aria-describedby']} />
   )
-  if (!label) return <span className={classNames('inline-flex', className)}>{box}</span>
+  if (!label) return <span className={classNames('inline-flex align-middle', className)}>{box}</span>
   return (
     <div className={classNames('flex gap-2.5', className)}>
       <span className="flex h-5 items-center">{box}</span>

@@ -21,7 +21,7 @@ type ChoiceMenuProps = {
 export function ChoiceMenu(props: ChoiceMenuProps) {
   const { label, trigger, options, align = 'start' } = props
   return (
-    <Kit.Root modal={false}>
+    <Kit.Root>
       <Kit.Trigger render={trigger} />
       <Kit.Portal>
         <Kit.Positioner align={align} sideOffset={4} className="z-40 outline-none">
@@ -42,7 +42,7 @@ export function ChoiceMenu(props: ChoiceMenuProps) {
                     )
                   }
                   closeOnClick={false}
-                  className={POPUP_ITEM}
+                  className={`${POPUP_ITEM} text-ink`}
                 >
                   <ChoiceLine option={option} indicator={<Kit.CheckboxItemIndicator render={MARK} />} />
                 </Kit.CheckboxItem>
@@ -50,7 +50,12 @@ export function ChoiceMenu(props: ChoiceMenuProps) {
             ) : (
               <Kit.RadioGroup value={props.value} onValueChange={props.onChange}>
                 {options.map((option) => (
-                  <Kit.RadioItem key={option.value} value={option.value} closeOnClick className={POPUP_ITEM}>
+                  <Kit.RadioItem
+                    key={option.value}
+                    value={option.value}
+                    closeOnClick
+                    className={`${POPUP_ITEM} text-ink`}
+                  >
                     <ChoiceLine option={option} indicator={<Kit.RadioItemIndicator render={MARK} />} />
                   </Kit.RadioItem>
                 ))}

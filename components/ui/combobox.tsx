@@ -66,12 +66,14 @@ export function Combobox({
         open={open}
         onOpenChange={setOpen}
         autoHighlight
+        modal
         disabled={disabled}
         required={required}
       >
         <Kit.InputGroup className="relative">
           <Kit.Input
             {...fieldAria(id, { hint, error })}
+            aria-labelledby={`${id}-label`}
             placeholder={placeholder}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && !open) event.preventBaseUIHandler()
@@ -98,7 +100,7 @@ export function Combobox({
               </Kit.Empty>
               <Kit.List>
                 {(option: ComboboxOption) => (
-                  <Kit.Item key={option.value} value={option} className={POPUP_ITEM}>
+                  <Kit.Item key={option.value} value={option} className={`${POPUP_ITEM} text-ink`}>
                     <span className="min-w-0 flex-1">
                       {option.label}
                       {option.hint && <span className="block text-meta text-muted">{option.hint}</span>}

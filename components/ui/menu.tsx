@@ -54,7 +54,7 @@ export function Menu({
 }: MenuProps) {
   const [open, setOpen] = useState(false)
   return (
-    <Kit.Root open={open} onOpenChange={setOpen} modal={false}>
+    <Kit.Root open={open} onOpenChange={setOpen}>
       <Kit.Trigger
         render={
           trigger ?? <IconButton label={label} icon={<Ellipsis aria-hidden />} tooltip={false} size="small" />
@@ -84,7 +84,7 @@ export function Menu({
 }
 
 function MenuLine({ entry }: { entry: Exclude<MenuEntry, 'separator'> }) {
-  const className = classNames(POPUP_ITEM, entry.danger && 'text-bad [&_.lucide]:text-bad')
+  const className = classNames(POPUP_ITEM, entry.danger ? 'text-bad' : 'text-ink')
   const inside = (
     <>
       {entry.icon && <span className={entry.danger ? undefined : 'text-ink-2'}>{entry.icon}</span>}

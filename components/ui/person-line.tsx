@@ -19,7 +19,7 @@ export function PersonLine({
     <span className="inline-flex min-w-0 items-center gap-2">
       <Avatar name={name} size={size} />
       <span className={below ? 'min-w-0 leading-[18px]' : 'flex min-w-0 items-baseline gap-2.5'}>
-        <span className="font-medium">{name}</span>
+        <span className={size === 'tiny' ? undefined : 'font-medium'}>{name}</span>
         {detail && (
           <span className={below ? 'block truncate text-meta text-muted' : 'text-muted'}>{detail}</span>
         )}

@@ -4,4 +4,4 @@ export const POPUP =
 
 /** One line in it. */
 export const POPUP_ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 text-body text-ink no-underline outline-none select-none data-highlighted:bg-subtle data-disabled:cursor-not-allowed data-disabled:text-muted data-disabled:opacity-60'
+  'flex min-h-8 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 text-body no-underline outline-none select-none data-highlighted:bg-subtle data-disabled:cursor-not-allowed data-disabled:text-muted data-disabled:opacity-60'

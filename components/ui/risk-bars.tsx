@@ -16,7 +16,7 @@ export function RiskBars({
   return (
     <span
       className={classNames(
-        'inline-flex w-[72px] shrink-0 items-center gap-1.5 text-meta font-medium',
+        'inline-flex w-[65px] shrink-0 items-center gap-1.5 text-meta font-medium',
         INK[level],
       )}
     >

@@ -58,7 +58,6 @@ export function Select({
         defaultValue={defaultValue}
         disabled={disabled}
         required={required}
-        modal={false}
         onValueChange={(chosen) => chosen !== null && onChange?.(chosen)}
       >
         <Kit.Trigger
@@ -86,7 +85,7 @@ export function Select({
                     key={option.value}
                     value={option.value}
                     disabled={option.disabled}
-                    className={POPUP_ITEM}
+                    className={`${POPUP_ITEM} text-ink`}
                   >
                     <span className="min-w-0 flex-1">
                       <Kit.ItemText>{option.label}</Kit.ItemText>

@@ -22,9 +22,9 @@ export function Switch({
         )}
       </div>
       <span className="relative inline-flex h-[18px] w-8 shrink-0">
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own state */}
         <input
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own state
           role="switch"
           id={id}
           aria-describedby={hint ? `${id}-hint` : undefined}

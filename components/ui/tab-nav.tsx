@@ -17,7 +17,7 @@ export function TabNav({ label, tabs, className }: { label: string; tabs: TabLin
     <nav
       aria-label={label}
       className={classNames(
-        'scrollbar-none flex gap-5 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_0_var(--line)]',
+        '[scrollbar-width:none] -mt-1.5 flex gap-5 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_0_var(--line)]',
         className,
       )}
     >
@@ -47,7 +47,10 @@ export function SegmentNav({
   className?: string
 }) {
   return (
-    <nav aria-label={label} className={classNames('scrollbar-none flex gap-0.5 overflow-x-auto', className)}>
+    <nav
+      aria-label={label}
+      className={classNames('[scrollbar-width:none] flex gap-0.5 overflow-x-auto', className)}
+    >
       {tabs.map((tab) => (
         <Link
           key={tab.href}

@@ -7,10 +7,10 @@ import { classNames } from './class-names.ts'
 type Room = { from?: 'narrow' | 'medium' | 'wide' | 'widest' }
 
 const FROM = {
-  narrow: 'hidden @min-[30rem]:table-cell',
-  medium: 'hidden @min-[40rem]:table-cell',
-  wide: 'hidden @min-[50rem]:table-cell',
-  widest: 'hidden @min-[58rem]:table-cell',
+  narrow: 'hidden @min-[26rem]:table-cell',
+  medium: 'hidden @min-[36rem]:table-cell',
+  wide: 'hidden @min-[46rem]:table-cell',
+  widest: 'hidden @min-[56rem]:table-cell',
 } as const
 
 /** A plain table in one hairline box: no stripes, no inner verticals. `label` names it for those who do not see it. */
