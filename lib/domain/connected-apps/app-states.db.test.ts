@@ -1,0 +1,115 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { events } from '#db/schema/audit'
+import { organizations } from '#db/schema/organizations'
+import type { Id } from '#lib/base/ids'
+import { as, asApp } from '#test/actors'
+import { database } from '#test/database'
+import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
+import { findClientRecords } from './client-records.ts'
+import { deleteApp } from './delete-app.ts'
+import { disableApp } from './disable-app.ts'
+import { enableApp } from './enable-app.ts'
+import { getApp } from './get-app.ts'
+
+const recordOf = async (clientId: string) => (await findClientRecords([clientId])).get(clientId)
+const happened = async (appId: Id<'app'>) =>
+  (await database().select().from(events).where(eq(events.appId, appId)).orderBy(events.id)).map(
+    (event) => event.name,
+  )
+
+describe('disabling an app', () => {
+  it('is seen by the authorization server at its next look, and enabling brings everything back [P33]', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await disableApp(as(root.owner), { appId: app.id })
+    await disableApp(as(root.owner), { appId: app.id })
+    expect(await recordOf(app.clientId)).toMatchObject({ state: 'disabled' })
+    expect((await getApp(as(root.owner), app.id)).disabledBy?.id).toBe(root.owner.id)
+    await enableApp(as(root.owner), { appId: app.id })
+    await enableApp(as(root.owner), { appId: app.id })
+    expect(await recordOf(app.clientId)).toMatchObject({ state: 'enabled', secrets: [expect.anything()] })
+    expect(await happened(app.id)).toEqual(['connected-app.disabled', 'connected-app.enabled'])
+  })
+
+  it('is refused to siblings and strangers (not found) and to members (forbidden), as is enabling', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const sibling = await makeMember(await makeBusinessGroup(root), 'administrator')
+    const stranger = await makeOrganization()
+    const member = await makeMember(root)
+    const app = await makeApp({ organization: group })
+    for (const act of [disableApp, enableApp]) {
+      await expect(act(as(sibling), { appId: app.id })).rejects.toMatchObject({ code: 'not-found' })
+      await expect(act(as(stranger.owner), { appId: app.id })).rejects.toMatchObject({ code: 'not-found' })
+      await expect(act(as(member), { appId: app.id })).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  })
+})
+
+describe('deleting an app', () => {
+  it('takes it away everywhere after its name was typed, and records it [P32] [P35]', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await deleteApp(as(root.owner), { appId: app.id, name: app.name })
+    expect(await recordOf(app.clientId)).toBeUndefined()
+    await expect(getApp(as(root.owner), app.id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(deleteApp(as(root.owner), { appId: app.id, name: app.name })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await happened(app.id)).toEqual(['connected-app.deleted'])
+    await makeApp({ organization: root, name: app.name })
+  })
+
+  it('refuses another name than the app’s, under the field', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await expect(deleteApp(as(root.owner), { appId: app.id, name: 'Something' })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { name: expect.stringContaining(app.name) },
+    })
+  })
+
+  it('is refused to strangers, to other developers, and to apps without the scope', async () => {
+    const root = await makeOrganization()
+    const developer = await makeMember(root, 'developer')
+    const stranger = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const input = { appId: app.id, name: app.name }
+    await expect(deleteApp(as(stranger.owner), input)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(deleteApp(as(developer), input)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(deleteApp(asApp(app, ['connected-apps:read'], root), input)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+})
+
+describe('what the authorization server reads of apps', () => {
+  it('comes for many at once, without the ones that do not exist', async () => {
+    const root = await makeOrganization()
+    const one = await makeApp({ organization: root })
+    const two = await makeApp({ organization: root, clientType: 'native', requiresPkce: true })
+    const found = await findClientRecords([one.clientId, 'f'.repeat(32), two.clientId])
+    expect([...found.keys()].sort()).toEqual([one.clientId, two.clientId].sort())
+    expect(found.get(one.clientId)).toMatchObject({
+      appId: one.id,
+      version: 1,
+      epoch: 0,
+      state: 'enabled',
+      publisher: root.name,
+      rootOrganizationId: root.id,
+      redirectUris: ['https://app.example.com/callback'],
+    })
+    expect(found.get(two.clientId)).toMatchObject({ clientType: 'native', secrets: [] })
+  })
+
+  it('says when the organization behind an app is suspended', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await database()
+      .update(organizations)
+      .set({ suspendedAt: new Date() })
+      .where(eq(organizations.id, root.id))
+    expect(await recordOf(app.clientId)).toMatchObject({ state: 'suspended' })
+  })
+})
