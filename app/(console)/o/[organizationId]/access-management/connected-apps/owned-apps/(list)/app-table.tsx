@@ -1,0 +1,109 @@
+import { ACTS_AS, shortId } from '#components/connected-apps/app-words'
+import { AppTile } from '#components/ui/app-tile'
+import { Chip } from '#components/ui/chip'
+import { PersonLine } from '#components/ui/person-line'
+import { RelativeTime } from '#components/ui/relative-time'
+import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
+import type { OwnedApp } from '#lib/domain/connected-apps/list-owned-apps'
+import { ownedAppPath } from '../../../../paths.ts'
+import { type ListQuery, listHref } from '../list-query.ts'
+import { RowMenu } from './row-menu.tsx'
+import { SecretState } from './secret-state.tsx'
+
+type Props = { apps: OwnedApp[]; path: string; query: ListQuery; organizationId: string }
+
+/** One row an app. On a phone two lines say what the columns say elsewhere. */
+export function AppTable({ apps, path, query, organizationId }: Props) {
+  const isByUse = query.sort === 'last-used'
+  return (
+    <TableBox label="Owned Apps">
+      <thead>
+        <tr>
+          <Th
+            sortHref={listHref(path, query, { sort: undefined })}
+            sorted={isByUse ? undefined : 'ascending'}
+          >
+            App
+          </Th>
+          <Th from="wide">Type</Th>
+          <Th from="widest">Residence</Th>
+          <Th from="wide">Owner</Th>
+          <Th from="narrow">Secret</Th>
+          <Th
+            from="medium"
+            sortHref={listHref(path, query, { sort: 'last-used' })}
+            sorted={isByUse ? 'descending' : undefined}
+          >
+            Last used
+          </Th>
+          <Th hiddenLabel="Acts" className="w-10" />
+        </tr>
+      </thead>
+      <tbody>
+        {apps.map((app) => (
+          <AppRow key={app.id} app={app} href={ownedAppPath(organizationId, app.id)} />
+        ))}
+      </tbody>
+    </TableBox>
+  )
+}
+
+function AppRow({ app, href }: { app: OwnedApp; href: string }) {
+  return (
+    <Row className="@max-[30rem]:h-14">
+      <Td className="max-w-0 @max-[30rem]:w-full @min-[30rem]:max-w-72">
+        <NameCell
+          lead={<AppTile id={app.id} name={app.name} />}
+          name={
+            <RowLink href={href} className="truncate">
+              {app.name}
+            </RowLink>
+          }
+          marks={<Marks app={app} />}
+          detail={
+            <>
+              <span className="font-mono @max-[30rem]:hidden">{shortId(app.clientId)}</span>
+              <span className="flex items-center gap-3 truncate @min-[30rem]:hidden">
+                <SecretState app={app} />
+                <RelativeTime at={app.lastUsedAt} short />
+              </span>
+            </>
+          }
+        />
+      </Td>
+      <Td from="wide">{ACTS_AS[app.actsAs]}</Td>
+      <Td from="widest" className="max-w-40 truncate">
+        {app.residence.name}
+      </Td>
+      <Td from="wide" className="max-w-44 truncate">
+        <PersonLine name={app.owner.fullName} />
+      </Td>
+      <Td from="narrow">
+        <SecretState app={app} />
+      </Td>
+      <Td from="medium" muted>
+        <RelativeTime at={app.lastUsedAt} />
+      </Td>
+      <Td className="relative z-1 text-right">
+        <RowMenu
+          app={{ id: app.id, name: app.name, clientId: app.clientId }}
+          href={href}
+          isDisabled={app.state === 'disabled'}
+          mayRotate={app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')}
+          mayChangeOwner={app.abilities.includes('connected-apps.change-owner')}
+          mayDisable={app.abilities.includes('connected-apps.disable')}
+          mayDelete={app.abilities.includes('connected-apps.delete')}
+        />
+      </Td>
+    </Row>
+  )
+}
+
+function Marks({ app }: { app: OwnedApp }) {
+  return (
+    <>
+      {app.state === 'disabled' && <Chip>Disabled</Chip>}
+      {app.origin === 'dynamic-registration' && <Chip outline>Dynamic</Chip>}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { Skeleton, TableSkeleton } from '#components/ui/skeleton'
+
+/** The shape of the list while it is on its way. */
+export default function Loading() {
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Skeleton className="h-8 w-54 rounded-control" />
+        <Skeleton className="h-8 w-20 rounded-control" />
+        <Skeleton className="h-8 w-24 rounded-control max-sm:hidden" />
+        <Skeleton className="h-8 w-20 rounded-control max-sm:hidden" />
+      </div>
+      <TableSkeleton label="Loading apps" rows={10} />
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { KeyRound, Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { counted } from '#components/connected-apps/app-words'
+import { ButtonLink } from '#components/ui/button'
+import { EmptyState } from '#components/ui/empty-state'
+import { Notice } from '#components/ui/notice'
+import { Pager } from '#components/ui/pager'
+import { TextLink } from '#components/ui/text-link'
+import type { Id } from '#lib/base/ids'
+import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { ownedAppsPath } from '../../../../paths.ts'
+import {
+  isNarrowed,
+  type ListQuery,
+  listHref,
+  listInput,
+  readQuery,
+  type SearchParams,
+} from '../list-query.ts'
+import { AppTable } from './app-table.tsx'
+import { ListToolbar } from './list-toolbar.tsx'
+import { LiveRefresh } from './live-refresh.tsx'
+
+export const metadata: Metadata = { title: 'Owned Apps' }
+
+type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
+
+/** The apps that the organization owns, as far as the person may see them. */
+export default async function OwnedAppsPage({ params, searchParams }: Props) {
+  const { organizationId } = await params
+  const query = readQuery(await searchParams)
+  const path = ownedAppsPath(organizationId)
+  const actor = await requireActor(listHref(path, query, query))
+  const [list, organization, organizations] = await Promise.all([
+    shown(listOwnedApps(actor, listInput(organizationId, query))),
+    shown(getOrganization(actor, organizationId)),
+    listOrganizationsOf(actor),
+  ])
+  const createHref = organization.abilities.includes('connected-apps.create') ? `${path}/new` : undefined
+  if (list.total === 0 && !isNarrowed(query)) return <NoApps createHref={createHref} />
+
+  const residences = organizations.filter(
+    ({ rootOrganizationId, role }) => rootOrganizationId === organization.root.id && role !== 'member',
+  )
+  return (
+    <>
+      <LiveRefresh />
+      {list.rotationDue > 0 && query.secret !== 'due' && (
+        <RotationDue count={list.rotationDue} href={listHref(path, {}, { secret: 'due' })} />
+      )}
+      <ListToolbar
+        path={path}
+        query={query}
+        residences={residences}
+        owners={list.owners}
+        total={list.total}
+      />
+      {list.apps.length === 0 ? (
+        <NoMatch href={path} />
+      ) : (
+        <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
+      )}
+      <Pager
+        label="Pages of apps"
+        nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
+      >
+        <PagerWords path={path} query={query} shown={list.apps.length} total={list.total} />
+      </Pager>
+    </>
+  )
+}
+
+function RotationDue({ count, href }: { count: number; href: string }) {
+  return (
+    <Notice
+      icon={<KeyRound aria-hidden />}
+      acts={
+        <ButtonLink size="small" href={href}>
+          Show {count === 1 ? 'it' : 'them'}
+        </ButtonLink>
+      }
+    >
+      <span className="font-medium text-ink">
+        {count === 1 ? 'The secret of one app' : `The secrets of ${counted(count, 'app')}`} should be rotated.
+      </span>{' '}
+      Somebody who knew {count === 1 ? 'it' : 'them'} is no longer responsible.
+    </Notice>
+  )
+}
+
+function NoApps({ createHref }: { createHref?: string }) {
+  return (
+    <EmptyState
+      title="No apps yet"
+      act={
+        createHref && (
+          <ButtonLink variant="primary" href={createHref} icon={<Plus aria-hidden />}>
+            Create app
+          </ButtonLink>
+        )
+      }
+    >
+      Apps that this organization registers stand here: who owns them, how their secrets stand and when they
+      were last used. An app gets its client ID and secret when it is created.
+    </EmptyState>
+  )
+}
+
+function NoMatch({ href }: { href: string }) {
+  return (
+    <EmptyState title="No app matches" act={<ButtonLink href={href}>Clear search and filters</ButtonLink>}>
+      Search finds part of a name, of a client ID or of the host of a redirect URI.
+    </EmptyState>
+  )
+}
+
+type PagerWordsProps = { path: string; query: ListQuery; shown: number; total: number }
+
+function PagerWords({ path, query, shown: rows, total }: PagerWordsProps) {
+  if (query.after) return <TextLink href={listHref(path, query, {})}>Back to the first page</TextLink>
+  if (rows < total) return <>The first {rows} shown.</>
+  if (!isNarrowed(query)) return <>All {counted(total, 'app')} shown.</>
+  return (
+    <>
+      {total === 1 ? 'The one match is shown.' : `All ${counted(total, 'match', 'matches')} shown.`}{' '}
+      <TextLink href={path}>Clear the filter</TextLink> to see every app.
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { AUDIENCE } from '#components/connected-apps/app-words'
+import type { PossibleOwner } from '#components/connected-apps/owner-field'
+
+export type GeneralValues = {
+  name: string
+  description: string
+  website: string
+  ownerId: string
+  audience: 'internal' | 'everyone'
+  grantTypes: string[]
+  requiresPkce: boolean
+}
+
+const SHORT = 40
+
+/** What becomes what, for the save bar. */
+export function becomes(
+  changed: readonly (keyof GeneralValues)[],
+  saved: GeneralValues,
+  values: GeneralValues,
+  people: readonly PossibleOwner[],
+): string {
+  const ownerName = (id: string) => people.find((person) => person.id === id)?.fullName ?? 'the present owner'
+  const said: Record<keyof GeneralValues, () => string> = {
+    name: () => `${quoted(saved.name)} becomes ${quoted(values.name)}.`,
+    ownerId: () => `The owner ${ownerName(saved.ownerId)} becomes ${ownerName(values.ownerId)}.`,
+    audience: () =>
+      `Open to ${AUDIENCE[saved.audience].toLowerCase()} becomes ${AUDIENCE[values.audience].toLowerCase()}.`,
+    description: () => 'The description changes.',
+    website: () => (values.website ? `The website becomes ${quoted(values.website)}.` : 'The website goes.'),
+    grantTypes: () => 'How it gets tokens changes.',
+    requiresPkce: () => (values.requiresPkce ? 'PKCE will be required.' : 'PKCE will no longer be required.'),
+  }
+  return changed.map((key) => said[key]()).join(' ')
+}
+
+function quoted(text: string): string {
+  return `“${text.length > SHORT ? `${text.slice(0, SHORT)}…` : text}”`
+}

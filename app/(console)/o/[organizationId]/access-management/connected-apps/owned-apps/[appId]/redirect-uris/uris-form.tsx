@@ -1,0 +1,95 @@
+'use client'
+
+import { counted } from '#components/connected-apps/app-words'
+import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { SaveBar } from '#components/forms/save-bar'
+import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
+import { TextField } from '#components/ui/text-field'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import { update } from '../../actions.ts'
+
+type Values = { redirectUris: string[]; initiateLoginUri: string }
+type Props = {
+  app: { id: Id<'app'>; version: number; clientType: 'server' | 'browser' | 'native' }
+  saved: Values
+  mayUpdate: boolean
+}
+
+/** Where people return to, and where they may start. */
+export function UrisForm({ app, saved, mayUpdate }: Props) {
+  const form = useEdits(saved, app.version)
+  const { values, set } = form
+  const act = useAct(update, ({ version }) => {
+    form.settle(version)
+    toast('Saved.')
+  })
+  const fields = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const uris = values.redirectUris.filter(Boolean)
+
+  return (
+    <form
+      id="redirect-uris"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!form.isDirty || act.pending) return
+        // Empty rows are no addresses; taking them out first keeps a refusal's row numbers right.
+        set('redirectUris', uris)
+        act.run({
+          appId: app.id,
+          version: app.version,
+          redirectUris: uris,
+          initiateLoginUri: values.initiateLoginUri || null,
+        })
+      }}
+      className="flex max-w-2xl flex-col gap-8"
+    >
+      <RefusalNotice refusal={act.refusal} />
+      <RedirectUrisField
+        clientType={app.clientType}
+        value={values.redirectUris}
+        onChange={(next) => set('redirectUris', next)}
+        errors={fields}
+        disabled={!mayUpdate}
+      />
+      <TextField
+        label="Where sign-in starts"
+        aside="Optional"
+        hint="The app’s own address that begins a sign-in, for starting it from here."
+        type="url"
+        mono
+        value={values.initiateLoginUri}
+        placeholder="https://app.example.com/login"
+        disabled={!mayUpdate}
+        error={fields.initiateLoginUri}
+        onChange={(event) => set('initiateLoginUri', event.target.value)}
+      />
+      <SaveBar
+        isDirty={form.isDirty}
+        changes={becomes(saved, { ...values, redirectUris: uris })}
+        pending={act.pending || form.isSettling}
+        form="redirect-uris"
+        onCancel={() => {
+          form.cancel()
+          act.reset()
+        }}
+      />
+    </form>
+  )
+}
+
+function becomes(saved: Values, values: Values): string {
+  const added = values.redirectUris.filter((uri) => !saved.redirectUris.includes(uri)).length
+  const removed = saved.redirectUris.filter((uri) => !values.redirectUris.includes(uri)).length
+  return [
+    added > 0 && `${counted(added, 'address', 'addresses')} added.`,
+    removed > 0 &&
+      `${counted(removed, 'address', 'addresses')} taken away: a sign-in that returns there is refused.`,
+    saved.initiateLoginUri !== values.initiateLoginUri && 'Where sign-in starts changes.',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { counted } from '#components/connected-apps/app-words'
+import { type Context, type PlaceChoice, PlacesField } from '#components/connected-apps/places-field'
+import { ScopePicker } from '#components/connected-apps/scope-picker'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { SaveBar } from '#components/forms/save-bar'
+import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import type { SetContextsInput } from '#lib/domain/connected-apps/schema'
+import { placeScopes, update } from '../../actions.ts'
+import type { CatalogueScope } from '../../catalogue-scope.ts'
+
+type Values = { scopes: string[]; contexts: Context[] }
+type Props = {
+  app: { id: Id<'app'>; version: number; actsAs: 'user' | 'itself' }
+  catalogue: readonly CatalogueScope[]
+  places: readonly PlaceChoice[]
+  saved: Values
+  mayUpdate: boolean
+}
+
+/** What the app may ask for, and, where it acts for itself, in which organizations. */
+export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) {
+  const form = useEdits(saved, app.version)
+  const { values, set } = form
+  const onSaved = ({ version }: { version: number }) => {
+    form.settle(version)
+    toast('Saved.')
+  }
+  const updating = useAct(update, onSaved)
+  const placing = useAct(placeScopes, onSaved)
+  const act = app.actsAs === 'user' ? updating : placing
+  const fields = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const placed = catalogue.filter((scope) => scope.needsOrganization && values.scopes.includes(scope.name))
+  const contexts = values.contexts.filter((context) => values.scopes.includes(context.scope))
+
+  function save() {
+    const common = { appId: app.id, version: app.version, scopes: values.scopes }
+    if (app.actsAs === 'user') updating.run(common)
+    else placing.run({ ...common, contexts } as SetContextsInput)
+  }
+
+  return (
+    <form
+      id="scopes"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (form.isDirty && !act.pending) save()
+      }}
+      className="flex max-w-2xl flex-col gap-6"
+    >
+      <RefusalNotice refusal={act.refusal} />
+      <ScopePicker
+        scopes={catalogue}
+        value={values.scopes}
+        onChange={(scopes) => set('scopes', scopes)}
+        error={Object.entries(fields).find(([field]) => field.startsWith('scopes'))?.[1]}
+        hint={
+          app.actsAs === 'user'
+            ? 'What the app may ask people for. It never gets more than the person has themselves.'
+            : 'What the app may do by itself, in the places chosen below.'
+        }
+        disabled={!mayUpdate}
+      />
+      {app.actsAs === 'itself' && (
+        <PlacesField
+          scopes={placed}
+          places={places}
+          value={contexts}
+          onChange={(next) => set('contexts', next)}
+          errors={fields}
+          disabled={!mayUpdate}
+        />
+      )}
+      <SaveBar
+        isDirty={form.isDirty}
+        changes={becomes(saved, { scopes: values.scopes, contexts }, app.actsAs)}
+        pending={act.pending || form.isSettling}
+        form="scopes"
+        onCancel={() => {
+          form.cancel()
+          act.reset()
+        }}
+      />
+    </form>
+  )
+}
+
+function becomes(saved: Values, values: Values, actsAs: 'user' | 'itself'): string {
+  const added = values.scopes.filter((scope) => !saved.scopes.includes(scope)).length
+  const removed = saved.scopes.filter((scope) => !values.scopes.includes(scope)).length
+  const isPlacedElsewhere = JSON.stringify(saved.contexts) !== JSON.stringify(values.contexts)
+  return [
+    added > 0 &&
+      `${counted(added, 'scope')} added${actsAs === 'user' ? ': people are asked anew before the app gets more' : ''}.`,
+    removed > 0 && `${counted(removed, 'scope')} taken away.`,
+    isPlacedElsewhere && 'Its places change, for tokens already out too.',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

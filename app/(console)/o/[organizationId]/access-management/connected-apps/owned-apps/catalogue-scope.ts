@@ -1,0 +1,13 @@
+import type { PlacedScope } from '#components/connected-apps/places-field'
+import type { ScopeChoice } from '#components/connected-apps/scope-picker'
+
+/** A scope of the catalogue with what it asks of an app that acts for itself. */
+export type CatalogueScope = ScopeChoice & PlacedScope & { needsOrganization: boolean }
+
+const ABOUT_PEOPLE = new Set(['openid', 'email', 'offline_access'])
+const HELD_ANYWAY = 'profile'
+
+/** What an app acting for itself may choose: nothing about people who sign in, and not what it holds anyway. */
+export function forItself(catalogue: readonly CatalogueScope[]): CatalogueScope[] {
+  return catalogue.filter((scope) => !ABOUT_PEOPLE.has(scope.name) && scope.name !== HELD_ANYWAY)
+}

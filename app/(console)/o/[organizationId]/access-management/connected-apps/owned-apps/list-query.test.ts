@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '#lib/base/ids'
+import { isNarrowed, listHref, listInput, readQuery } from './list-query.ts'
+
+describe('the URL of Owned Apps', () => {
+  it('keeps search, filters and order, and nothing else', () => {
+    const query = readQuery({ q: ' ledger ', type: 'itself', sort: 'last-used', other: 'x', state: '' })
+    expect(query).toEqual({ q: 'ledger', type: 'itself', sort: 'last-used' })
+    expect(listHref('/apps', query, {})).toBe('/apps?q=ledger&type=itself&sort=last-used')
+  })
+
+  it('begins at the first page when anything else changes', () => {
+    const query = readQuery({ q: 'ledger', after: 'abc' })
+    expect(listHref('/apps', query, { state: 'disabled' })).toBe('/apps?q=ledger&state=disabled')
+    expect(listHref('/apps', query, { after: 'def' })).toBe('/apps?q=ledger&after=def')
+  })
+
+  it('is the plain list without anything', () => {
+    expect(listHref('/apps', { q: 'x' }, { q: undefined })).toBe('/apps')
+    expect(isNarrowed(readQuery({ sort: 'last-used' }))).toBe(false)
+    expect(isNarrowed(readQuery({ secret: 'due' }))).toBe(true)
+  })
+
+  it('leaves out what no filter knows [P18]', () => {
+    const { filters, sort } = listInput(newId('organization'), { type: 'robot', secret: 'due', sort: 'size' })
+    expect(filters).toMatchObject({ actsAs: undefined, isRotationDue: true })
+    expect(sort).toBe('name')
+  })
+})

@@ -1,0 +1,138 @@
+'use client'
+
+import { useDeferredValue, useId, useState } from 'react'
+import { Checkbox } from '#components/ui/checkbox'
+import { RiskBars } from '#components/ui/risk-bars'
+import { SearchField } from '#components/ui/search-field'
+import { counted } from './app-words.tsx'
+
+/** A scope of the catalogue as one chooses it. */
+export type ScopeChoice = {
+  name: string
+  title: string
+  description: string
+  risk: 'low' | 'medium' | 'high'
+  /** The API it belongs to. */
+  apiName: string
+}
+
+type Props = {
+  scopes: readonly ScopeChoice[]
+  value: readonly string[]
+  onChange: (value: string[]) => void
+  error?: string
+  hint?: string
+  disabled?: boolean
+}
+
+const RISKS = ['high', 'medium', 'low']
+
+/** Scopes chosen from the catalogue: found by words or by name, the highest risk first in each API. */
+export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: Props) {
+  const id = useId()
+  const [search, setSearch] = useState('')
+  const [onlyChosen, setOnlyChosen] = useState(false)
+  const wanted = useDeferredValue(search.trim().toLowerCase())
+  const shown = scopes.filter(
+    (scope) =>
+      (!onlyChosen || value.includes(scope.name)) &&
+      `${scope.name} ${scope.title} ${scope.description}`.toLowerCase().includes(wanted),
+  )
+  const toggle = (name: string, isChosen: boolean) =>
+    onChange(isChosen ? [...value, name] : value.filter((one) => one !== name))
+  return (
+    <fieldset className="min-w-0" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1 font-medium">Scopes</legend>
+      {hint && <p className="mb-2 text-meta text-muted">{hint}</p>}
+      <div className="overflow-clip rounded-box border border-line bg-surface">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line p-2">
+          <SearchField
+            label="Find a scope"
+            placeholder="Find by words or name"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="min-w-40 flex-1"
+          />
+          <Checkbox
+            label={counted(value.length, 'chosen', 'chosen')}
+            aria-label={`Show only the ${value.length} chosen`}
+            checked={onlyChosen}
+            onChange={(event) => setOnlyChosen(event.target.checked)}
+          />
+        </div>
+        <div className="max-h-96 overflow-y-auto">
+          {byApi(shown).map(([apiName, group]) => (
+            <div key={apiName}>
+              <p className="bg-hover px-3 py-1 text-meta text-muted">{apiName}</p>
+              <ul className="divide-y divide-line">
+                {group.map((scope) => (
+                  <ScopeRow
+                    key={scope.name}
+                    scope={scope}
+                    isChosen={value.includes(scope.name)}
+                    disabled={disabled}
+                    onChange={(isChosen) => toggle(scope.name, isChosen)}
+                  />
+                ))}
+              </ul>
+            </div>
+          ))}
+          {shown.length === 0 && (
+            <p role="status" className="px-3 py-6 text-center text-muted">
+              {onlyChosen && !wanted ? 'None chosen yet.' : 'No scope matches.'}
+            </p>
+          )}
+        </div>
+      </div>
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 text-meta text-bad">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+type RowProps = {
+  scope: ScopeChoice
+  isChosen: boolean
+  disabled?: boolean
+  onChange: (isChosen: boolean) => void
+}
+
+function ScopeRow({ scope, isChosen, disabled, onChange }: RowProps) {
+  const id = useId()
+  return (
+    <li className="relative flex items-start gap-3 px-3 py-2 hover:bg-hover has-checked:bg-accent-bg">
+      <span className="flex h-5 items-center">
+        <Checkbox
+          id={id}
+          checked={isChosen}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+          aria-describedby={`${id}-about`}
+        />
+      </span>
+      <div className="min-w-0 flex-1">
+        <label htmlFor={id} className="font-medium after:absolute after:inset-0">
+          {scope.title}
+        </label>
+        <p id={`${id}-about`} className="text-meta text-muted">
+          {scope.description} <span className="font-mono break-all">{scope.name}</span>
+        </p>
+      </div>
+      <span className="flex h-5 items-center">
+        <RiskBars level={scope.risk} />
+      </span>
+    </li>
+  )
+}
+
+function byApi(scopes: readonly ScopeChoice[]): Array<[string, ScopeChoice[]]> {
+  const groups = new Map<string, ScopeChoice[]>()
+  const sorted = [...scopes].sort(
+    (a, b) => RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk) || a.title.localeCompare(b.title),
+  )
+  for (const scope of sorted) groups.set(scope.apiName, [...(groups.get(scope.apiName) ?? []), scope])
+  return [...groups]
+}
