@@ -4,8 +4,9 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
-import { type Id, uuidOf } from '../../base/ids.ts'
+import { type Id, isId, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
 import { searchPattern } from '../../base/search-pattern.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
@@ -180,15 +181,20 @@ function order(sort: Query['sort']): SQL[] {
 function after({ sort, cursor }: Query): SQL | undefined {
   const values = readCursor(cursor, 2)
   if (!values) return undefined
-  const [value, id] = values
-  const lastId = uuidOf(id ?? '')
+  const [value = null, id] = values
+  const fits = sort === 'name' ? value !== null : value === null || MOMENT.test(value)
+  if (!isId('app', id) || !fits)
+    throw new Refusal('invalid', 'The list cannot go on from there. Begin again.')
+  const lastId = uuidOf(id)
   if (sort === 'name') return sql`(${NAME}, ${connectedApps.id}) > (${value}, ${lastId}::uuid)`
-  if (value === null || value === undefined) {
+  if (value === null)
     return sql`${connectedApps.lastUsedAt} is null and ${connectedApps.id} < ${lastId}::uuid`
-  }
   return sql`(${connectedApps.lastUsedAt} is null
     or (${connectedApps.lastUsedAt}, ${connectedApps.id}) < (${value}::timestamptz, ${lastId}::uuid))`
 }
+
+/** A moment as Postgres writes it in UTC. */
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
 
 function select() {
   return database()
