@@ -15,6 +15,7 @@ const SAVES = readTable(
   sheetbridge       | 95d  | dana   | scopes       | customers:read email invoices:write offline_access openid orders:read profile | customers:read email files:write invoices:write offline_access openid orders:read profile
   parcelwise        | 8d   | stefan | scopes       | offline_access openid orders:read profile shipments:read | customers:read offline_access openid orders:read profile shipments:read shipments:write
   mapflow-routes    | 5d   | tara   | scopes       | offline_access openid orders:read profile shipments:read | customers:read offline_access openid orders:read profile shipments:read
+  mapflow-routes    | 2d   | tara   | redirectUris | https://www.mapflow.example/oauth/callback | https://mapflow-routes.kestrel.example/oauth/callback
   mapflow-routes    | 2d   | tara   | name         | Mapflow                             | Mapflow Routes
 `,
 )

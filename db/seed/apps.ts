@@ -2,6 +2,7 @@ import type { Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '#lib/base/ids'
 import { newClientId } from '#lib/base/secrets'
+import { redirectHosts } from '#lib/domain/allowlist/redirect-hosts'
 import { ITSELF_GRANT_TYPES, USER_GRANT_TYPES } from '#lib/domain/connected-apps/schema'
 import { PERMISSIONS } from '#lib/domain/permissions/catalogue'
 import { lastSaveOf, versionOf } from './app-changes.ts'
@@ -70,7 +71,7 @@ function castApp(row: Row, clock: Clock, organizations: Named<Organization>, peo
     clientType: isItself ? 'server' : (row.kind as 'server' | 'browser' | 'native'),
     scopes: inOrder([...(isItself ? [] : ['openid', 'profile']), ...scopesOf(row)]),
     redirectUris,
-    redirectHosts: hostsOf(redirectUris),
+    redirectHosts: redirectHosts(redirectUris),
     since: clock.ago(row.since),
     lastUsedAt: clock.agoOrNever(row.used),
     disabledAt: clock.agoOrNever(marks.get('disabled') ?? '-'),
@@ -102,10 +103,6 @@ function redirectUrisOf(kind: string, key: string, organization: Organization): 
   if (kind === 'native') return [`example.${key}:/callback`, 'http://127.0.0.1/callback']
   const hosts = organization.key === 'northwind' ? [host, `staging.${host}`] : [host]
   return hosts.map((name) => `https://${name}/oauth/callback`)
-}
-
-function hostsOf(uris: readonly string[]): string[] {
-  return [...new Set(uris.filter((uri) => uri.startsWith('http')).map((uri) => new URL(uri).hostname))]
 }
 
 export async function insertApps(tx: Transaction, world: World): Promise<void> {
@@ -150,8 +147,8 @@ function rowOf(app: App, world: World): typeof connectedApps.$inferInsert {
   }
 }
 
-function websiteOf({ redirectHosts, organization }: App): string | null {
-  const host = redirectHosts.find((name) => name.endsWith('.example'))
+function websiteOf({ redirectHosts: hosts, organization }: App): string | null {
+  const host = hosts.find((name) => name.endsWith('.example'))
   return host ? `https://${host}` : (organization.line.at(-1)?.website ?? null)
 }
 
