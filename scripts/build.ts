@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,13 +22,24 @@ export async function buildIfChanged(): Promise<void> {
     return
   console.log('Building the pages. The first time takes half a minute.')
   const began = performance.now()
-  const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  if ((await runBuild()) !== 0) throw new Refusal('unavailable', 'The pages could not be built: see above.')
+  writeFileSync(STAMP, sources)
+  console.log(`Built in ${Math.round((performance.now() - began) / 1000)} s.`)
+}
+
+function runBuild(): Promise<number | null> {
+  const build = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  if (built.status !== 0) throw new Refusal('unavailable', 'The pages could not be built: see above.')
-  writeFileSync(STAMP, sources)
-  console.log(`Built in ${Math.round((performance.now() - began) / 1000)} s.`)
+  const endIt = () => build.kill()
+  process.once('exit', endIt)
+  return new Promise((done) => {
+    build.once('exit', (code) => {
+      process.removeListener('exit', endIt)
+      done(code)
+    })
+  })
 }
 
 function sourcesHash(): string {

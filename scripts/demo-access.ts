@@ -1,23 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { seedDemo } from '#db/seed/demo'
+import { type DemoAccess as Facts, isSeeded, seedDemo } from '#db/seed/demo'
 import { environment } from '#lib/base/env'
 import { Refusal } from '#lib/base/refusal'
-import { getDeployment } from '#lib/domain/organizations/get-deployment'
 import type { Purpose } from '../server/prepare-database.ts'
 
-export type DemoAccess = { url: string } & Awaited<ReturnType<typeof seedDemo>>
+export type DemoAccess = { url: string } & Facts
 
 /**
  * Fills an empty database with the demo, once, and keeps who may sign in in a file that only we can read:
  * `.data/demo.json`, `.data/development.json`.
  */
 export async function seedOnce(purpose: Exclude<Purpose, 'production'>, url: string): Promise<void> {
-  const { isSetUp } = await getDeployment()
-  if (!isSetUp) {
-    const facts = await seedDemo({ purpose, publicUrl: url })
-    writeFileSync(fileOf(purpose), `${JSON.stringify({ url, ...facts }, null, 2)}\n`, { mode: 0o600 })
-    return
+  if (!(await isSeeded())) {
+    console.log('Inventing the people, organizations and apps of the demo.')
+    return keep(purpose, { url, ...(await seedDemo({ purpose, publicUrl: url })) })
   }
   if (!existsSync(fileOf(purpose))) {
     const command = purpose === 'demo' ? 'npm run demo' : 'npm run dev'
@@ -26,9 +23,8 @@ export async function seedOnce(purpose: Exclude<Purpose, 'production'>, url: str
       `${fileOf(purpose)}, which says who may sign in, is gone. Begin anew: ${command} -- --fresh`,
     )
   }
-  const kept = readAccess(purpose)
-  if (kept.url !== url)
-    writeFileSync(fileOf(purpose), `${JSON.stringify({ ...kept, url }, null, 2)}\n`, { mode: 0o600 })
+  const { apiClient, ...kept } = readAccess(purpose)
+  keep(purpose, { ...kept, url, apiClient: { ...apiClient, tokenEndpoint: `${url}/oauth/token` } })
 }
 
 /** Prints who may sign in, and where. */
@@ -43,6 +39,12 @@ export function printAccess(purpose: Exclude<Purpose, 'production'>): void {
   console.log(
     `\nGatehouse answers at ${url}\n\nWho may sign in (kept in ${fileOf(purpose)}):\n\n${lines.join('\n')}\n`,
   )
+}
+
+function keep(purpose: Purpose, access: DemoAccess): void {
+  const file = fileOf(purpose)
+  rmSync(file, { force: true })
+  writeFileSync(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
 }
 
 function readAccess(purpose: Purpose): DemoAccess {

@@ -2,15 +2,20 @@ import { log } from '#lib/base/log'
 
 /** How long everything may take to end before we give up on it. */
 const END_SECONDS_MAX = 20
+/** npm and the terminal both pass one signal on: what arrives together is one wish. */
+const INSISTING_MILLISECONDS = 1000
 
 /**
  * Ends the process gently on SIGTERM and SIGINT, and after an error nobody caught. Asked a second time, it ends at once.
  */
 export function whenAskedToStop(stop: () => Promise<void>): void {
-  let isAsked = false
+  let askedAt: number | undefined
   const end = async (code: number) => {
-    if (isAsked) process.exit(1)
-    isAsked = true
+    if (askedAt !== undefined) {
+      if (performance.now() - askedAt > INSISTING_MILLISECONDS) process.exit(1)
+      return
+    }
+    askedAt = performance.now()
     setTimeout(() => process.exit(1), END_SECONDS_MAX * 1000).unref()
     try {
       await stop()
