@@ -59,7 +59,7 @@ type Settings = Pick<
 export type AppDetails = Settings & {
   rootOrganizationId: Id<'organization'>
   residence: { id: Id<'organization'>; name: string; isRoot: boolean }
-  owner: Person | null
+  owner: Person
   createdBy: Person | null
   updatedBy: Person | null
   disabledBy: Person | null
@@ -84,7 +84,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   const db = database()
   const [row] = isId('app', appId) ? await select(appId) : []
   if (!row) throw await absentTo(db, actor, ABSENT)
-  const { app, residence, registeredBy } = row
+  const { app, residence, owner, registeredBy } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
   const [standing, people, secrets, contexts, usage] = await Promise.all([
     standingOf(db, actor, app.organizationId),
@@ -119,7 +119,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     disabledAt: app.disabledAt,
     rootOrganizationId,
     residence: { ...residence, isRoot: organizationId === rootOrganizationId },
-    owner: person(ownerId),
+    owner,
     createdBy: person(app.createdBy),
     updatedBy: person(app.updatedBy),
     disabledBy: person(app.disabledBy),
@@ -137,16 +137,18 @@ function select(appId: Id<'app'>) {
     .select({
       app: connectedApps,
       residence: { id: organizations.id, name: organizations.name },
+      owner: { id: users.id, fullName: users.fullName, username: users.username },
       registeredBy: { id: parents.id, name: parents.name },
     })
     .from(connectedApps)
     .innerJoin(organizations, eq(organizations.id, connectedApps.organizationId))
+    .innerJoin(users, eq(users.id, connectedApps.ownerId))
     .leftJoin(parents, eq(parents.id, connectedApps.registeredByAppId))
     .where(and(eq(connectedApps.id, appId), isNull(connectedApps.endedAt)))
 }
 
 async function peopleOf(app: App): Promise<Map<string, Person>> {
-  const ids = [app.ownerId, app.createdBy, app.updatedBy, app.disabledBy].filter((id) => id !== null)
+  const ids = [app.createdBy, app.updatedBy, app.disabledBy].filter((id) => id !== null)
   const rows = await database()
     .select({ id: users.id, fullName: users.fullName, username: users.username })
     .from(users)
