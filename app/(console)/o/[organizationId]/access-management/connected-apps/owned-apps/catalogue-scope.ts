@@ -5,7 +5,8 @@ import type { ScopeChoice } from '#components/connected-apps/scope-picker'
 export type CatalogueScope = ScopeChoice & PlacedScope & { needsOrganization: boolean }
 
 const ABOUT_PEOPLE = new Set(['openid', 'email', 'offline_access'])
-const HELD_ANYWAY = 'profile'
+/** What such an app holds without asking: its own identity. */
+export const HELD_ANYWAY = 'profile'
 
 /** What an app acting for itself may choose: nothing about people who sign in, and not what it holds anyway. */
 export function forItself(catalogue: readonly CatalogueScope[]): CatalogueScope[] {

@@ -12,7 +12,7 @@ import { remove } from './actions.ts'
 type Props = {
   app: { id: Id<'app'>; name: string }
   /** Who uses it, where that is known. */
-  usage?: { organizations: number; users: number }
+  usage?: { organizations: number; people: number }
   /** Where to go when its page is gone. */
   afterHref?: string
   onClose: () => void
@@ -51,6 +51,6 @@ export default function DeleteDialog({ app, usage, afterHref, onClose }: Props) 
 
 function effect(usage: Props['usage']): string {
   if (!usage) return 'Everyone who uses it loses it.'
-  if (usage.users === 0) return 'Nobody has authorized it at the moment.'
-  return `${counted(usage.users, 'person', 'people')} in ${counted(usage.organizations, 'organization')} use it and lose it.`
+  if (usage.people === 0) return 'Nobody has authorized it at the moment.'
+  return `${counted(usage.people, 'person', 'people')} in ${counted(usage.organizations, 'organization')} use it and lose it.`
 }

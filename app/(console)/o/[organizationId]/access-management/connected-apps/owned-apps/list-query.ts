@@ -5,11 +5,10 @@ export type SearchParams = Record<string, string | string[] | undefined>
 /** The list as its URL says it: only what differs from the plain list. */
 export type ListQuery = Partial<Record<QueryKey, string>>
 type QueryKey = 'q' | FilterKey | 'sort' | 'after'
-export type FilterKey = 'type' | 'runs' | 'residence' | 'owner' | 'state' | 'secret' | 'open' | 'origin'
+export type FilterKey = 'type' | 'residence' | 'owner' | 'state' | 'secret' | 'open' | 'origin'
 
 export const FILTER_KEYS: readonly FilterKey[] = [
   'type',
-  'runs',
   'residence',
   'owner',
   'state',
@@ -47,7 +46,6 @@ export function listInput(organizationId: Id<'organization'>, query: ListQuery):
     cursor: query.after,
     filters: {
       actsAs: oneOf(query.type, ['user', 'itself']),
-      clientType: oneOf(query.runs, ['server', 'browser', 'native']),
       residenceId: query.residence as Id<'organization'> | undefined,
       ownerId: query.owner as Id<'user'> | undefined,
       state: oneOf(query.state, ['enabled', 'disabled']),

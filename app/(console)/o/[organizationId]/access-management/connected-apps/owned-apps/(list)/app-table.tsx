@@ -1,7 +1,7 @@
 import { ACTS_AS, shortId } from '#components/connected-apps/app-words'
 import { AppTile } from '#components/ui/app-tile'
+import { Avatar } from '#components/ui/avatar'
 import { Chip } from '#components/ui/chip'
-import { PersonLine } from '#components/ui/person-line'
 import { RelativeTime } from '#components/ui/relative-time'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import type { OwnedApp } from '#lib/domain/connected-apps/list-owned-apps'
@@ -76,7 +76,10 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
         {app.residence.name}
       </Td>
       <Td from="wide" className="max-w-44 truncate">
-        <PersonLine name={app.owner.fullName} />
+        <span className="inline-flex items-center gap-2">
+          <Avatar name={app.owner.fullName} />
+          {app.owner.fullName}
+        </span>
       </Td>
       <Td from="narrow">
         <SecretState app={app} />

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { ACTS_AS, AUDIENCE, CLIENT_TYPE, counted, ORIGIN } from '#components/connected-apps/app-words'
+import { ACTS_AS, AUDIENCE, counted, ORIGIN } from '#components/connected-apps/app-words'
 import { FilterChip } from '#components/ui/filter-chip'
 import { SearchField } from '#components/ui/search-field'
 import { Toolbar } from '#components/ui/section'
@@ -82,7 +82,6 @@ type Filter = { key: FilterKey; label: string; options: Array<{ value: string; l
 function filtersOf(residences: Props['residences'], owners: Props['owners']): Filter[] {
   const all: Filter[] = [
     { key: 'type', label: 'Type', options: fromWords(ACTS_AS) },
-    { key: 'runs', label: 'Runs on', options: fromWords(CLIENT_TYPE) },
     {
       key: 'residence',
       label: 'Residence',

@@ -14,7 +14,9 @@ export function SecretState({ app }: { app: Pick<OwnedApp, 'clientType' | 'rotat
   if (firstEndsAt && live === 1) {
     return (
       <StatusDot tone={isSoon(firstEndsAt) ? 'warn' : 'ok'}>
-        Ends <RelativeTime at={firstEndsAt} className="lowercase" />
+        <span>
+          Ends <RelativeTime at={firstEndsAt} className="lowercase" />
+        </span>
       </StatusDot>
     )
   }
@@ -25,7 +27,9 @@ export function SecretState({ app }: { app: Pick<OwnedApp, 'clientType' | 'rotat
   }
   return (
     <StatusDot tone="ok">
-      Rotated <RelativeTime at={newestAt} className="lowercase" />
+      <span>
+        Rotated <RelativeTime at={newestAt} className="lowercase" />
+      </span>
     </StatusDot>
   )
 }

@@ -26,6 +26,7 @@ type Props = {
     clientType: 'server' | 'browser' | 'native'
   }
   saved: GeneralValues
+  owner: PossibleOwner
   /** Whom the app may be handed to; empty where the person may not hand it over. */
   people: readonly PossibleOwner[]
   mayUpdate: boolean
@@ -35,7 +36,7 @@ type Props = {
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** What an app is called, whose it is, and how it gets its tokens. Nothing changes before Save changes. */
-export function GeneralForm({ app, saved, people, mayUpdate, mayChangeOwner }: Props) {
+export function GeneralForm({ app, saved, owner, people, mayUpdate, mayChangeOwner }: Props) {
   const form = useEdits(saved, app.version)
   const { values, set } = form
   const act = useAct(update, ({ version }) => {
@@ -113,7 +114,7 @@ export function GeneralForm({ app, saved, people, mayUpdate, mayChangeOwner }: P
             />
           ) : (
             <p className="text-ink-2">
-              {ownerWords(people, values.ownerId)}. An administrator can hand the app to somebody else.
+              Owned by {owner.fullName} ({owner.username}). An administrator can hand it to somebody else.
             </p>
           )}
         </Section>
@@ -184,8 +185,3 @@ export function GeneralForm({ app, saved, people, mayUpdate, mayChangeOwner }: P
 
 /** Fields that are taken away when emptied. */
 const CLEARED: ReadonlySet<string> = new Set(['website'])
-
-function ownerWords(people: readonly PossibleOwner[], ownerId: string): string {
-  const owner = people.find((person) => person.id === ownerId)
-  return owner ? `${owner.fullName} (${owner.username})` : 'Somebody else'
-}

@@ -44,6 +44,15 @@ export function LastFour({ value }: { value: string }) {
 function UseState({ secret }: { secret: SecretLine }) {
   if (!secret.lastUsedAt) return <StatusDot tone="none">Never used</StatusDot>
   const ago = <RelativeTime at={secret.lastUsedAt} className="lowercase" />
-  if (isInUse(secret)) return <StatusDot tone="warn">In use, {ago}</StatusDot>
-  return <StatusDot tone="ok">Last used {ago}</StatusDot>
+  if (isInUse(secret))
+    return (
+      <StatusDot tone="warn">
+        <span>In use, {ago}</span>
+      </StatusDot>
+    )
+  return (
+    <StatusDot tone="ok">
+      <span>Last used {ago}</span>
+    </StatusDot>
+  )
 }

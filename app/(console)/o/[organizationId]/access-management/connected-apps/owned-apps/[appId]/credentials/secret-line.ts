@@ -7,10 +7,12 @@ export type SecretLine = {
   lastFour: string
   source: 'generated' | 'chosen'
   createdAt: Date
-  createdByName: string | null
+  createdBy: string | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   lastUsedIp: string | null
+  /** A newer one has taken over. */
+  isSafeToEnd: boolean
 }
 
 const RECENT_DAYS = 3
@@ -18,9 +20,4 @@ const RECENT_DAYS = 3
 /** Whether something still uses it: tried within the last three days. */
 export function isInUse(secret: Pick<SecretLine, 'lastUsedAt'>, now = Date.now()): boolean {
   return secret.lastUsedAt !== null && now - secret.lastUsedAt.getTime() < RECENT_DAYS * 24 * 3_600_000
-}
-
-/** Whether a newer secret has taken over: that one is used, and nothing has tried this one since some days. */
-export function isSafeToEnd(secret: SecretLine, newest: SecretLine, now = Date.now()): boolean {
-  return secret.id !== newest.id && newest.lastUsedAt !== null && !isInUse(secret, now)
 }

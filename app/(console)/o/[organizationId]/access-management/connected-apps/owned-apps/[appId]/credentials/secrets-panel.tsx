@@ -12,7 +12,7 @@ import { Section } from '#components/ui/section'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
 import { LastFour } from './older-secrets.tsx'
 import type { RotatedApp } from './rotate-dialog.tsx'
-import { isInUse, isSafeToEnd, type SecretLine } from './secret-line.ts'
+import { isInUse, type SecretLine } from './secret-line.ts'
 
 const RotateDialog = dynamic(() => import('./rotate-dialog.tsx'), { ssr: false })
 const EndDialog = dynamic(() => import('./end-dialog.tsx'), { ssr: false })
@@ -90,7 +90,7 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
                 </span>
               </Td>
               <Td from="wide">
-                <span className="block">{secret.createdByName ?? 'Gatehouse'}</span>
+                <span className="block">{secret.createdBy ?? 'Gatehouse'}</span>
                 <DateTime at={secret.createdAt} className="text-meta text-muted" />
               </Td>
               <Td from="narrow">
@@ -112,7 +112,7 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
                 )}
               </Td>
             </Row>
-            {newest && isSafeToEnd(secret, newest) && <SafeToEnd secret={secret} />}
+            {secret.isSafeToEnd && <SafeToEnd secret={secret} />}
           </Fragment>
         ))}
       </tbody>

@@ -1,0 +1,158 @@
+import { KeyRound } from 'lucide-react'
+import type { Metadata } from 'next'
+import { ACTS_AS, CLIENT_TYPE, ORIGIN } from '#components/connected-apps/app-words'
+import { ButtonLink } from '#components/ui/button'
+import { CopyField } from '#components/ui/copy-field'
+import { type Fact, Facts } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
+import { DateTime, RelativeTime } from '#components/ui/relative-time'
+import { Section } from '#components/ui/section'
+import { TextLink } from '#components/ui/text-link'
+import type { AppDetails } from '#lib/domain/connected-apps/get-app'
+import { listPossibleOwners } from '#lib/domain/connected-apps/list-possible-owners'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { ownedAppPath } from '../../../../../paths.ts'
+import { LastFour } from '../credentials/older-secrets.tsx'
+import { type AppPageProps, shownApp } from '../shown-app.ts'
+import { GeneralForm } from './general-form.tsx'
+
+export const metadata: Metadata = { title: 'General' }
+
+/** What an app is called, whose it is, what it is known by. Opening an app opens it for editing. */
+export default async function GeneralPage({ params }: AppPageProps) {
+  const { organizationId, appId } = await params
+  const app = await shownApp(organizationId, appId)
+  const base = ownedAppPath(organizationId, appId)
+  const mayChangeOwner = app.abilities.includes('connected-apps.change-owner')
+  const people = mayChangeOwner ? await shown(listPossibleOwners(await requireActor(base), appId, '')) : []
+  const isListed = people.some(({ id }) => id === app.owner.id)
+  return (
+    <>
+      {app.rotationDueSince && <RotationDue app={app} base={base} />}
+      <div className="flex flex-wrap-reverse gap-x-16 gap-y-8 lg:flex-nowrap">
+        <GeneralForm
+          app={{ id: app.id, version: app.version, actsAs: app.actsAs, clientType: app.clientType }}
+          saved={{
+            name: app.name,
+            description: app.description,
+            website: app.website ?? '',
+            ownerId: app.owner.id,
+            audience: app.audience,
+            grantTypes: app.grantTypes,
+            requiresPkce: app.requiresPkce,
+          }}
+          owner={app.owner}
+          people={isListed ? people : [app.owner, ...people]}
+          mayUpdate={app.abilities.includes('connected-apps.update')}
+          mayChangeOwner={mayChangeOwner}
+        />
+        <div className="flex w-full min-w-0 flex-col gap-8 lg:w-80">
+          <Section title="Identity">
+            <CopyField label="Client ID" value={app.clientId} />
+            {app.clientType === 'server' && <SecretLine app={app} base={base} />}
+          </Section>
+          <Section title="Facts">
+            <Facts facts={factsOf(app)} />
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function RotationDue({ app, base }: { app: AppDetails; base: string }) {
+  const mayRotate = app.abilities.includes('connected-apps.rotate-secret')
+  return (
+    <Notice
+      icon={<KeyRound aria-hidden />}
+      acts={
+        mayRotate && (
+          <ButtonLink size="small" href={`${base}/credentials?rotate=now`}>
+            Rotate secret…
+          </ButtonLink>
+        )
+      }
+    >
+      <span className="font-medium text-ink">The secret should be rotated.</span> Since{' '}
+      <DateTime at={app.rotationDueSince} />, somebody who knew it is no longer responsible for this app.
+    </Notice>
+  )
+}
+
+function SecretLine({ app, base }: { app: AppDetails; base: string }) {
+  const live = app.secrets.filter((secret) => secret.isLive)
+  const [newest] = live
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="font-medium">Client secret</p>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <span className="text-ink-2">
+          {newest ? (
+            <>
+              <LastFour value={newest.lastFour} />,{' '}
+              {live.length === 1 ? 'the only one' : `one of ${live.length}`}
+            </>
+          ) : (
+            'None that works'
+          )}
+        </span>
+        <TextLink href={`${base}/credentials?rotate=now`}>
+          {app.abilities.includes('connected-apps.rotate-secret') ? 'Set a new secret…' : 'See secrets'}
+        </TextLink>
+      </div>
+    </div>
+  )
+}
+
+function factsOf(app: AppDetails): Fact[] {
+  return [
+    { label: 'Acts', value: ACTS_AS[app.actsAs].toLowerCase() },
+    { label: 'Runs on', value: CLIENT_TYPE[app.clientType] },
+    { label: 'Residence', value: app.residence.name },
+    {
+      label: 'Owner',
+      value: (
+        <>
+          {app.owner.fullName} <span className="text-muted">{app.owner.username}</span>
+        </>
+      ),
+    },
+    {
+      label: 'Origin',
+      value: app.registeredBy ? `${ORIGIN[app.origin]} by ${app.registeredBy.name}` : ORIGIN[app.origin],
+    },
+    {
+      label: 'Created',
+      value: (
+        <>
+          <DateTime at={app.createdAt} />
+          {app.createdBy && ` by ${app.createdBy.fullName}`}
+        </>
+      ),
+    },
+    {
+      label: 'Changed',
+      value: (
+        <>
+          <RelativeTime at={app.updatedAt} />
+          {app.updatedBy && ` by ${app.updatedBy.fullName}`}
+        </>
+      ),
+    },
+    { label: 'Last used', value: <RelativeTime at={app.lastUsedAt} /> },
+    ...(app.disabledAt
+      ? [
+          {
+            label: 'Disabled',
+            value: (
+              <>
+                <RelativeTime at={app.disabledAt} />
+                {app.disabledBy && ` by ${app.disabledBy.fullName}`}
+              </>
+            ),
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { CirclePause, CirclePlay, Ellipsis, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useAct } from '#components/forms/use-act'
+import { IconButton } from '#components/ui/icon-button'
+import { Menu, type MenuEntry } from '#components/ui/menu'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import { enable } from '../actions.ts'
+
+const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
+const DeleteDialog = dynamic(() => import('../delete-dialog.tsx'), { ssr: false })
+
+type Props = {
+  app: { id: Id<'app'>; name: string }
+  usage: { organizations: number; people: number }
+  isDisabled: boolean
+  mayDisable: boolean
+  mayDelete: boolean
+  listHref: string
+}
+
+/** What stops an app, or lets it go on. */
+export function AppActs({ app, usage, isDisabled, mayDisable, mayDelete, listHref }: Props) {
+  const [dialog, setDialog] = useState<'disable' | 'delete' | null>(null)
+  const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
+  const close = () => setDialog(null)
+  const entries: MenuEntry[] = []
+  if (mayDisable && isDisabled) {
+    const onSelect = () => enabling.run({ appId: app.id })
+    entries.push({ label: 'Enable', icon: <CirclePlay aria-hidden />, onSelect })
+  }
+  if (mayDisable && !isDisabled) {
+    const onSelect = () => setDialog('disable')
+    entries.push({ label: 'Disable…', icon: <CirclePause aria-hidden />, onSelect })
+  }
+  if (mayDelete) {
+    const onSelect = () => setDialog('delete')
+    entries.push({ label: 'Delete…', icon: <Trash2 aria-hidden />, danger: true, onSelect })
+  }
+  if (entries.length === 0) return null
+  const label = `More actions for ${app.name}`
+  return (
+    <>
+      <Menu
+        label={label}
+        entries={entries}
+        trigger={<IconButton label={label} icon={<Ellipsis aria-hidden />} boxed tooltip={false} />}
+      />
+      {dialog === 'disable' && <DisableDialog app={app} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog app={app} usage={usage} afterHref={listHref} onClose={close} />}
+    </>
+  )
+}

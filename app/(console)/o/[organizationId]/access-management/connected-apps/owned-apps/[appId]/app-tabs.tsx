@@ -1,0 +1,22 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { TabNav } from '#components/ui/tab-nav'
+
+type Props = { base: string; sections: Array<{ label: string; path: string; count?: number }> }
+
+/** The sections of one app. */
+export function AppTabs({ base, sections }: Props) {
+  const pathname = usePathname()
+  return (
+    <TabNav
+      label="Sections of this app"
+      tabs={sections.map(({ label, path, count }) => ({
+        label,
+        href: base + path,
+        count,
+        current: pathname === base + path,
+      }))}
+    />
+  )
+}

@@ -1,0 +1,114 @@
+import { Network } from 'lucide-react'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { MetaDivider, PageHeader } from '#components/shell/page-header'
+import { AppTile } from '#components/ui/app-tile'
+import { Avatar } from '#components/ui/avatar'
+import { Breadcrumb } from '#components/ui/breadcrumb'
+import { Chip } from '#components/ui/chip'
+import { CopyButton } from '#components/ui/copy-button'
+import type { AppDetails } from '#lib/domain/connected-apps/get-app'
+import { connectedAppsPath, ownedAppPath, ownedAppsPath } from '../../../../paths.ts'
+import { AppActs } from './app-acts.tsx'
+import { AppTabs } from './app-tabs.tsx'
+import { type AppPageProps, shownApp } from './shown-app.ts'
+
+export async function generateMetadata({ params }: AppPageProps): Promise<Metadata> {
+  const { organizationId, appId } = await params
+  const { name } = await shownApp(organizationId, appId)
+  return { title: { default: name, template: `%s · ${name} · Gatehouse` } }
+}
+
+/** The head of one app: which it is, how it stands, whose it is; below it its sections. */
+export default async function AppLayout({ params, children }: AppPageProps & { children: ReactNode }) {
+  const { organizationId, appId } = await params
+  const app = await shownApp(organizationId, appId)
+  const listHref = ownedAppsPath(organizationId)
+  return (
+    <>
+      <div className="flex flex-col gap-4">
+        <PageHeader
+          where={
+            <Breadcrumb
+              label="Where this app is"
+              steps={[
+                { label: 'Connected Apps', href: connectedAppsPath(organizationId) },
+                { label: 'Owned Apps', href: listHref },
+              ]}
+            />
+          }
+          lead={<AppTile id={app.id} name={app.name} size="huge" />}
+          title={app.name}
+          marks={<Marks app={app} />}
+          meta={<Meta app={app} />}
+          acts={
+            <AppActs
+              app={{ id: app.id, name: app.name }}
+              usage={app.usage}
+              isDisabled={app.disabledAt !== null}
+              mayDisable={app.abilities.includes('connected-apps.disable')}
+              mayDelete={app.abilities.includes('connected-apps.delete')}
+              listHref={listHref}
+            />
+          }
+        />
+        <AppTabs base={ownedAppPath(organizationId, appId)} sections={sectionsOf(app)} />
+      </div>
+      {children}
+    </>
+  )
+}
+
+function sectionsOf(app: AppDetails) {
+  return [
+    { label: 'General', path: '' },
+    {
+      label: 'Credentials',
+      path: '/credentials',
+      count: app.clientType === 'server' ? liveOf(app) : undefined,
+    },
+    ...(app.actsAs === 'user'
+      ? [{ label: 'Redirect URIs', path: '/redirect-uris', count: app.redirectUris.length }]
+      : []),
+    { label: 'Scopes', path: '/scopes', count: app.scopes.length },
+    ...(app.actsAs === 'user' ? [{ label: 'Authorizations', path: '/authorizations' }] : []),
+    ...(app.abilities.includes('audit.view') ? [{ label: 'Activity', path: '/activity' }] : []),
+  ]
+}
+
+function liveOf(app: AppDetails): number {
+  return app.secrets.filter((secret) => secret.isLive).length
+}
+
+function Marks({ app }: { app: AppDetails }) {
+  return (
+    <>
+      {app.disabledAt ? <Chip tone="warn">Disabled</Chip> : <Chip tone="ok">Enabled</Chip>}
+      <Chip outline>Internal</Chip>
+      {app.origin === 'dynamic-registration' && <Chip outline>Dynamic</Chip>}
+    </>
+  )
+}
+
+function Meta({ app }: { app: AppDetails }) {
+  return (
+    <>
+      <span className="inline-flex min-w-0 items-center gap-1">
+        <span className="min-w-0 font-mono text-meta break-all">{app.clientId}</span>
+        <CopyButton text={app.clientId} label="Copy client ID" iconOnly />
+      </span>
+      <MetaDivider />
+      <span className="inline-flex items-center gap-1.5">
+        <Network className="size-3.5 text-muted" aria-hidden />
+        <span className="sr-only">Resides in </span>
+        {app.residence.name}
+      </span>
+      <MetaDivider />
+      <span className="inline-flex items-center gap-1.5">
+        <Avatar name={app.owner.fullName} size="tiny" />
+        <span className="sr-only">Owned by </span>
+        {app.owner.fullName}
+      </span>
+    </>
+  )
+}
