@@ -1,0 +1,174 @@
+import { environment } from '../../base/env.ts'
+import { isId } from '../../base/ids.ts'
+import { isRefusal } from '../../base/refusal.ts'
+import { visitor } from '../../base/visitor.ts'
+import { draftRequest } from '../../domain/allowlist/draft-request.ts'
+import { getOwnRequest } from '../../domain/allowlist/get-own-request.ts'
+import type { Wish } from '../../domain/authorizations/gather-facts.ts'
+import { getVerdictInDetail } from '../../domain/authorizations/get-verdict-in-detail.ts'
+import { listPossibleOrganizations } from '../../domain/authorizations/organization-choices.ts'
+import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
+import { getScopesInWords } from '../../domain/connected-apps/get-scopes-in-words.ts'
+import type { LiveSession } from '../../domain/users/find-session.ts'
+import { actorOfSession } from '../../domain/users/session-actor.ts'
+import { type AtHand, answer, beginAgain, interactionAtHand } from './interaction-at-hand.ts'
+import type { Answering, Asking, InteractionView, WaitingRequest } from './interaction-view.ts'
+import { readClient } from './lookups.ts'
+import { signedInPerson } from './signed-in-person.ts'
+import { scopesAsked } from './wish.ts'
+
+/** How a page was asked for: `isSwitching` to sign in with another account, `isChoosing` to answer for another organization. */
+export type Visit = { cookie: string; uid: string; isSwitching?: boolean; isChoosing?: boolean }
+
+/**
+ * What this interaction shows its person now, by a verdict taken at this moment. Makes, at most, the draft of an approval
+ * request, which nobody is shown.
+ */
+export async function readInteraction({
+  cookie,
+  uid,
+  isSwitching,
+  isChoosing,
+}: Visit): Promise<InteractionView> {
+  const atHand = await interactionAtHand(cookie, uid)
+  const app = atHand && (await readClient(String(atHand.interaction.params.client_id)))
+  if (!atHand || !app) return { kind: 'gone' }
+  const asking = askingOf(atHand, app)
+  const person = await signedInPerson(cookie)
+  const { interaction } = atHand
+
+  if (isSwitching) return { kind: 'sign-in', loginHint: null, ...asking }
+  if (!atHand.isSessionAlive) return { kind: 'settled', location: beginAgain(atHand, false) }
+  if (interaction.prompt.name === 'login') {
+    // Signed in meanwhile, in another window: there is nothing left to ask.
+    if (person && !interaction.session)
+      return { kind: 'settled', location: await answer(atHand, loginOf(person)) }
+    const hint = interaction.params.login_hint
+    return { kind: 'sign-in', loginHint: typeof hint === 'string' ? hint : null, ...asking }
+  }
+  if (!person || person.userId !== interaction.session?.accountId) {
+    return { kind: 'settled', location: beginAgain(atHand, false) }
+  }
+  return judged({ atHand, app, asking, person, isChoosing: isChoosing ?? false })
+}
+
+/** What an app wishes from this person, by the organization the provider settled on; undefined before there is one. */
+export function wishOf({ interaction }: AtHand, app: ClientRecord, person: LiveSession): Wish | undefined {
+  const { rootOrganizationId } = interaction.prompt.details
+  if (!isId('organization', rootOrganizationId)) return undefined
+  const scopes = scopesAsked(String(interaction.params.scope ?? '').split(' '), app.scopes)
+  return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes }
+}
+
+/** Whether the app asked that the person be asked even if they agreed before. */
+export function mustAsk({ interaction }: AtHand): boolean {
+  return interaction.prompt.reasons.includes('consent_prompt')
+}
+
+/** The result that says who signed in. */
+export function loginOf({ userId }: Pick<LiveSession, 'userId'>) {
+  return { login: { accountId: userId } }
+}
+
+type Judging = { atHand: AtHand; app: ClientRecord; asking: Asking; person: LiveSession; isChoosing: boolean }
+
+async function judged({ atHand, app, asking, person, isChoosing }: Judging): Promise<InteractionView> {
+  const self = { name: person.fullName, email: person.email }
+  const possible = (await listPossibleOrganizations(person.userId, app.appId)).map((one) => ({
+    id: one.rootOrganizationId,
+    name: one.name,
+  }))
+  const wish = wishOf(atHand, app, person)
+  if (!wish || isChoosing) {
+    return { kind: 'choose-organization', person: self, organizations: possible, ...asking }
+  }
+  const { verdict, isListed, granted } = await getVerdictInDetail(wish)
+  const organization = possible.find((one) => one.id === wish.rootOrganizationId)
+  if (verdict.kind === 'invalid-scope') return { kind: 'settled', location: beginAgain(atHand, false) }
+  // An app for its own organization's people: others learn no more than that it is not for them.
+  const isForOthers = app.audience === 'internal' && !organization
+  if (verdict.kind === 'unavailable' || isForOthers) return { kind: 'unavailable', person: self, ...asking }
+  if (verdict.kind === 'refused' || !organization) return { kind: 'refused', person: self, ...asking }
+  const isOpen = app.audience === 'everyone' && atHand.interaction.params.organization === undefined
+  const answering: Answering = {
+    ...asking,
+    person: self,
+    organization,
+    hasOtherOrganizations: isOpen && possible.length > 1,
+  }
+  const asked = wish.scopes
+  switch (verdict.kind) {
+    case 'allow':
+      if (!mustAsk(atHand)) return { kind: 'settled', location: await answer(atHand, { consent: {} }) }
+      return {
+        kind: 'consent',
+        asked,
+        scopes: [],
+        granted: await getScopesInWords(granted),
+        isListed,
+        ...answering,
+      }
+    case 'consent': {
+      const scopes = await getScopesInWords(wish.scopes.filter((scope) => !granted.includes(scope)))
+      return {
+        kind: 'consent',
+        asked,
+        scopes,
+        granted: await getScopesInWords(granted),
+        isListed,
+        ...answering,
+      }
+    }
+    case 'approval-needed': {
+      const [missing, listed, request] = await Promise.all([
+        getScopesInWords(verdict.missing),
+        getScopesInWords(verdict.listed),
+        waitingRequest(wish, person),
+      ])
+      return { kind: 'approval-needed', missing, listed, request, ...answering }
+    }
+    default:
+      return { kind: verdict.kind, ...answering }
+  }
+}
+
+async function waitingRequest(wish: Wish, person: LiveSession): Promise<WaitingRequest | null> {
+  const { appId, rootOrganizationId, scopes } = wish
+  const actor = actorOfSession(person, visitor())
+  const drafted = await orNothing(draftRequest(actor, { appId, rootOrganizationId, scopes: [...scopes] }))
+  if (!drafted) return null
+  const { requestId } = drafted
+  const { own, othersWaiting } = await getOwnRequest(actor, requestId)
+  return { id: requestId, link: `${environment().publicUrl}/approvals/${requestId}`, own, othersWaiting }
+}
+
+/** Somebody blocked on too many apps in an hour still sees why they are stopped, only without a link. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch((thrown: unknown) => {
+    if (isRefusal(thrown)) return null
+    throw thrown
+  })
+}
+
+function askingOf({ interaction }: AtHand, app: ClientRecord): Asking {
+  const redirectUri =
+    typeof interaction.params.redirect_uri === 'string' ? interaction.params.redirect_uri : null
+  return {
+    uid: interaction.uid,
+    app: {
+      id: app.appId,
+      clientId: app.clientId,
+      name: app.name,
+      publisher: app.publisher,
+      website: app.website,
+    },
+    redirectUri,
+    returnsTo: redirectUri && placeOf(redirectUri),
+  }
+}
+
+/** A web app is known by its host; a native one comes back to a program, by its scheme. */
+function placeOf(redirectUri: string): string {
+  const { protocol, host } = new URL(redirectUri)
+  return protocol === 'https:' || protocol === 'http:' ? host : protocol.slice(0, -1)
+}
