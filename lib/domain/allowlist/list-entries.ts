@@ -1,0 +1,103 @@
+import { and, asc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { database } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
+import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
+import { likePattern } from '../../base/like-pattern.ts'
+import { scopesBeyond } from '../../base/scope-set.ts'
+import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import type { RiskClass } from '../connected-apps/scopes.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { PAGE_ROWS } from './schema.ts'
+
+export type ListedEntry = {
+  entryId: Id<'entry'>
+  appId: Id<'app'>
+  name: string
+  clientId: string
+  publisher: string
+  isInternal: boolean
+  /** The highest risk first. */
+  scopes: ScopeWords[]
+  risk: RiskClass
+  /** What the app may ask for that its entry does not hold. */
+  beyond: string[]
+  origin: 'seeded' | 'request' | 'administrator'
+  createdAt: Date
+  createdBy: string | null
+  updatedAt: Date
+  updatedBy: string | null
+}
+
+/** The application allowlist by name, a page at a time; entries of deleted apps do not count. */
+export async function listEntries(
+  actor: Actor,
+  input: { rootOrganizationId: Id<'organization'>; search?: string; cursor?: Cursor },
+): Promise<{ rows: ListedEntry[]; next: Cursor }> {
+  const db = database()
+  await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
+  const after = readCursor(input.cursor, 2)
+  const search = input.search?.trim()
+  const updater = alias(users, 'updater')
+  const byName = sql<string>`lower(${connectedApps.name})`
+  const found = await db
+    .select({
+      entryId: allowlistEntries.id,
+      appId: connectedApps.id,
+      name: connectedApps.name,
+      clientId: connectedApps.clientId,
+      publisher: organizations.name,
+      isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${allowlistEntries.rootOrganizationId}`,
+      entryScopes: allowlistEntries.scopes,
+      appScopes: connectedApps.scopes,
+      origin: allowlistEntries.origin,
+      createdAt: allowlistEntries.createdAt,
+      createdBy: users.fullName,
+      updatedAt: allowlistEntries.updatedAt,
+      updatedBy: updater.fullName,
+      byName,
+    })
+    .from(allowlistEntries)
+    .innerJoin(
+      connectedApps,
+      and(eq(connectedApps.id, allowlistEntries.appId), isNull(connectedApps.endedAt)),
+    )
+    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .leftJoin(users, eq(users.id, allowlistEntries.createdBy))
+    .leftJoin(updater, eq(updater.id, allowlistEntries.updatedBy))
+    .where(
+      and(
+        eq(allowlistEntries.rootOrganizationId, input.rootOrganizationId),
+        isNull(allowlistEntries.endedAt),
+        search
+          ? or(
+              ilike(connectedApps.name, likePattern(search)),
+              ilike(organizations.name, likePattern(search)),
+              eq(connectedApps.clientId, search),
+            )
+          : undefined,
+        after ? sql`(${byName}, ${allowlistEntries.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(asc(byName), asc(allowlistEntries.id))
+    .limit(PAGE_ROWS + 1)
+  const page = found.slice(0, PAGE_ROWS)
+  const words = await wordsByName(page.flatMap((row) => row.entryScopes))
+  const last = found.length > PAGE_ROWS ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ entryScopes, appScopes, byName: _, ...row }) => {
+      const scopes = words.filter((one) => entryScopes.includes(one.name))
+      return { ...row, scopes, risk: highestRisk(scopes), beyond: scopesBeyond(appScopes, entryScopes) }
+    }),
+    next: last ? writeCursor([last.byName, uuidOf(last.entryId)]) : null,
+  }
+}
+
+function wordsByName(names: readonly string[]): Promise<ScopeWords[]> {
+  return describeScopes(database(), [...new Set(names)])
+}

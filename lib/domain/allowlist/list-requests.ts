@@ -1,0 +1,98 @@
+import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { database } from '#db/client'
+import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
+import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
+import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
+import { scopesBeyond } from '../../base/scope-set.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { PAGE_ROWS } from './schema.ts'
+
+export type ListedRequest = {
+  requestId: Id<'approvalRequest'>
+  appId: Id<'app'>
+  name: string
+  publisher: string
+  /** What is asked beyond the entry: all of it for an app that is not listed. */
+  added: string[]
+  isListed: boolean
+  /** How many people pressed Request. */
+  requesters: number
+  requestedAt: Date
+  expiresAt: Date
+  answer: { kind: 'approved' | 'declined' | 'withdrawn'; at: Date; by: string | null } | null
+}
+
+/**
+ * Requests of a root organization, the newest first, a page at a time: those that wait, or those that were answered.
+ * Drafts are shown to nobody, and requests of deleted apps do not count.
+ */
+export async function listRequests(
+  actor: Actor,
+  input: { rootOrganizationId: Id<'organization'>; state: 'waiting' | 'answered'; cursor?: Cursor },
+): Promise<{ rows: ListedRequest[]; next: Cursor }> {
+  const db = database()
+  await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
+  const after = readCursor(input.cursor, 2)
+  const at = input.state === 'waiting' ? approvalRequests.requestedAt : approvalRequests.answeredAt
+  const found = await db
+    .select({
+      requestId: approvalRequests.id,
+      appId: connectedApps.id,
+      name: connectedApps.name,
+      publisher: organizations.name,
+      scopes: approvalRequests.scopes,
+      entryScopes: allowlistEntries.scopes,
+      requesters: sql<number>`(select count(*)::int from approval_requesters r where r.request_id = ${approvalRequests.id})`,
+      requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
+      expiresAt: approvalRequests.expiresAt,
+      answer: approvalRequests.answer,
+      answeredAt: approvalRequests.answeredAt,
+      answeredBy: sql<
+        string | null
+      >`(select u.full_name from users u where u.id = ${approvalRequests.answeredBy})`,
+      // To the microsecond, which a Date would lose.
+      at: sql<string>`${at}::text`,
+    })
+    .from(approvalRequests)
+    .innerJoin(
+      connectedApps,
+      and(eq(connectedApps.id, approvalRequests.appId), isNull(connectedApps.endedAt)),
+    )
+    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .leftJoin(
+      allowlistEntries,
+      and(
+        eq(allowlistEntries.rootOrganizationId, approvalRequests.rootOrganizationId),
+        eq(allowlistEntries.appId, approvalRequests.appId),
+        isNull(allowlistEntries.endedAt),
+      ),
+    )
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, input.rootOrganizationId),
+        isNotNull(approvalRequests.requestedAt),
+        input.state === 'waiting'
+          ? and(isNull(approvalRequests.answeredAt), gt(approvalRequests.expiresAt, sql`now()`))
+          : isNotNull(approvalRequests.answeredAt),
+        after
+          ? sql`(${at}, ${approvalRequests.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(at), desc(approvalRequests.id))
+    .limit(PAGE_ROWS + 1)
+  const page = found.slice(0, PAGE_ROWS)
+  const last = found.length > PAGE_ROWS ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ scopes, entryScopes, answer, answeredAt, answeredBy, at: _, ...row }) => ({
+      ...row,
+      added: scopesBeyond(scopes, entryScopes ?? []),
+      isListed: entryScopes !== null,
+      answer: answer && answeredAt ? { kind: answer, at: answeredAt, by: answeredBy } : null,
+    })),
+    next: last ? writeCursor([last.at, uuidOf(last.requestId)]) : null,
+  }
+}

@@ -1,0 +1,371 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database, transaction } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import { events } from '#db/schema/audit'
+import { authorizations } from '#db/schema/authorizations'
+import { newId } from '#lib/base/ids'
+import { as, asApp, asThrough } from '#test/actors'
+import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeOrganization,
+} from '#test/factories'
+import { rounds } from '#test/rounds'
+import { authorizeApp } from '../authorizations/authorize-app.ts'
+import { getVerdict } from '../authorizations/get-verdict.ts'
+import { openConsent } from '../authorizations/open-consent.ts'
+import { removeForEveryone } from '../authorizations/remove-for-everyone.ts'
+import { blockApp } from '../installations/block-app.ts'
+import { unblockApp } from '../installations/unblock-app.ts'
+import { close } from './close.ts'
+import { getPolicy } from './get-policy.ts'
+import { previewPolicy } from './preview-policy.ts'
+import { restrict } from './restrict.ts'
+import { setInternalAutoApproval } from './set-internal-auto-approval.ts'
+import { unrestrict } from './unrestrict.ts'
+
+let here: MadeOrganization
+let elsewhere: MadeOrganization
+let member: MadeUser
+let root: { rootOrganizationId: MadeOrganization['id'] }
+
+beforeEach(async () => {
+  here = await makeOrganization()
+  elsewhere = await makeOrganization()
+  member = await makeMember(here)
+  root = { rootOrganizationId: here.id }
+})
+
+const SCOPES = ['openid', 'profile', 'email']
+const outside = () => makeApp({ organization: elsewhere, audience: 'everyone', scopes: SCOPES })
+const internal = () => makeApp({ organization: here, scopes: SCOPES })
+const entries = async () => {
+  const rows = await database()
+    .select()
+    .from(allowlistEntries)
+    .where(and(eq(allowlistEntries.rootOrganizationId, here.id), isNull(allowlistEntries.endedAt)))
+  return Object.fromEntries(rows.map((row) => [row.appId, row.scopes]))
+}
+const verdict = async (user: MadeUser, app: MadeApp, ...scopes: string[]) =>
+  (await getVerdict({ userId: user.id, appId: app.id, rootOrganizationId: here.id, scopes })).kind
+const recorded = async () => {
+  const rows = await database()
+    .select()
+    .from(events)
+    .where(eq(events.rootOrganizationId, here.id))
+    .orderBy(events.id)
+  return rows
+    .filter((row) => row.name.startsWith('allowlist.'))
+    .map(({ name, details }) => ({ name, ...details }))
+}
+
+describe('a new organization', () => {
+  it('is unrestricted [P48]', async () => {
+    expect(await getPolicy(as(here.owner), here.id)).toMatchObject({
+      mode: 'unrestricted',
+      internalAutoApproval: true,
+      changed: null,
+      entries: 0,
+    })
+  })
+})
+
+describe('restrict', () => {
+  it('lists each app with a live yes, with all that its yeses hold, and nothing else [P51] [P54]', async () => {
+    const [used, unused, removed, itself] = [
+      await outside(),
+      await outside(),
+      await outside(),
+      await makeApp({ organization: here, actsAs: 'itself' }),
+    ]
+    const mine = await internal()
+    await makeAuthorization(member, used, here, ['profile'])
+    await makeAuthorization(await makeMember(here), used, here, ['email', 'openid'])
+    await makeAuthorization(elsewhere.owner, unused, elsewhere, ['openid'])
+    await makeAuthorization(member, removed, here)
+    await removeForEveryone(as(here.owner), { ...root, appId: removed.id })
+    await makeAuthorization(member, mine, here, ['openid'])
+
+    expect(await restrict(as(here.owner), root)).toEqual({ listed: 2 })
+
+    expect(await entries()).toEqual({ [used.id]: ['email', 'openid', 'profile'], [mine.id]: ['openid'] })
+    expect(Object.keys(await entries())).not.toContain(itself.id)
+    expect(await verdict(member, unused, 'openid')).toBe('approval-needed')
+    expect(await recorded()).toEqual([
+      { name: 'allowlist.policy-changed', before: 'unrestricted', after: 'restricted', listed: 2 },
+    ])
+  })
+
+  it('lists an app that was authorized for nothing at all', async () => {
+    const app = await outside()
+    await makeAuthorization(member, app, here, [])
+    await restrict(as(here.owner), root)
+    expect(await entries()).toEqual({ [app.id]: [] })
+    expect(await verdict(await makeMember(here), app)).toBe('consent')
+  })
+
+  it('is noticed by no app that runs: tokens, what a yes covers, and new people for the same scopes [P53]', async () => {
+    const app = await outside()
+    await makeTokenFamily(await makeAuthorization(member, app, here, ['openid', 'profile']), app)
+    await restrict(as(here.owner), root)
+    expect(await countLive(app, here)).toEqual({ people: 1, tokens: 2 })
+    expect(await verdict(member, app, 'openid')).toBe('allow')
+    expect(await verdict(await makeMember(here), app, 'openid', 'profile')).toBe('consent')
+    expect(await verdict(member, app, 'email')).toBe('approval-needed')
+  })
+
+  it('keeps the list from before, adds what is new, and never lists what is blocked [P58]', async () => {
+    const [kept, fresh, blocked] = [await outside(), await outside(), await outside()]
+    await makeAuthorization(member, kept, here, ['openid'])
+    await makeAuthorization(member, blocked, here, ['openid'])
+    await restrict(as(here.owner), root)
+    await unrestrict(as(here.owner), root)
+    expect(await verdict(await makeMember(here), fresh, 'openid')).toBe('consent')
+    await blockApp(as(here.owner), { ...root, appId: blocked.id })
+    await removeForEveryone(as(here.owner), { ...root, appId: blocked.id, alsoRemoveEntry: true })
+    await removeForEveryone(as(here.owner), { ...root, appId: kept.id })
+    await makeAuthorization(await makeMember(here), kept, here, ['profile'])
+    await makeAuthorization(member, fresh, here, ['email'])
+    await restrict(as(here.owner), root)
+    expect(await entries()).toEqual({ [kept.id]: ['openid', 'profile'], [fresh.id]: ['email'] })
+    expect(await verdict(member, blocked, 'openid')).toBe('blocked')
+    await unblockApp(as(here.owner), { ...root, appId: blocked.id })
+    expect(await verdict(member, blocked, 'openid')).toBe('approval-needed')
+  })
+
+  it('touches no other organization', async () => {
+    const app = await outside()
+    await restrict(as(here.owner), root)
+    const wish = {
+      userId: elsewhere.owner.id,
+      appId: app.id,
+      rootOrganizationId: elsewhere.id,
+      scopes: ['openid'],
+    }
+    expect((await getVerdict(wish)).kind).toBe('consent')
+  })
+
+  it('lists an app with as many scopes as an app can have', async () => {
+    const scopes = Array.from({ length: 1000 }, (_, at) => `api-${at}:${'x'.repeat(80)}`).sort()
+    const app = await makeApp({ organization: elsewhere, audience: 'everyone', scopes })
+    await makeAuthorization(member, app, here, scopes)
+    await restrict(as(here.owner), root)
+    expect((await entries())[app.id]).toEqual(scopes)
+  })
+
+  it('pressed twice at once lists once and is recorded once', async () => {
+    await makeAuthorization(member, await outside(), here)
+    const listed = await Promise.all([restrict(as(here.owner), root), restrict(as(here.owner), root)])
+    expect(listed.map((one) => one.listed).sort()).toEqual([0, 1])
+    expect(await recorded()).toHaveLength(1)
+  })
+})
+
+describe('the preview', () => {
+  it('says what will be listed, what keeps running and what will need approval, and the switch does that [P51]', async () => {
+    const [used, gone] = [await outside(), await outside()]
+    const mine = await internal()
+    await makeAuthorization(member, used, here, ['openid'])
+    await makeAuthorization(member, mine, here, ['openid'])
+    await makeAuthorization(await makeMember(here), mine, here, ['openid'])
+    await makeAuthorization(member, gone, here)
+    await removeForEveryone(as(here.owner), { ...root, appId: gone.id })
+
+    const preview = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+
+    expect(preview.groups).toEqual({
+      'will-be-listed': { apps: 1, people: 1 },
+      'keeps-running': { apps: 1, people: 2 },
+      'will-need-approval': { apps: 1, people: 0 },
+    })
+    expect(preview.apps.map(({ appId, outcome, people }) => ({ appId, outcome, people }))).toEqual([
+      { appId: mine.id, outcome: 'keeps-running', people: 2 },
+      { appId: used.id, outcome: 'will-be-listed', people: 1 },
+      { appId: gone.id, outcome: 'will-need-approval', people: 0 },
+    ])
+    expect(await recorded()).toEqual([])
+    await restrict(as(here.owner), { ...root, expectedFingerprint: preview.fingerprint })
+    expect(Object.keys(await entries()).sort()).toEqual([used.id, mine.id].sort())
+  })
+
+  it('refuses the switch when its effect is another by now, and lets it pass when only people came', async () => {
+    const app = await outside()
+    await makeAuthorization(member, app, here, ['openid'])
+    const { fingerprint } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    await makeAuthorization(await makeMember(here), app, here, ['email'])
+    const stale = restrict(as(here.owner), { ...root, expectedFingerprint: fingerprint })
+    await expect(stale).rejects.toMatchObject({ code: 'conflict' })
+    expect((await getPolicy(as(here.owner), here.id)).mode).toBe('unrestricted')
+
+    const again = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    await makeAuthorization(await makeMember(here), app, here, ['email'])
+    await restrict(as(here.owner), { ...root, expectedFingerprint: again.fingerprint })
+    expect((await getPolicy(as(here.owner), here.id)).mode).toBe('restricted')
+  })
+
+  it('of another mode is refused when somebody changed the policy meanwhile', async () => {
+    const { fingerprint } = await previewPolicy(as(here.owner), { ...root, mode: 'closed' })
+    await restrict(as(here.owner), root)
+    for (const verb of [close, unrestrict]) {
+      await expect(verb(as(here.owner), { ...root, expectedFingerprint: fingerprint })).rejects.toMatchObject(
+        { code: 'conflict' },
+      )
+    }
+  })
+})
+
+describe('Restrict against consent', () => {
+  it('includes a yes that is being recorded when it comes [P52]', async () => {
+    const app = await outside()
+    let restricting: ReturnType<typeof restrict> | undefined
+    await transaction(async (tx) => {
+      const { installationId, epoch } = await openConsent(tx, here.id, app.id)
+      restricting = restrict(as(here.owner), root)
+      const yes = {
+        ...root,
+        id: newId('authorization'),
+        installationId,
+        epoch,
+        appId: app.id,
+        userId: member.id,
+      }
+      await tx.insert(authorizations).values({ ...yes, scopes: ['openid'] })
+    })
+    await restricting
+    expect(await entries()).toEqual({ [app.id]: ['openid'] })
+  })
+
+  it('lists every yes that got through, and lets none through after it without an entry [P52] [P62]', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => makeMember(here)))
+    for (let round = 0; round < rounds(8); round += 1) {
+      const apps = await Promise.all(people.map(outside))
+      const wishes = people.map(
+        (person, at) => () =>
+          authorizeApp(as(person), { ...root, appId: apps[at]?.id ?? newId('app'), scopes: ['openid'] }).then(
+            () => true,
+            (refusal) => {
+              expect(refusal).toMatchObject({ code: 'forbidden' })
+              return false
+            },
+          ),
+      )
+      const at = round % people.length
+      const switching = () => restrict(as(here.owner), root).then(() => true)
+      const through = await Promise.all(
+        [...wishes.slice(0, at), switching, ...wishes.slice(at)].map((run) => run()),
+      )
+      through.splice(at, 1)
+      const listed = await entries()
+      expect(apps.map((app) => app.id in listed)).toEqual(through)
+      await unrestrict(as(here.owner), root)
+    }
+  })
+})
+
+describe('internal apps', () => {
+  it('pass by themselves under Restricted until that is switched off, and again when it is on [P50] [P55] [P57]', async () => {
+    const mine = await internal()
+    await restrict(as(here.owner), root)
+    expect(await verdict(member, mine, 'openid')).toBe('consent')
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: false })
+    expect(await verdict(member, mine, 'openid')).toBe('approval-needed')
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: true })
+    expect(await verdict(member, mine, 'openid')).toBe('consent')
+    expect((await recorded()).slice(1)).toEqual([
+      { name: 'allowlist.internal-auto-approval-changed', from: 'on', to: 'off', listed: 0 },
+      { name: 'allowlist.internal-auto-approval-changed', from: 'off', to: 'on', listed: 0 },
+    ])
+  })
+
+  it('in use go on when it is switched off, and are listed if asked [P56]', async () => {
+    await restrict(as(here.owner), root)
+    const [used, listedToo] = [await internal(), await internal()]
+    await makeAuthorization(member, used, here, ['openid'])
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: false })
+    expect(await verdict(member, used, 'openid')).toBe('allow')
+    expect(await verdict(await makeMember(here), used, 'openid')).toBe('approval-needed')
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: true })
+    await makeAuthorization(member, listedToo, here, ['profile'])
+    const receipt = await setInternalAutoApproval(as(here.owner), {
+      ...root,
+      isOn: false,
+      alsoListInUse: true,
+    })
+    expect(receipt).toEqual({ listed: 2 })
+    expect(await entries()).toEqual({ [used.id]: ['openid'], [listedToo.id]: ['profile'] })
+  })
+
+  it('are switched only under Restricted [P55]', async () => {
+    for (const change of [unrestrict, close]) {
+      await change(as(here.owner), root)
+      const switched = setInternalAutoApproval(as(here.owner), { ...root, isOn: false })
+      await expect(switched).rejects.toMatchObject({ code: 'conflict' })
+    }
+  })
+})
+
+describe('going back', () => {
+  it('lifts the block at once and keeps the list [P58]', async () => {
+    const [listed, other] = [await outside(), await outside()]
+    await makeAuthorization(member, listed, here, ['openid'])
+    await restrict(as(here.owner), root)
+    await unrestrict(as(here.owner), root)
+    expect(await verdict(member, other, 'openid')).toBe('consent')
+    expect(Object.keys(await entries())).toEqual([listed.id])
+    expect((await recorded()).at(-1)).toEqual({
+      name: 'allowlist.policy-changed',
+      before: 'restricted',
+      after: 'unrestricted',
+    })
+  })
+
+  it('from Closed lets people in again; while closed only what runs runs', async () => {
+    const app = await outside()
+    await makeAuthorization(member, app, here, ['openid'])
+    await close(as(here.owner), root)
+    expect(await verdict(member, app, 'openid')).toBe('allow')
+    expect(await verdict(await makeMember(here), app, 'openid')).toBe('closed')
+    await restrict(as(here.owner), root)
+    expect(await verdict(await makeMember(here), app, 'openid')).toBe('consent')
+  })
+})
+
+describe('who is refused', () => {
+  const verbs = {
+    restrict: (actor: Parameters<typeof restrict>[0]) => restrict(actor, root),
+    unrestrict: (actor: Parameters<typeof restrict>[0]) => unrestrict(actor, root),
+    close: (actor: Parameters<typeof restrict>[0]) => close(actor, root),
+    setInternalAutoApproval: (actor: Parameters<typeof restrict>[0]) =>
+      setInternalAutoApproval(actor, { ...root, isOn: false }),
+    getPolicy: (actor: Parameters<typeof restrict>[0]) => getPolicy(actor, here.id),
+    previewPolicy: (actor: Parameters<typeof restrict>[0]) =>
+      previewPolicy(actor, { ...root, mode: 'restricted' }),
+  }
+
+  it.each(Object.entries(verbs))(
+    '%s is for administrators of the root organization alone [P59]',
+    async (_, run) => {
+      const group = await makeBusinessGroup(here)
+      for (const person of [
+        member,
+        await makeMember(here, 'developer'),
+        await makeMember(group, 'administrator'),
+      ]) {
+        await expect(run(as(person))).rejects.toMatchObject({ code: 'forbidden' })
+      }
+      await expect(run(as(elsewhere.owner))).rejects.toMatchObject({ code: 'not-found' })
+      const app = await outside()
+      await expect(run(asThrough(here.owner, app, ['openid'], here.id))).rejects.toMatchObject({
+        code: 'not-found',
+      })
+      await expect(run(asApp(app, ['allowlist:write', 'allowlist:read'], elsewhere))).rejects.toBeDefined()
+      expect((await getPolicy(as(here.owner), here.id)).changed).toBeNull()
+    },
+  )
+})
