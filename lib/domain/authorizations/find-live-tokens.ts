@@ -39,9 +39,8 @@ export type LiveToken = {
   rootOrganizationId: Id<'organization'>
   scopes: readonly TokenScope[]
   payload: Record<string, unknown>
-  expiresAt: Date
   /** A code or refresh token that was used: alive enough to notice that it is used again. */
-  consumedAt: Date | null
+  consumedAtSeconds: number | null
 }
 
 /**
@@ -51,10 +50,12 @@ export type LiveToken = {
  */
 export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = microBatch(
   async (hashes: Buffer[]) => {
+    const asked = hashes.map((hash) => hash.toString('base64'))
     const rows = await tokenSql()<Row[]>`
     select t.hash, t.kind, t.app_id, c.client_id, c.name as app_name, c.version, c.root_organization_id as app_root_id,
       c.registered_by_app_id, t.family_id, t.authorization_id, t.installation_id, f.scopes as family_scopes,
-      f.last_used_at, t.user_id, u.full_name, t.root_organization_id, t.payload, t.expires_at, t.consumed_at,
+      extract(epoch from f.last_used_at)::float8 as last_used_at, t.user_id, u.full_name, t.root_organization_id, t.payload,
+      extract(epoch from t.consumed_at)::float8 as consumed_at,
       (select json_agg(json_build_array(s.name, p.audience, p.resource_server_app_id, s.needs_organization))
         from scopes s join apis p on p.id = s.api_id
         where s.name = any(string_to_array(t.payload ->> 'scope', ' '))) as scopes
@@ -62,9 +63,9 @@ export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = m
     join connected_apps c on c.id = t.app_id
     left join token_families f on f.id = t.family_id
     left join users u on u.id = t.user_id
-    where t.hash = any(${hashes}::bytea[])`
+    where t.hash = any(array(select decode(h, 'base64') from unnest(${asked}::text[]) h))`
     const found = new Map(rows.map((row) => [row.hash.toString('base64'), tokenOf(row)]))
-    return hashes.map((hash) => found.get(hash.toString('base64')))
+    return asked.map((hash) => found.get(hash))
   },
 )
 
@@ -81,13 +82,12 @@ type Row = {
   authorization_id: string | null
   installation_id: string | null
   family_scopes: string[] | null
-  last_used_at: Date | null
+  last_used_at: number | null
   user_id: string | null
   full_name: string | null
   root_organization_id: string
   payload: Record<string, unknown>
-  expires_at: Date
-  consumed_at: Date | null
+  consumed_at: number | null
   scopes:
     | [name: string, audience: string, resourceServerAppId: string | null, needsOrganization: boolean][]
     | null
@@ -112,7 +112,7 @@ function tokenOf(row: Row): LiveToken {
             authorizationId: idOf('authorization', row.authorization_id),
             installationId: idOf('installation', row.installation_id),
             scopes: row.family_scopes ?? [],
-            lastUsedAt: row.last_used_at,
+            lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at * 1000),
           }
         : null,
     person: row.user_id ? { userId: idOf('user', row.user_id), fullName: row.full_name ?? '' } : null,
@@ -124,7 +124,6 @@ function tokenOf(row: Row): LiveToken {
       needsOrganization,
     })),
     payload: row.payload,
-    expiresAt: row.expires_at,
-    consumedAt: row.consumed_at,
+    consumedAtSeconds: row.consumed_at === null ? null : Math.floor(row.consumed_at),
   }
 }

@@ -63,7 +63,7 @@ async function write(table: string, uses: Map<string, Date>): Promise<void> {
   const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, at]) => ({ id, at }))
   await sql`
     update ${sql(table)} t set last_used_at = greatest(t.last_used_at, u.at)
-    from json_to_recordset(${sql.json(rows as never)}) as u(id uuid, at timestamptz) where t.id = u.id`
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz) where t.id = u.id`
 }
 
 async function writeSecrets(uses: Gathered['secrets']): Promise<void> {
@@ -72,7 +72,7 @@ async function writeSecrets(uses: Gathered['secrets']): Promise<void> {
   const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, use]) => ({ id, ...use }))
   await sql`
     update app_secrets t set last_used_at = u.at, last_used_ip = u.ip
-    from json_to_recordset(${sql.json(rows as never)}) as u(id uuid, at timestamptz, ip inet)
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz, ip inet)
     where t.id = u.id and (t.last_used_at is null or t.last_used_at <= u.at)`
 }
 

@@ -74,7 +74,7 @@ export async function dropProtocolRecord(model: string, id: string): Promise<voi
   await tokenSql()`delete from protocol_records where model = ${model} and id_hash = ${hashToken(id)}`
 }
 
-type Row = { id_hash: Buffer; sealed_payload: Buffer; consumed_at: Date | null }
+type Row = { id_hash: Buffer; sealed_payload: Buffer; consumed_at: number | null }
 
 async function find(
   model: string,
@@ -83,7 +83,7 @@ async function find(
   const sql = tokenSql()
   const [column, hash] = Object.entries(by)[0] as [string, Buffer]
   const [row] = await sql<Row[]>`
-    select r.id_hash, r.sealed_payload, r.consumed_at
+    select r.id_hash, r.sealed_payload, extract(epoch from r.consumed_at)::float8 as consumed_at
     from protocol_records r
     left join sessions s on s.id = r.session_id
     left join users u on u.id = s.user_id
@@ -93,7 +93,7 @@ async function find(
   return (
     payload && {
       payload,
-      consumedAtSeconds: row.consumed_at ? Math.floor(row.consumed_at.getTime() / 1000) : undefined,
+      consumedAtSeconds: row.consumed_at === null ? undefined : Math.floor(row.consumed_at),
     }
   )
 }

@@ -31,7 +31,7 @@ export const insertToken: (token: NewToken) => Promise<void> = microBatch(async 
   await sql`
     insert into tokens (hash, kind, app_id, family_id, app_epoch, payload, expires_at)
     select decode(t.hash, 'base64'), t.kind, t.app_id, t.family_id, t.app_epoch, t.payload, to_timestamp(t.expires_at)
-    from json_to_recordset(${sql.json(rows as never)}) as t(hash text, kind token_kind, app_id uuid, family_id uuid,
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as t(hash text, kind token_kind, app_id uuid, family_id uuid,
       app_epoch integer, payload jsonb, expires_at double precision)`
   return tokens.map(() => undefined)
 })

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { ClientMetadata } from 'oidc-provider'
 import { keyFor } from '../../base/secret-key.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
+import { SCOPE_OF_ITSELF } from '../../domain/connected-apps/scopes.ts'
 
 /** Ours to drop when it comes without `prompt=consent` (OpenID Connect Core §11); asking for it is never wrong. */
 const ALWAYS_ALLOWED = 'offline_access'
@@ -26,10 +27,12 @@ export function clientMetadata(record: ClientRecord, knownScopes: ReadonlySet<st
     token_endpoint_auth_method: isPublic ? 'none' : 'client_secret_basic',
     ...(isPublic ? {} : { client_secret: placeholderSecret(record.clientId) }),
     // Never empty: to the provider, no scope would mean any scope.
-    scope: [...new Set([...record.scopes, ALWAYS_ALLOWED])]
-      .filter((scope) => knownScopes.has(scope))
-      .join(' '),
+    scope: [...scopesOf(record)].filter((scope) => knownScopes.has(scope)).join(' '),
   }
+}
+
+function scopesOf(record: ClientRecord): Set<string> {
+  return new Set([...record.scopes, record.actsAs === 'itself' ? SCOPE_OF_ITSELF : ALWAYS_ALLOWED])
 }
 
 function grantTypesOf(record: ClientRecord): string[] {

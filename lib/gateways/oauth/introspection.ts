@@ -44,7 +44,10 @@ export async function completeIntrospection({ oidc, body }: KoaContextWithOIDC):
   const shown = token.scopes.filter((scope) => sight === 'all' || sight?.includes(scope.name))
   const names = new Set(shown.map((scope) => scope.name))
   const audiences = [...new Set(shown.map((scope) => scope.audience))]
-  answer.scope = shown.length > 0 ? [...names].join(' ') : undefined
+  const inOrder = String(token.payload.scope ?? '')
+    .split(' ')
+    .filter((scope) => names.has(scope))
+  answer.scope = inOrder.length > 0 ? inOrder.join(' ') : undefined
   answer.aud ??= audiences.length > 1 ? audiences : audiences[0]
   answer.organization_id = token.rootOrganizationId
   if (token.kind === 'client-credentials') answer.sub = token.app.clientId

@@ -57,11 +57,11 @@ async function make(): Promise<Provider> {
   made.use(acceptPostedAuthorization)
   made.use(completeAnswers)
   made.on('server_error', (_ctx, error) => {
-    log().error({ error, request: requestIfAny()?.id }, 'the authorization server failed')
+    log().error({ err: error, request: requestIfAny()?.id }, 'the authorization server failed')
   })
   const koa: Koa = made
   koa.on('error', (error: Error) =>
-    log().error({ error, request: requestIfAny()?.id }, 'an answer could not be sent'),
+    log().error({ err: error, request: requestIfAny()?.id }, 'an answer could not be sent'),
   )
   return made
 }

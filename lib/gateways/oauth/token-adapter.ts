@@ -35,7 +35,7 @@ export function tokenAdapter(kind: TokenKind, model: string): Adapter {
         clientId: token.app.clientId,
         ...(token.family && { grantId: token.family.familyId }),
         ...(token.person && { accountId: token.person.userId }),
-        ...(token.consumedAt && { consumed: Math.floor(token.consumedAt.getTime() / 1000) }),
+        ...(token.consumedAtSeconds && { consumed: token.consumedAtSeconds }),
       }
     },
 
