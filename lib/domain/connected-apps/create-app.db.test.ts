@@ -194,7 +194,7 @@ describe('creating an app', () => {
       origin: 'api',
     })
     await expect(createApp(inGroup, forPeople(root, { name: 'Other' }))).rejects.toMatchObject({
-      code: 'not-found',
+      code: 'forbidden',
     })
     const reader = asApp(robot, ['connected-apps:read', 'organizations:read'], group)
     await expect(createApp(reader, forPeople(group, { name: 'Other' }))).rejects.toMatchObject({

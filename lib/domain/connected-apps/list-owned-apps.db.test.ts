@@ -90,7 +90,7 @@ describe('Owned Apps', () => {
     const robot = await makeApp({ organization: root, name: 'Robot' })
     expect(await namesFor(asApp(robot, ['connected-apps:read'], sales), root)).toEqual(['Sales app'])
     await expect(namesFor(asApp(robot, ['audit:read'], root), root)).rejects.toMatchObject({
-      code: 'not-found',
+      code: 'forbidden',
     })
     const lead = await makeMember(sales, 'administrator')
     expect(await namesFor(asThrough(lead, robot, ['connected-apps:read']), root)).toEqual([

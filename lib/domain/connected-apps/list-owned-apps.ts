@@ -11,7 +11,7 @@ import { searchPattern } from '../../base/search-pattern.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { branchStandings } from '../permissions/branch-standings.ts'
-import { absentTo } from '../permissions/check.ts'
+import { absentOrganization } from '../permissions/check-organization.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING, type Standing } from '../permissions/standing.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
@@ -49,7 +49,6 @@ export type OwnedApps = {
   next: Cursor
 }
 
-const ABSENT = 'There is no such organization here.'
 /** More names than anyone picks from a menu. */
 const OWNERS_SHOWN_MAX = 100
 
@@ -64,10 +63,10 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     .select({ rootOrganizationId: organizations.rootOrganizationId })
     .from(organizations)
     .where(and(eq(organizations.id, query.organizationId), isNull(organizations.endedAt)))
-  if (!place) throw await absentTo(db, actor, ABSENT)
+  if (!place) throw await absentOrganization(db, actor)
   const standings = await branchStandings(db, actor, query.organizationId)
   const inReach = reachOf(actor, place.rootOrganizationId, standings)
-  if (!inReach) throw await absentTo(db, actor, ABSENT)
+  if (!inReach) throw await absentOrganization(db, actor)
 
   const shown = and(
     isNull(connectedApps.endedAt),

@@ -4,7 +4,7 @@ import { apis, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { absentTo, check } from '../permissions/check.ts'
+import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import type { RiskClass } from './scopes.ts'
 
 export type ScopeOffered = {
@@ -17,8 +17,6 @@ export type ScopeOffered = {
   api: { name: string; isBuiltIn: boolean }
 }
 
-const ABSENT = 'There is no such organization here.'
-
 /**
  * What apps of this organization may ask for, by API: what every deployment offers, then the APIs of its own root.
  * For whoever has a place there; scopes of other organizations' APIs are their own business.
@@ -29,10 +27,9 @@ export async function listScopes(actor: Actor, organizationId: Id<'organization'
     .select({ rootOrganizationId: organizations.rootOrganizationId })
     .from(organizations)
     .where(eq(organizations.id, organizationId))
-  if (!organization) throw await absentTo(db, actor, ABSENT)
+  if (!organization) throw await absentOrganization(db, actor)
   const place = { organizationId, rootOrganizationId: organization.rootOrganizationId }
-  const visible = { permission: 'organizations.view', absent: ABSENT } as const
-  await check(db, actor, 'connected-apps.list', place, visible)
+  await checkOrganization(db, actor, 'connected-apps.list', place)
   const rows = await db
     .select({
       name: scopes.name,

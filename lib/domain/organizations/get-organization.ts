@@ -5,7 +5,7 @@ import { users } from '#db/schema/users'
 import { type Id, isId } from '../../base/ids.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { absentTo, check } from '../permissions/check.ts'
+import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import { standingOf } from '../permissions/standing.ts'
 
 export type OrganizationDetails = {
@@ -20,8 +20,6 @@ export type OrganizationDetails = {
   abilities: Abilities
 }
 
-const ABSENT = 'There is no such organization here.'
-
 /** One organization with its direct business groups and its environments, for whoever has a place in its root. */
 export async function getOrganization(
   actor: Actor,
@@ -34,10 +32,9 @@ export async function getOrganization(
         .from(organizations)
         .where(and(eq(organizations.id, organizationId), isNull(organizations.endedAt)))
     : []
-  if (!organization) throw await absentTo(db, actor, ABSENT)
+  if (!organization) throw await absentOrganization(db, actor)
   const place = { organizationId, rootOrganizationId: organization.rootOrganizationId }
-  const visible = { permission: 'organizations.view', absent: ABSENT } as const
-  await check(db, actor, 'organizations.view', place, visible)
+  await checkOrganization(db, actor, 'organizations.view', place)
 
   const [standing, root, businessGroups, labels] = await Promise.all([
     standingOf(db, actor, organizationId),

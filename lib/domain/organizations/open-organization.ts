@@ -4,11 +4,9 @@ import { organizations } from '#db/schema/organizations'
 import { type Id, isId } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
-import { absentTo, check } from '../permissions/check.ts'
+import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 
 export type Organization = typeof organizations.$inferSelect
-
-const ABSENT = 'There is no such organization here.'
 
 /**
  * The only way to hold an organization in order to change it or to make something in it: finds it, locks its root's
@@ -26,9 +24,9 @@ export async function openOrganization(
         .from(organizations)
         .where(and(eq(organizations.id, organizationId), isNull(organizations.endedAt)))
     : []
-  if (!organization) throw await absentTo(tx, actor, ABSENT)
+  if (!organization) throw await absentOrganization(tx, actor)
   const place = { organizationId, rootOrganizationId: organization.rootOrganizationId }
-  await check(tx, actor, permission, place, { permission: 'organizations.view', absent: ABSENT })
+  await checkOrganization(tx, actor, permission, place)
   // Not FOR UPDATE: rows that refer to the organization (tokens, sign-ins) may still be written meanwhile.
   await tx
     .select({ id: organizations.id })

@@ -4,7 +4,11 @@ import type { Id } from '../../base/ids.ts'
 export type Origin = { ip?: string; userAgent?: string; requestId?: string }
 
 /** One scope an app holds for itself, in one organization (and environment, where the scope needs one). */
-export type ScopeContext = { scope: string; organizationId: Id<'organization'>; environmentId?: Id<'environment'> }
+export type ScopeContext = {
+  scope: string
+  organizationId: Id<'organization'>
+  environmentId?: Id<'environment'>
+}
 
 /** A person, in the console or through an app that acts for them. */
 export type UserActor = {
@@ -13,7 +17,12 @@ export type UserActor = {
   name: string
   sessionId?: Id<'session'>
   /** Set when an app acts for the person: their rights shrink to these scopes, in this root organization. */
-  through?: { appId: Id<'app'>; appName: string; scopes: readonly string[]; rootOrganizationId: Id<'organization'> }
+  through?: {
+    appId: Id<'app'>
+    appName: string
+    scopes: readonly string[]
+    rootOrganizationId: Id<'organization'>
+  }
 } & Origin
 
 /** An app with a token of its own. It holds its scopes in the organizations chosen for each, and nothing else. */

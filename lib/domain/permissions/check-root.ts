@@ -4,11 +4,9 @@ import { organizations } from '#db/schema/organizations'
 import { type Id, isId } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
 import type { Permission } from './catalogue.ts'
-import { absentTo, check } from './check.ts'
+import { absentOrganization, checkOrganization } from './check-organization.ts'
 
 export type RootOrganization = { id: Id<'organization'>; name: string }
-
-const ABSENT = 'There is no such organization here.'
 
 /**
  * The root organization, if the actor may do this in it. What belongs to a root organization (policy, allowlist,
@@ -33,8 +31,8 @@ export async function checkInRoot(
           ),
         )
     : []
-  if (!root) throw await absentTo(tx, actor, ABSENT)
+  if (!root) throw await absentOrganization(tx, actor)
   const place = { organizationId: root.id, rootOrganizationId: root.id }
-  await check(tx, actor, permission, place, { permission: 'organizations.view', absent: ABSENT })
+  await checkOrganization(tx, actor, permission, place)
   return root
 }

@@ -19,7 +19,8 @@ export async function check(
 ): Promise<void> {
   const standing = await standingOf(tx, actor, place.organizationId)
   if (may(actor, permission, place, standing)) return
-  if (visible && !may(actor, visible.permission, place, standing)) throw await absentTo(tx, actor, visible.absent)
+  if (visible && !may(actor, visible.permission, place, standing))
+    throw await absentTo(tx, actor, visible.absent)
   throw new Refusal('forbidden', `You need another role for this: ${PERMISSIONS[permission].sentence}`)
 }
 

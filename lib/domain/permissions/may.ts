@@ -19,7 +19,9 @@ export function may(actor: Actor, permission: Permission, place: Place, standing
     case 'app':
       return (
         row.scope !== null &&
-        actor.contexts.some((held) => held.scope === row.scope && held.organizationId === place.organizationId)
+        actor.contexts.some(
+          (held) => held.scope === row.scope && held.organizationId === place.organizationId,
+        )
       )
     case 'user': {
       const { through } = actor

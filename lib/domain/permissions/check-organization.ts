@@ -1,0 +1,28 @@
+import type { Database, Transaction } from '#db/client'
+import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from './actor.ts'
+import type { Permission } from './catalogue.ts'
+import { absentTo, check } from './check.ts'
+import type { Place } from './may.ts'
+
+const ABSENT = 'There is no such organization here.'
+
+/**
+ * `check` for what is asked for by an organization's id. To people an organization out of reach looks absent. An app
+ * with a token of its own knows which organizations were chosen for it: any other, there or not, is forbidden.
+ */
+export async function checkOrganization(
+  tx: Database | Transaction,
+  actor: Actor,
+  permission: Permission,
+  place: Place,
+): Promise<void> {
+  const visible = { permission: 'organizations.view', absent: ABSENT } as const
+  await check(tx, actor, permission, place, actor.kind === 'app' ? null : visible)
+}
+
+/** What to say of an organization that is not there. */
+export async function absentOrganization(tx: Database | Transaction, actor: Actor): Promise<Refusal> {
+  if (actor.kind === 'app') return new Refusal('forbidden', 'This app may not act in that organization.')
+  return absentTo(tx, actor, ABSENT)
+}
