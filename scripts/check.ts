@@ -3,4 +3,4 @@ import { runSteps } from './run-steps.ts'
 import { build, lint, types, vitest } from './steps.ts'
 
 /** `npm run check`: everything but the browser journeys. */
-await begin(() => runSteps([types, lint, vitest(), build]))
+await begin(() => runSteps([build, types, lint, vitest()]))

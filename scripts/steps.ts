@@ -6,6 +6,7 @@ import { type Count, RESULTS, type Step } from './run-steps.ts'
 const VITEST = join(RESULTS, 'vitest.json')
 const PLAYWRIGHT = join(RESULTS, 'playwright.json')
 
+/** After the build: Next writes the types of the pages' own parameters then. */
 export const types: Step = { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] }
 
 export const lint: Step = {

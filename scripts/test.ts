@@ -6,5 +6,5 @@ import { build, journeys, lint, types, vitest } from './steps.ts'
 /** `npm test`: everything there is to check. */
 await begin(async () => {
   const browser = findBrowser()
-  await runSteps([types, lint, vitest(), build, await journeys(browser)])
+  await runSteps([build, types, lint, vitest(), await journeys(browser)])
 })

@@ -1,5 +1,6 @@
 import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
+import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import { type Door, dispatcher } from './dispatch.ts'
 import { type Listening, listen, stopListening } from './listen.ts'
@@ -49,7 +50,7 @@ export async function serve(serving: Serving): Promise<void> {
   try {
     const door = dispatcher({
       pages: (request, response) => running.pages?.door(request, response),
-      protocol: (request, response) => (running.protocol ?? running.pages?.door)?.(request, response),
+      protocol: (request, response) => running.protocol?.(request, response),
       isReady: () => running.forget !== undefined,
       isDatabaseUp: () => running.watch?.isUp() ?? false,
       isDevelopment,
@@ -74,6 +75,8 @@ async function stopAll(running: Running): Promise<void> {
   const { forget, server, pages, watch, database } = running
   if (server) await stopListening(server, FINISH_SECONDS_MAX)
   await pages?.close()
+  if (database)
+    await flushLastUse().catch((error: unknown) => log().warn({ err: error }, 'last use was not written'))
   await watch?.stop()
   await database?.stop()
   forget?.()
