@@ -1,0 +1,168 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { type PlaceChoice, PlacesField } from '#components/connected-apps/places-field'
+import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
+import { ScopePicker } from '#components/connected-apps/scope-picker'
+import { LeaveGuard } from '#components/forms/leave-guard'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { Button, ButtonLink } from '#components/ui/button'
+import { Section } from '#components/ui/section'
+import { Select } from '#components/ui/select'
+import { TextArea } from '#components/ui/text-area'
+import { TextField } from '#components/ui/text-field'
+import { create } from '../actions.ts'
+import type { CatalogueScope } from '../catalogue-scope.ts'
+import { ActsAsChoice, AudienceChoice, ClientTypeChoice } from './choices.tsx'
+import { CreatedApp, type Made } from './created-app.tsx'
+import { type Draft, draftInput, EMPTY_DRAFT, offeredTo, placedIn } from './draft.ts'
+
+type Props = {
+  path: string
+  organizationName: string
+  /** Where the app may reside, the present organization first. */
+  residences: Array<{ id: string; name: string }>
+  catalogue: CatalogueScope[]
+  places: PlaceChoice[]
+  /** Each organization's parent: places lie inside the residence. */
+  parents: Record<string, string | null>
+}
+
+/** Everything an app needs, on one page; what does not apply to its kind is not asked. */
+export function CreateForm({ path, organizationName, residences, catalogue, places, parents }: Props) {
+  const [draft, setDraft] = useState<Draft>({ ...EMPTY_DRAFT, organizationId: residences[0]?.id ?? '' })
+  const [made, setMade] = useState<Made>()
+  const act = useAct(create, ({ appId, clientId, secret }) =>
+    setMade({ appId, clientId, secret, name: draft.name.trim() }),
+  )
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
+  const fields = act.refusal?.fields ?? {}
+  const offered = offeredTo(draft, catalogue)
+  const isForItself = draft.actsAs === 'itself'
+
+  /** Places outside the new residence go with it. */
+  function moveTo(organizationId: string) {
+    const inside = placedIn(places, parents, organizationId).map((place) => place.organizationId)
+    change({
+      organizationId,
+      contexts: draft.contexts.filter((context) => inside.includes(context.organizationId)),
+    })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!act.pending && !made) act.run(draftInput(draft, catalogue))
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-2xl flex-col gap-8">
+      <LeaveGuard active={!made && !act.pending && draft.name !== ''} />
+      <Section title="What it is">
+        <div className="flex flex-col gap-5">
+          <TextField
+            label="Name"
+            autoFocus
+            autoComplete="off"
+            maxLength={100}
+            value={draft.name}
+            error={fields.name}
+            hint={isForItself ? undefined : 'People read it when the app asks them.'}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <ActsAsChoice value={draft.actsAs} onChange={(actsAs) => change({ actsAs })} />
+          {!isForItself && (
+            <ClientTypeChoice
+              value={draft.clientType}
+              onChange={(clientType) => change({ clientType })}
+              error={fields.clientType}
+            />
+          )}
+          <TextField
+            label="Website"
+            aside="Optional"
+            type="url"
+            placeholder="https://"
+            value={draft.website}
+            error={fields.website}
+            onChange={(event) => change({ website: event.target.value })}
+          />
+          <TextArea
+            label="Description"
+            aside="Optional, shown to your administrators"
+            maxLength={1000}
+            value={draft.description}
+            error={fields.description}
+            onChange={(event) => change({ description: event.target.value })}
+          />
+          {residences.length > 1 && (
+            <Select
+              label="Residence"
+              hint="Who administers this organization administers the app."
+              options={residences.map(({ id, name }) => ({ value: id, label: name }))}
+              value={draft.organizationId}
+              onChange={moveTo}
+              error={fields.organizationId}
+              className="sm:max-w-xs"
+            />
+          )}
+        </div>
+      </Section>
+      {!isForItself && (
+        <Section title="Where people come back to">
+          <RedirectUrisField
+            clientType={draft.clientType}
+            value={draft.redirectUris}
+            onChange={(redirectUris) => change({ redirectUris })}
+            errors={fields}
+          />
+        </Section>
+      )}
+      <Section title={isForItself ? 'What it may do' : 'What it may ask for'}>
+        <div className="flex flex-col gap-5">
+          <ScopePicker
+            scopes={offered}
+            value={draft.scopes}
+            onChange={(scopes) => change({ scopes })}
+            error={Object.entries(fields).find(([field]) => field.startsWith('scopes'))?.[1]}
+            hint={
+              isForItself
+                ? 'What the app may do by itself, in the places chosen below.'
+                : 'The app never gets more than the person has themselves. More can be added later.'
+            }
+          />
+          {isForItself && (
+            <PlacesField
+              scopes={offered.filter(
+                ({ name, needsOrganization }) => needsOrganization && draft.scopes.includes(name),
+              )}
+              places={placedIn(places, parents, draft.organizationId)}
+              value={draft.contexts}
+              onChange={(contexts) => change({ contexts })}
+              errors={fields}
+            />
+          )}
+        </div>
+      </Section>
+      {!isForItself && (
+        <Section title="Who may use it">
+          <AudienceChoice
+            organizationName={organizationName}
+            value={draft.audience}
+            onChange={(audience) => change({ audience })}
+          />
+        </Section>
+      )}
+      <div className="flex flex-col gap-3">
+        <RefusalNotice refusal={act.refusal} />
+        <div className="flex gap-2 max-sm:*:h-11 max-sm:*:flex-1">
+          <Button variant="primary" type="submit" pending={act.pending}>
+            Create app
+          </Button>
+          <ButtonLink href={path}>Cancel</ButtonLink>
+        </div>
+      </div>
+      {made && <CreatedApp made={made} path={path} />}
+    </form>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { forbidden } from 'next/navigation'
+import { PageHeader } from '#components/shell/page-header'
+import { Breadcrumb } from '#components/ui/breadcrumb'
+import type { Id } from '#lib/base/ids'
+import { listScopes } from '#lib/domain/connected-apps/list-scopes'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { connectedAppsPath, ownedAppsPath } from '../../../../paths.ts'
+import { catalogueOf } from '../catalogue.ts'
+import { placesBelow } from '../places.ts'
+import { CreateForm } from './create-form.tsx'
+
+export const metadata: Metadata = { title: 'Create app' }
+
+type Props = { params: Promise<{ organizationId: Id<'organization'> }> }
+
+/** Registers an app: on whose behalf it acts, where it runs, what it may ask for. One page, one button. */
+export default async function CreateAppPage({ params }: Props) {
+  const { organizationId } = await params
+  const path = ownedAppsPath(organizationId)
+  const actor = await requireActor(`${path}/new`)
+  const organization = await shown(getOrganization(actor, organizationId))
+  if (!organization.abilities.includes('connected-apps.create')) forbidden()
+  const [offered, places, organizations] = await Promise.all([
+    shown(listScopes(actor, organizationId)),
+    shown(placesBelow(actor, organizationId)),
+    listOrganizationsOf(actor),
+  ])
+  const inside = new Set(places.map(({ organizationId: id }) => id))
+  return (
+    <>
+      <PageHeader
+        where={
+          <Breadcrumb
+            label="Where this page is"
+            steps={[
+              { label: 'Connected Apps', href: connectedAppsPath(organizationId) },
+              { label: 'Owned Apps', href: path },
+            ]}
+          />
+        }
+        title="Create app"
+      />
+      <CreateForm
+        path={path}
+        organizationName={organization.root.name}
+        residences={organizations.filter(({ id }) => inside.has(id)).map(({ id, name }) => ({ id, name }))}
+        catalogue={catalogueOf(offered)}
+        places={places}
+        parents={Object.fromEntries(organizations.map(({ id, parentId }) => [id, parentId]))}
+      />
+    </>
+  )
+}
