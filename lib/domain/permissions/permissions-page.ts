@@ -1,0 +1,24 @@
+import { PERMISSIONS } from './catalogue.ts'
+
+const HEAD = `# Who may do what
+
+Printed from \`lib/domain/permissions/catalogue.ts\` by \`npm run permissions\`; a test compares the two.
+
+Roles are inherited downwards: whoever administers an organization administers its business groups. **administrator** and
+**developer** stand for the organization a thing resides in or one above it, **root-administrator** for the root
+organization itself, **owning-developer** for a developer who owns the app, **member** for anyone with a place in the
+root organization, **operator** for who runs the deployment. An app needs the scope, in the organization, and for a
+person the person's own right besides.
+
+| Permission | What it allows | Held by | Scope for apps |
+|---|---|---|---|
+`
+
+/** The catalogue as the page that `docs/permissions.md` holds. */
+export function permissionsPage(): string {
+  const rows = Object.entries(PERMISSIONS).map(([name, { heldBy, scope, sentence }]) => {
+    const scopes = scope === null ? 'none: no app may' : `\`${scope}\``
+    return `| \`${name}\` | ${sentence} | ${heldBy.join(', ')} | ${scopes} |\n`
+  })
+  return HEAD + rows.join('')
+}
