@@ -1,0 +1,178 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { apis, connectedApps, scopes } from '#db/schema/connected-apps'
+import { newId } from '#lib/base/ids'
+import {
+  ask,
+  introspect,
+  makeAgreement,
+  running,
+  tokensOf,
+  withAuthorizationServer,
+} from '#test/authorization-server'
+import { type MadeApp, makeApp, makeOrganization } from '#test/factories'
+
+withAuthorizationServer()
+
+/** An API with two scopes of its own, and the app that answers for it. */
+async function makeApi(resourceServer: MadeApp) {
+  const id = newId('api')
+  const word = id.slice(-8)
+  const audience = `https://${word}.api.example.com`
+  const [read, write] = [`orders:read:${word}`, `orders:write:${word}`]
+  await database()
+    .insert(apis)
+    .values({
+      id,
+      rootOrganizationId: resourceServer.rootOrganizationId,
+      name: word,
+      audience,
+      resourceServerAppId: resourceServer.id,
+    })
+  const words = { apiId: id, title: 'Orders', description: 'Orders', risk: 'low' as const }
+  await database()
+    .insert(scopes)
+    .values([read, write].map((name) => ({ name, ...words })))
+  return { audience, read, write }
+}
+
+describe('who may introspect a token', () => {
+  it('the app itself sees all of it, with the audiences of its scopes [P115]', async () => {
+    const { organization, app, person } = await makeAgreement()
+    const { access_token: token } = await tokensOf(app, person, 'openid email')
+    expect(await introspect(app, token)).toEqual({
+      active: true,
+      client_id: app.clientId,
+      sub: person.id,
+      scope: 'openid email',
+      aud: running.origin,
+      iss: running.origin,
+      organization_id: organization.id,
+      token_type: 'Bearer',
+      iat: expect.any(Number),
+      exp: expect.any(Number),
+    })
+  })
+
+  it('the app that registered it does too [P115]', async () => {
+    const { organization, app, person } = await makeAgreement()
+    const registrar = await makeApp({ organization })
+    const { access_token: token } = await tokensOf(app, person, 'openid')
+    expect(await introspect(registrar, token)).toEqual({ active: false })
+    await database()
+      .update(connectedApps)
+      .set({ registeredByAppId: registrar.id })
+      .where(eq(connectedApps.id, app.id))
+    expect((await introspect(registrar, token)).scope).toBe('openid')
+  })
+
+  it('a resource server sees tokens that hold its scopes, and those scopes alone [P115, P91]', async () => {
+    const elsewhere = await makeOrganization()
+    const resourceServer = await makeApp({ organization: elsewhere })
+    const api = await makeApi(resourceServer)
+    const { app, person } = await makeAgreement({
+      settings: { scopes: ['openid', 'email', api.read, api.write] },
+    })
+    const { access_token: token } = await tokensOf(app, person, `openid ${api.read}`)
+    expect(await introspect(resourceServer, token)).toMatchObject({
+      active: true,
+      scope: api.read,
+      aud: api.audience,
+      sub: person.id,
+    })
+    const without = await tokensOf(app, person, 'openid email')
+    expect(await introspect(resourceServer, without.access_token)).toEqual({ active: false })
+  })
+
+  it('an app named for the organization sees tokens of its people, wherever the app is at home, and no others [P115]', async () => {
+    const home = await makeAgreement({ settings: { audience: 'everyone' } })
+    const elsewhere = await makeAgreement({ app: home.app, scopes: ['openid'] })
+    const gateway = await makeApp({ organization: elsewhere.organization, introspectsOrganization: true })
+    const theirs = await tokensOf(home.app, elsewhere.person, 'openid')
+    const others = await tokensOf(home.app, home.person, 'openid')
+    expect(await introspect(gateway, theirs.access_token)).toMatchObject({
+      active: true,
+      sub: elsewhere.person.id,
+    })
+    expect(await introspect(gateway, others.access_token)).toEqual({ active: false })
+  })
+
+  it('nobody but the app itself is told that a refresh token is active', async () => {
+    const resourceServer = await makeApp({ organization: await makeOrganization() })
+    const api = await makeApi(resourceServer)
+    const { organization, app, person } = await makeAgreement({ settings: { scopes: ['openid', api.read] } })
+    const gateway = await makeApp({ organization, introspectsOrganization: true })
+    const { refresh_token: token = '' } = await tokensOf(app, person, `openid ${api.read}`)
+    expect((await introspect(app, token)).active).toBe(true)
+    expect(await introspect(gateway, token)).toEqual({ active: false })
+    expect(await introspect(resourceServer, token)).toEqual({ active: false })
+  })
+})
+
+describe('introspection', () => {
+  it.each([['nobody’s'], ['x'.repeat(5_000)], ['\u0000']])(
+    'of what is no token says inactive: %.20s [P116]',
+    async (token) => {
+      const app = await makeApp({ organization: await makeOrganization() })
+      expect(await ask('/oauth/introspect', { token }, app)).toMatchObject({
+        status: 200,
+        body: { active: false },
+      })
+    },
+  )
+
+  it('without client authentication is 401, known token or not [P116]', async () => {
+    const { app, person } = await makeAgreement()
+    const { access_token } = await tokensOf(app, person, 'openid')
+    for (const token of [access_token, 'unknown']) {
+      const answer = await ask('/oauth/introspect', { token })
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Basic/)
+    }
+  })
+
+  it('by a public client is 401, also of its own token [P116]', async () => {
+    const { app, person } = await makeAgreement({ settings: { clientType: 'browser' } })
+    const { access_token } = await tokensOf(app, person, 'openid')
+    for (const token of [access_token, 'unknown']) {
+      const answer = await ask('/oauth/introspect', { token, client_id: app.clientId })
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    }
+  })
+})
+
+describe('a request that names a resource', () => {
+  it('gets a token for that API alone, refused at userinfo; a plain one needs none', async () => {
+    const resourceServer = await makeApp({ organization: await makeOrganization() })
+    const api = await makeApi(resourceServer)
+    const { app, person } = await makeAgreement({ settings: { scopes: ['openid', api.read, api.write] } })
+    const bound = await tokensOf(app, person, api.read, { resource: api.audience })
+    expect(await introspect(resourceServer, bound.access_token)).toMatchObject({
+      scope: api.read,
+      aud: api.audience,
+    })
+    const userinfo = await fetch(`${running.origin}/oauth/userinfo`, {
+      headers: { authorization: `Bearer ${bound.access_token}` },
+    })
+    expect(userinfo.status).toBeGreaterThanOrEqual(401)
+    const refreshed = await ask(
+      '/oauth/token',
+      { grant_type: 'refresh_token', refresh_token: bound.refresh_token ?? '', resource: api.audience },
+      app,
+    )
+    expect(refreshed).toMatchObject({ status: 200, body: { scope: api.read } })
+    expect(await introspect(resourceServer, String(refreshed.body.access_token))).toMatchObject({
+      aud: api.audience,
+    })
+  })
+
+  it('that nobody knows gets invalid_target', async () => {
+    const app = await makeApp({ organization: await makeOrganization(), actsAs: 'itself' })
+    const form = { grant_type: 'client_credentials', resource: 'https://unknown.example.com' }
+    expect(await ask('/oauth/token', form, app)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_target' },
+    })
+  })
+})
