@@ -1,0 +1,37 @@
+import type { Actor, UserActor } from '../../domain/permissions/actor.ts'
+import { readBearerToken } from '../oauth/read-bearer.ts'
+import { Problem } from './problem.ts'
+
+export type Authentication = {
+  /** Who is signed in at the console in this browser; asked only where no bearer token was sent. */
+  consoleActor: () => Promise<UserActor | null>
+  /** What tokens for this API name as their audience, if they name one. */
+  audience: string
+}
+
+/**
+ * Who is asking: whoever the bearer token speaks for (RFC 6750 §2.1), or, for reading only, whoever is signed in at the
+ * console. A cookie never changes anything here, because browsers send it along with what other sites make them send.
+ */
+export async function actorOf(request: Request, { consoleActor, audience }: Authentication): Promise<Actor> {
+  const header = request.headers.get('authorization')
+  if (header === null) return byCookie(request, consoleActor)
+  const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1]
+  if (!token) throw unauthenticated('Send the token as “Authorization: Bearer …”.', 'invalid_request')
+  const actor = await readBearerToken(token, { audience })
+  if (!actor) throw unauthenticated('This token has ended, or was not made for this API.', 'invalid_token')
+  return actor
+}
+
+async function byCookie(request: Request, consoleActor: Authentication['consoleActor']): Promise<Actor> {
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  const actor = isReading ? await consoleActor() : null
+  if (actor) return actor
+  throw unauthenticated(isReading ? 'Sign in, or send a bearer token.' : 'Changes need a bearer token.')
+}
+
+function unauthenticated(sentence: string, error?: string): Problem {
+  return new Problem(401, sentence, {
+    headers: { 'WWW-Authenticate': error ? `Bearer error="${error}"` : 'Bearer' },
+  })
+}
