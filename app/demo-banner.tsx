@@ -6,6 +6,10 @@ export async function DemoBanner() {
   const { purpose } = await getDeployment()
   if (purpose !== 'demo' && purpose !== 'development') return null
   return (
-    <Banner>Demo: the people, organizations and apps here are invented. Nothing leaves this machine.</Banner>
+    <aside aria-label="About this deployment">
+      <Banner>
+        Demo: the people, organizations and apps here are invented. Nothing leaves this machine.
+      </Banner>
+    </aside>
   )
 }

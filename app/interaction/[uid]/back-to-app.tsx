@@ -1,5 +1,6 @@
 import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
+import { TextLink } from '#components/ui/text-link'
 import { newFormToken } from '#lib/base/form-token'
 import type { Asking } from '#lib/gateways/oauth/interaction-view'
 import { actOf } from './asked.ts'
@@ -9,7 +10,9 @@ export function BackToApp({ view, sessionId }: { view: Asking; sessionId: string
   return (
     <form method="post" action={`/interaction/${view.uid}/refusal`} className="flex justify-end">
       <FormToken token={newFormToken(actOf(view.uid, 'answer'), sessionId)} />
-      <PlainSubmit variant="quiet">{view.redirectUri ? `Back to ${view.app.name}` : 'Cancel'}</PlainSubmit>
+      <PlainSubmit className="max-sm:h-11">
+        {view.redirectUri ? `Back to ${view.app.name}` : 'Cancel'}
+      </PlainSubmit>
     </form>
   )
 }
@@ -25,16 +28,15 @@ export function PersonFoot({
   sessionId: string | null
 }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <p className="text-muted">
-        Signed in as <span className="font-medium text-ink">{person.name}</span> ·{' '}
-        <a
-          href={`/interaction/${view.uid}?account=another`}
-          className="rounded-small font-medium text-accent-ink no-underline hover:underline"
-        >
+    <div className="flex items-center justify-between gap-4">
+      <div className="min-w-0">
+        <p className="truncate text-muted">
+          Signed in as <span className="font-medium text-ink">{person.name}</span>
+        </p>
+        <TextLink href={`/interaction/${view.uid}?account=another`} prefetch={false}>
           Sign in with another account
-        </a>
-      </p>
+        </TextLink>
+      </div>
       <BackToApp view={view} sessionId={sessionId} />
     </div>
   )

@@ -58,10 +58,9 @@ export function Consent({ view, sessionId, notice }: Asked<'consent'>) {
         <ArrowLeftRight className="text-muted" aria-hidden />
         <OrganizationTile name={organization.name} size="huge" />
       </div>
-      <h1 className="text-title text-balance">
-        {isMore
-          ? `Let ${app.name} do more for you at ${organization.name}?`
-          : `Let ${app.name} act for you at ${organization.name}?`}
+      <h1 className="text-title">
+        Let {app.name} {isMore ? 'do more' : 'act'} for you{' '}
+        <span className="inline-block">at {organization.name}?</span>
       </h1>
       <p className="text-muted">
         By {app.publisher}

@@ -1,0 +1,90 @@
+import { CircleCheck, CircleX, Clock, PackageX, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Message } from '#components/shell/message'
+import { PeopleShell } from '#components/shell/people-shell'
+import { ButtonLink } from '#components/ui/button'
+import { DateTime } from '#components/ui/relative-time'
+import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { DemoBanner } from '../../demo-banner.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+/** Nothing is left to decide here: says what became of the request, and where to change it. */
+export function Answered({ actor, request }: { actor: UserActor; request: ApprovalRequestPage }) {
+  const { mark, title, body } = wordsFor(request)
+  const policy = `/o/${request.organization.id}/access-management/connected-apps/policy`
+  return (
+    <PeopleShell
+      banner={<DemoBanner />}
+      aside={<SignedIn name={actor.name} place="Administrator" />}
+      below="Opening this page changed nothing."
+    >
+      <Message mark={mark} title={title} acts={<ButtonLink href={policy}>Go to Policy</ButtonLink>}>
+        {body}
+      </Message>
+    </PeopleShell>
+  )
+}
+
+function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: string; body: ReactNode } {
+  const { app, organization, added, answer } = request
+  const when = answer && (
+    <p>
+      {answer.by ?? 'An administrator'} answered on <DateTime at={answer.at} withTime />
+      {answer.reason ? `: “${answer.reason}”` : '.'}
+    </p>
+  )
+  switch (request.state) {
+    case 'approved':
+    case 'listed':
+      return {
+        mark: <CircleCheck className="text-ok" aria-hidden />,
+        title: `${app.name} is on the allowlist of ${organization.name}`,
+        body: (
+          <>
+            <p>
+              {added.length === 0
+                ? 'It is approved for all that was asked here.'
+                : `It is approved for a part of what was asked here; not for: ${added.map((scope) => scope.title).join(', ')}.`}{' '}
+              People who wait can start again, and each decides for themselves.
+            </p>
+            {when}
+          </>
+        ),
+      }
+    case 'declined':
+      return {
+        mark: <CircleX aria-hidden />,
+        title: `This request for ${app.name} was declined`,
+        body: (
+          <>
+            {when}
+            <p>Whoever still needs the app can ask again from there, or you can allowlist it under Policy.</p>
+          </>
+        ),
+      }
+    case 'withdrawn':
+      return {
+        mark: <Undo2 aria-hidden />,
+        title: `This request for ${app.name} was withdrawn`,
+        body: <p>Nobody waits for it any more. There is nothing to do.</p>,
+      }
+    case 'app-gone':
+      return {
+        mark: <PackageX aria-hidden />,
+        title: 'This app is no longer there',
+        body: <p>{app.name} was deleted by its publisher. There is nothing to approve.</p>,
+      }
+    default:
+      return {
+        mark: <Clock aria-hidden />,
+        title: 'This link has expired',
+        body: (
+          <p>
+            Approval links are good for 30 days. Whoever needs {app.name} gets a new one by opening the app
+            again.
+          </p>
+        ),
+      }
+  }
+}

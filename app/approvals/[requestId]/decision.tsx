@@ -1,0 +1,162 @@
+import { Check, TriangleAlert } from 'lucide-react'
+import { ScopeChoices } from '#components/connected-apps/scope-choices'
+import { ScopeLines } from '#components/connected-apps/scope-lines'
+import { FormToken } from '#components/forms/form-token'
+import { PlainSubmit } from '#components/forms/plain-submit'
+import { PeopleShell } from '#components/shell/people-shell'
+import { AppTile } from '#components/ui/app-tile'
+import { ButtonLink } from '#components/ui/button'
+import { Disclosure } from '#components/ui/disclosure'
+import { type Fact, Facts } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
+import { DateTime } from '#components/ui/relative-time'
+import { newFormToken } from '#lib/base/form-token'
+import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import type { Notice as Refused } from '#lib/gateways/console/notice'
+import { DemoBanner } from '../../demo-banner.tsx'
+import { approvalAct } from './approval-act.ts'
+import { Requesters } from './requesters.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+type Props = { actor: UserActor; request: ApprovalRequestPage; notice: Refused | null }
+
+/** One screen, one decision: what is new, who waits, what has changed since. */
+export function Decision({ actor, request, notice }: Props) {
+  const { app, organization, added, listed } = request
+  const formId = 'approval'
+  return (
+    <PeopleShell
+      width="wide"
+      banner={<DemoBanner />}
+      aside={<SignedIn name={actor.name} place="Administrator" />}
+      below="Opening this page changed nothing. Each person still decides for themselves."
+      foot={
+        <div className="flex flex-wrap justify-end gap-2 max-sm:grid max-sm:grid-cols-1">
+          <ButtonLink href="/" className="max-sm:order-2 max-sm:h-11">
+            Cancel
+          </ButtonLink>
+          <PlainSubmit form={formId} variant="primary" className="max-sm:h-11">
+            Allowlist app for {organization.name}
+          </PlainSubmit>
+        </div>
+      }
+    >
+      <div className="mb-4 flex items-start gap-3">
+        <AppTile id={app.id} name={app.name} size="huge" />
+        <div className="min-w-0">
+          <h1 className="text-title text-balance">{titleOf(request)}</h1>
+          <p className="text-muted">{subtitleOf(request)}</p>
+        </div>
+      </div>
+      <form
+        id={formId}
+        method="post"
+        action={`/approvals/${request.id}/approval`}
+        className="flex flex-col gap-5"
+      >
+        <FormToken token={newFormToken(approvalAct(request.id), actor.sessionId ?? null)} />
+        <input type="hidden" name="appVersion" value={app.version} />
+        {notice && (
+          <Notice tone="bad" isAlert>
+            {notice.sentence}
+          </Notice>
+        )}
+        {(request.isBlocked || app.isDisabled) && (
+          <Notice>
+            {request.isBlocked
+              ? `${organization.name} has blocked this app. Allowlisting it does not lift the block.`
+              : 'Its publisher has disabled this app. People can use it once it is enabled again.'}
+          </Notice>
+        )}
+        {request.changes.length > 0 && <Changes request={request} />}
+        {added.length > 0 && (
+          <section>
+            <h2 className="mb-1.5 text-section">
+              {listed.length > 0 ? 'New, asked on ' : 'Asked on '}
+              <DateTime at={request.requestedAt ?? request.createdAt} />
+            </h2>
+            <ScopeChoices scopes={added} isNew />
+          </section>
+        )}
+        {listed.map((scope) => (
+          <input key={scope.name} type="hidden" name="scope" value={scope.name} />
+        ))}
+        {listed.length > 0 && (
+          <section>
+            <h2 className="mb-1 text-section">Allowed already</h2>
+            <Disclosure summary={<span className="text-ink-2">{sentenceOf(listed)}</span>}>
+              <ScopeLines scopes={listed} />
+            </Disclosure>
+          </section>
+        )}
+        <Requesters requesters={request.requesters} count={request.requestersCount} />
+        <div className="border-t border-line pt-4">
+          <Facts facts={factsOf(request)} />
+        </div>
+      </form>
+    </PeopleShell>
+  )
+}
+
+function titleOf({ app, added, listed, organization }: ApprovalRequestPage): string {
+  if (listed.length === 0) return `Allow ${app.name} at ${organization.name}?`
+  return `Allow ${app.name} ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}?`
+}
+
+function subtitleOf({ app, people }: ApprovalRequestPage): string {
+  const host = app.website && URL.canParse(app.website) ? new URL(app.website).host : null
+  const users =
+    people === 0
+      ? 'nobody here uses it yet'
+      : people === 1
+        ? 'one person here uses it'
+        : `${people.toLocaleString('en')} people here use it`
+  return [app.publisher, host, users].filter(Boolean).join(' · ')
+}
+
+/** Titles begin with a capital letter; in a row only the first does. */
+function sentenceOf(scopes: ApprovalRequestPage['listed']): string {
+  const titles = scopes.map(({ title }, at) =>
+    at === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1),
+  )
+  return `${titles.join(', ')}.`
+}
+
+function factsOf(request: ApprovalRequestPage): Fact[] {
+  const { app } = request
+  return [
+    { label: 'Sends people back to', value: app.redirectHosts.join(', ') || '–' },
+    { label: 'Client ID', value: <code className="font-mono text-meta break-all">{app.clientId}</code> },
+    ...(request.changes.length === 0
+      ? [
+          {
+            label: 'Since the request',
+            value: (
+              <>
+                <Check className="mr-1.5 inline size-3.5 align-[-2px] text-ok" aria-hidden />
+                Name, publisher and redirect host are unchanged
+              </>
+            ),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** What people saw when they asked is not what the app is now: told before anything else. */
+function Changes({ request }: { request: ApprovalRequestPage }) {
+  const { app, seen, changes } = request
+  const lines = {
+    name: `Its name was ${seen.name}, and is ${app.name} now.`,
+    publisher: `Its publisher was ${seen.publisher}, and is ${app.publisher} now.`,
+    'redirect-hosts': `It sent people back to ${seen.redirectHosts.join(', ')}, and to ${app.redirectHosts.join(', ')} now.`,
+    scopes: 'It no longer asks for all of this.',
+  }
+  return (
+    <Notice icon={<TriangleAlert aria-hidden />}>
+      <strong className="font-medium">The app has changed since people asked for it.</strong>{' '}
+      {changes.map((change) => lines[change]).join(' ')}
+    </Notice>
+  )
+}

@@ -1,0 +1,42 @@
+import { Lock } from 'lucide-react'
+import { Message } from '#components/shell/message'
+import { PeopleShell } from '#components/shell/people-shell'
+import { ButtonLink } from '#components/ui/button'
+import { TextLink } from '#components/ui/text-link'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { DemoBanner } from '../../demo-banner.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+/** For whoever may not answer this request, if it is there at all. Says nothing of app, scopes or people. */
+export function NotYours({ actor, requestId }: { actor: UserActor; requestId: string }) {
+  const returnTo = encodeURIComponent(`/approvals/${encodeURIComponent(requestId)}`)
+  return (
+    <PeopleShell
+      banner={<DemoBanner />}
+      aside={<SignedIn name={actor.name} />}
+      foot={
+        <p className="text-muted">
+          Signed in as <span className="font-medium text-ink">{actor.name}</span> ·{' '}
+          <TextLink href={`/sign-in?account=another&returnTo=${returnTo}`}>
+            Sign in with another account
+          </TextLink>
+        </p>
+      }
+    >
+      <Message
+        mark={<Lock aria-hidden />}
+        title="Only an administrator can approve this"
+        acts={<ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
+      >
+        <p>
+          An approval link is for an administrator of the organization it was made in. You cannot approve
+          anything here, and nothing was changed.
+        </p>
+        <p>
+          If the link is meant for a colleague, send it to them as it is. It gives nothing away to anyone
+          else.
+        </p>
+      </Message>
+    </PeopleShell>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { isRefusal } from '#lib/base/refusal'
+import { type ApprovalRequestPage, getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { requireActor } from '#lib/gateways/console/actor'
+import { noticeNamed } from '#lib/gateways/console/notice'
+import { Answered } from './answered.tsx'
+import { Decision } from './decision.tsx'
+import { NotYours } from './not-yours.tsx'
+
+export const metadata: Metadata = { title: 'Approval' }
+
+type Props = {
+  params: Promise<{ requestId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Where an approval link lands. Opening it changes nothing: only the form on it, sent by an administrator, does. */
+export default async function ApprovalPage({ params, searchParams }: Props) {
+  const { requestId } = await params
+  const actor = await requireActor(`/approvals/${encodeURIComponent(requestId)}`)
+  const request = await requestOrNothing(actor, requestId)
+  if (!request) return <NotYours actor={actor} requestId={requestId} />
+  const notice = await noticeNamed((await searchParams).notice)
+  if (request.state !== 'open') return <Answered actor={actor} request={request} />
+  return <Decision actor={actor} request={request} notice={notice} />
+}
+
+/** Absent, and not theirs to answer, look the same. */
+async function requestOrNothing(actor: UserActor, requestId: string): Promise<ApprovalRequestPage | null> {
+  try {
+    return await getApprovalRequest(actor, requestId as ApprovalRequestPage['id'])
+  } catch (thrown) {
+    if (isRefusal(thrown)) return null
+    throw thrown
+  }
+}
