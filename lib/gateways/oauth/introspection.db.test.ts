@@ -21,15 +21,13 @@ async function makeApi(resourceServer: MadeApp) {
   const word = id.slice(-8)
   const audience = `https://${word}.api.example.com`
   const [read, write] = [`orders:read:${word}`, `orders:write:${word}`]
-  await database()
-    .insert(apis)
-    .values({
-      id,
-      rootOrganizationId: resourceServer.rootOrganizationId,
-      name: word,
-      audience,
-      resourceServerAppId: resourceServer.id,
-    })
+  await database().insert(apis).values({
+    id,
+    rootOrganizationId: resourceServer.rootOrganizationId,
+    name: word,
+    audience,
+    resourceServerAppId: resourceServer.id,
+  })
   const words = { apiId: id, title: 'Orders', description: 'Orders', risk: 'low' as const }
   await database()
     .insert(scopes)
@@ -112,7 +110,7 @@ describe('who may introspect a token', () => {
 
 describe('introspection', () => {
   it.each([['nobody’s'], ['x'.repeat(5_000)], ['\u0000']])(
-    'of what is no token says inactive: %.20s [P116]',
+    'of what is no token says inactive (%#) [P116]',
     async (token) => {
       const app = await makeApp({ organization: await makeOrganization() })
       expect(await ask('/oauth/introspect', { token }, app)).toMatchObject({

@@ -1,0 +1,108 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { database, transaction } from '#db/client'
+import { events } from '#db/schema/audit'
+import { tokenFamilies } from '#db/schema/authorizations'
+import { hashToken } from '#lib/base/secrets'
+import { as, asApp } from '#test/actors'
+import { makeApp, makeMember, makeOrganization } from '#test/factories'
+import { authorizeApp } from './authorize-app.ts'
+import { endTokenFamily } from './end-token-family.ts'
+import { findLiveToken } from './find-live-tokens.ts'
+import { findLiveFamily, startTokenFamily } from './token-families.ts'
+import { consumeToken, endToken, insertToken } from './token-records.ts'
+
+async function makeFamily() {
+  const organization = await makeOrganization()
+  const person = await makeMember(organization)
+  const app = await makeApp({ organization })
+  const yes = await authorizeApp(as(person), {
+    appId: app.id,
+    rootOrganizationId: organization.id,
+    scopes: ['openid'],
+  })
+  const familyId = await transaction((tx) => startTokenFamily(tx, { ...yes, ip: '203.0.113.9' }))
+  return { organization, person, app, familyId }
+}
+
+let issued = 0
+async function issue({ app, familyId }: Awaited<ReturnType<typeof makeFamily>>): Promise<Buffer> {
+  issued += 1
+  const hash = hashToken(`${familyId} ${issued}`)
+  const expiresAtSeconds = Math.floor(Date.now() / 1000) + 60
+  await insertToken({
+    hash,
+    kind: 'refresh-token',
+    appId: app.id,
+    familyId,
+    expiresAtSeconds,
+    payload: { scope: 'openid' },
+  })
+  return hash
+}
+
+describe('a token family', () => {
+  it('ends with all of its tokens, once, and the yes stands', async () => {
+    const family = await makeFamily()
+    const hashes = [await issue(family), await issue(family)]
+    expect((await findLiveToken(hashes[0] as Buffer))?.family?.scopes).toEqual(['openid'])
+    const actor = asApp(family.app, [])
+    await Promise.all(
+      [0, 1, 2].map(() => endTokenFamily(actor, { familyId: family.familyId, reason: 'reuse' })),
+    )
+    expect(await Promise.all(hashes.map(findLiveToken))).toEqual([undefined, undefined])
+    expect(await findLiveFamily(family.familyId)).toBeUndefined()
+    const [row] = await database().select().from(tokenFamilies).where(eq(tokenFamilies.id, family.familyId))
+    expect(row).toMatchObject({ endedReason: 'reuse', ip: '203.0.113.9' })
+    const happened = await database().select().from(events).where(eq(events.appId, family.app.id))
+    const ends = happened.filter((event) => event.name === 'token-family.ended')
+    expect(ends.map((event) => event.details)).toEqual([{ familyId: family.familyId, reason: 'reuse' }])
+    const again = await transaction((tx) =>
+      startTokenFamily(tx, { authorizationId: row?.authorizationId as never, scopes: ['openid'] }),
+    )
+    expect(await findLiveFamily(again)).toMatchObject({ userId: family.person.id })
+  })
+
+  it('of another app is not there: the app is refused', async () => {
+    const family = await makeFamily()
+    const stranger = await makeApp({ organization: family.organization })
+    const ending = endTokenFamily(asApp(stranger, []), {
+      familyId: family.familyId,
+      reason: 'revoked-by-app',
+    })
+    await expect(ending).rejects.toMatchObject({ code: 'not-found' })
+    expect(await findLiveFamily(family.familyId)).toBeDefined()
+  })
+
+  it('a token of one that has ended is born dead', async () => {
+    const family = await makeFamily()
+    await endTokenFamily(asApp(family.app, []), { familyId: family.familyId, reason: 'replay' })
+    expect(await findLiveToken(await issue(family))).toBeUndefined()
+  })
+})
+
+describe('a token', () => {
+  it('is used by exactly one of eight at once, and still found then', async () => {
+    const hash = await issue(await makeFamily())
+    const used = await Promise.all(Array.from({ length: 8 }, () => consumeToken(hash)))
+    expect(used.filter(Boolean)).toHaveLength(1)
+    expect((await findLiveToken(hash))?.consumedAtSeconds).toBeGreaterThan(0)
+  })
+
+  it('ends alone, and cannot be used any more', async () => {
+    const family = await makeFamily()
+    const [one, other] = [await issue(family), await issue(family)]
+    await endToken(one)
+    expect(await findLiveToken(one)).toBeUndefined()
+    expect(await consumeToken(one)).toBe(false)
+    expect(await findLiveToken(other)).toBeDefined()
+  })
+
+  it('is found among many asked for at the same moment, each its own', async () => {
+    const family = await makeFamily()
+    const hashes = await Promise.all(Array.from({ length: 40 }, () => issue(family)))
+    const asked = [...hashes, hashToken('unknown'), hashes[0] as Buffer]
+    const found = await Promise.all(asked.map(findLiveToken))
+    expect(found.map((token) => token?.hash)).toEqual([...hashes, undefined, hashes[0]])
+  })
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ask,
+  browserOf,
+  introspect,
+  makeAgreement,
+  withAuthorizationServer,
+} from '#test/authorization-server'
+import type { Browser } from '#test/browser'
+import { type MadeApp, makeApp, makeMember, makeOrganization } from '#test/factories'
+
+withAuthorizationServer()
+
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
+const SETTINGS = { clientType: 'native' as const, grantTypes: [DEVICE, 'refresh_token'], redirectUris: [] }
+
+const start = (app: MadeApp) => ask('/oauth/device', { client_id: app.clientId, scope: 'openid profile' })
+const poll = (app: MadeApp, device_code: unknown) =>
+  ask('/oauth/token', { grant_type: DEVICE, client_id: app.clientId, device_code: String(device_code) })
+
+/** Types the code and, if asked, confirms; the last answer. */
+async function connect(
+  browser: Browser,
+  userCode: string,
+  act: Record<string, string> = { confirm: 'yes' },
+): Promise<Response> {
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(await (await browser.get('/device')).text())?.[1] ?? ''
+  const shown = await browser.post('/device', { xsrf, user_code: userCode })
+  if (!(await shown.clone().text()).includes('name="confirm"')) return shown
+  return browser.post('/device', { xsrf, user_code: userCode, ...act })
+}
+
+describe('a device', () => {
+  it('is connected by a person who compares its code, and gets tokens once', async () => {
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const { body } = await start(app)
+    expect(body.verification_uri).toMatch(/\/device$/)
+    expect((await poll(app, body.device_code)).body.error).toBe('authorization_pending')
+    const done = await connect(await browserOf(person), String(body.user_code).toLowerCase())
+    expect(await done.text()).toContain('is connected')
+    const answers = await Promise.all([0, 1, 2, 3].map(() => poll(app, body.device_code)))
+    const given = answers.filter(({ status }) => status === 200)
+    expect(given).toHaveLength(1)
+    expect(answers.filter(({ body: { error } }) => error === 'invalid_grant')).toHaveLength(3)
+  })
+
+  it('holds a token of its own family', async () => {
+    const { organization, app, person } = await makeAgreement({ settings: SETTINGS })
+    const gateway = await makeApp({ organization, introspectsOrganization: true })
+    const { body } = await start(app)
+    await connect(await browserOf(person), String(body.user_code))
+    const tokens = (await poll(app, body.device_code)).body
+    expect(await introspect(gateway, String(tokens.access_token))).toMatchObject({
+      active: true,
+      sub: person.id,
+      scope: 'openid profile',
+    })
+  })
+
+  it('whose person cancels is told so', async () => {
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const { body } = await start(app)
+    const done = await connect(await browserOf(person), String(body.user_code), {
+      confirm: 'yes',
+      abort: 'yes',
+    })
+    expect(await done.text()).toContain('was not connected')
+    expect((await poll(app, body.device_code)).body.error).toBe('access_denied')
+  })
+
+  it('of a person who has not agreed leads to the interaction’s page, and gets nothing meanwhile', async () => {
+    const organization = await makeOrganization()
+    const person = await makeMember(organization)
+    const app = await makeApp({ organization, ...SETTINGS })
+    const { body } = await start(app)
+    const sent = await connect(await browserOf(person), String(body.user_code))
+    expect(sent.headers.get('location')).toMatch(/\/interaction\//)
+    expect((await poll(app, body.device_code)).body.error).toBe('authorization_pending')
+  })
+
+  it('with a code nobody knows is told so, on a page of ours', async () => {
+    const { person } = await makeAgreement({ settings: SETTINGS })
+    const page = await connect(await browserOf(person), 'BBBB-<b>')
+    const text = await page.text()
+    expect(text).toContain('not a code we know')
+    expect(text).not.toContain('<b>')
+  })
+})
