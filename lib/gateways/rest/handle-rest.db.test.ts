@@ -1,0 +1,370 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { appContexts, connectedApps } from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
+import { hashToken } from '#lib/base/secrets'
+import { insertToken } from '#lib/domain/authorizations/token-records'
+import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { as } from '#test/actors'
+import { database } from '#test/database'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeOrganization,
+} from '#test/factories'
+import { handleRest } from './handle-rest.ts'
+import { BODY_BYTES_MAX } from './read-body.ts'
+
+const ALL = ['connected-apps:read', 'connected-apps:write', 'connected-apps:secrets', 'organizations:read']
+const AUDIENCE = 'http://localhost:3000/api/v1'
+let made = 0
+
+/** An app acting for itself with these scopes in these places, and a live token of its own. */
+async function makeRobot(organization: MadeOrganization, scopes = ALL, places = [organization]) {
+  const app = await makeApp({ organization, actsAs: 'itself', scopes: [...scopes, 'profile'].sort() })
+  const contexts = scopes.flatMap((scope) =>
+    places.map(({ id }) => ({ appId: app.id, scope, organizationId: id })),
+  )
+  await database().insert(appContexts).values(contexts)
+  return { app, token: await makeToken(app, scopes) }
+}
+
+async function makeToken(app: MadeApp, scopes: readonly string[], more: Record<string, unknown> = {}) {
+  const value = `test-token-${Date.now()}-${++made}`
+  await insertToken({
+    hash: hashToken(value),
+    kind: 'client-credentials',
+    appId: app.id,
+    appEpoch: 0,
+    payload: { scope: scopes.join(' '), ...more },
+    expiresAtSeconds: Date.now() / 1000 + 60,
+  })
+  return value
+}
+
+type Sent = { token?: string; cookie?: UserActor; body?: unknown; headers?: Record<string, string> }
+
+async function ask(method: string, path: string, { token, cookie, body, headers = {} }: Sent = {}) {
+  const isText = typeof body === 'string'
+  const request = new Request(`http://localhost:3000/api/v1${path}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : isText ? body : JSON.stringify(body),
+  })
+  const response = await handleRest(request, { consoleActor: async () => cookie ?? null, audience: AUDIENCE })
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+  }
+}
+
+beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
+
+describe('who the API lets in', () => {
+  it('takes a bearer token for everything, and the console’s cookie for reading only', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const cookie = as(root.owner)
+    expect((await ask('GET', `/connected-apps/${app.id}`, { cookie })).body).toMatchObject({ name: app.name })
+    const patch = { cookie, body: { name: 'By cookie' }, headers: { 'If-Match': '"1"' } }
+    expect(await ask('PATCH', `/connected-apps/${app.id}`, patch)).toMatchObject({ status: 401 })
+    expect(await ask('DELETE', `/connected-apps/${app.id}?name=${app.name}`, { cookie })).toMatchObject({
+      status: 401,
+    })
+    const { token } = await makeRobot(root)
+    expect(await ask('PATCH', `/connected-apps/${app.id}`, { ...patch, token })).toMatchObject({
+      status: 200,
+    })
+  })
+
+  it('says 401 with WWW-Authenticate to nobody, to unknown tokens, and never falls back to the cookie', async () => {
+    const root = await makeOrganization()
+    const nobody = await ask('GET', '/organizations')
+    expect(nobody.status).toBe(401)
+    expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
+    const unknown = await ask('GET', '/organizations', { token: 'unknown', cookie: as(root.owner) })
+    expect(unknown.status).toBe(401)
+    expect(unknown.headers.get('www-authenticate')).toContain('invalid_token')
+    const basic = { Authorization: 'Basic YTpi' }
+    expect((await ask('GET', '/organizations', { headers: basic, cookie: as(root.owner) })).status).toBe(401)
+  })
+
+  it('refuses a token that is bound to another audience', async () => {
+    const root = await makeOrganization()
+    const { app } = await makeRobot(root)
+    const elsewhere = await makeToken(app, ALL, { aud: 'https://orders.example.com' })
+    expect((await ask('GET', '/organizations', { token: elsewhere })).status).toBe(401)
+    const here = await makeToken(app, ALL, { aud: AUDIENCE })
+    expect((await ask('GET', '/organizations', { token: here })).status).toBe(200)
+  })
+
+  it('lets a token act in the organizations chosen for it, and says 403 for any other [P85]', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const stranger = await makeOrganization()
+    const { app, token } = await makeRobot(root, ALL, [group])
+    expect((await ask('GET', `/organizations/${group.id}/connected-apps`, { token })).status).toBe(200)
+    for (const { id } of [root, stranger]) {
+      const body = { name: 'New', actsAs: 'user', redirectUris: ['https://a.example.com'] }
+      expect((await ask('POST', `/organizations/${id}/connected-apps`, { token, body })).status).toBe(403)
+      expect((await ask('GET', `/organizations/${id}`, { token })).status).toBe(403)
+      expect((await ask('GET', `/organizations/${id}/policy`, { token })).status).toBe(403)
+    }
+    // What is taken away counts no more for tokens already out [P86].
+    await database().delete(appContexts).where(eq(appContexts.appId, app.id))
+    expect((await ask('GET', `/organizations/${group.id}`, { token })).status).toBe(403)
+  })
+
+  it('ends with a disabled app, and begins again with an enabled one [P33]', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root)
+    const setDisabled = (disabledAt: Date | null) =>
+      database().update(connectedApps).set({ disabledAt }).where(eq(connectedApps.id, app.id))
+    await setDisabled(new Date())
+    expect((await ask('GET', '/organizations', { token })).status).toBe(401)
+    await setDisabled(null)
+    expect((await ask('GET', '/organizations', { token })).status).toBe(200)
+  })
+
+  it('answers 403 to whoever governs nowhere, whatever the ID, and 404 beyond one’s reach [P1]', async () => {
+    const root = await makeOrganization()
+    const stranger = await makeOrganization()
+    const member = await makeMember(root)
+    const app = await makeApp({ organization: root })
+    const paths = [app.id, 'app_01h455vb4pex5vsknk084sn02q', 'app_nonsense', root.id, '%00'].map(
+      (id) => `/connected-apps/${id}`,
+    )
+    for (const path of [
+      ...paths,
+      `/organizations/${root.id}/connected-apps`,
+      `/organizations/${root.id}/scopes`,
+    ]) {
+      expect((await ask('GET', path, { cookie: as(member) })).status).toBe(403)
+      expect((await ask('GET', path, { cookie: as(stranger.owner) })).status).toBe(404)
+    }
+  })
+
+  it('forgets an administrator at the next request after the right was withdrawn [P4]', async () => {
+    const root = await makeOrganization()
+    const ana = await makeMember(root, 'administrator')
+    const path = `/organizations/${root.id}/connected-apps`
+    expect((await ask('GET', path, { cookie: as(ana) })).status).toBe(200)
+    await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, ana.id))
+    expect((await ask('GET', path, { cookie: as(ana) })).status).toBe(403)
+  })
+})
+
+describe('apps over the API', () => {
+  it('are created, read, changed with their ETag, disabled, and deleted by name', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    const body = {
+      name: 'Order sync',
+      actsAs: 'user',
+      redirectUris: ['https://a.example.com/cb'],
+      scopes: ['openid'],
+    }
+    const created = await ask('POST', `/organizations/${root.id}/connected-apps`, { token, body })
+    expect(created).toMatchObject({
+      status: 201,
+      body: { secret: expect.stringMatching(/^ghs_/), version: 1 },
+    })
+    const path = created.headers.get('location')?.replace('/api/v1', '') ?? ''
+    const read = await ask('GET', path, { token })
+    expect(read.headers.get('etag')).toBe('"1"')
+    expect(read.headers.get('cache-control')).toBe('no-store')
+    expect(JSON.stringify(read.body)).not.toContain(created.body.secret)
+    const changed = await ask('PATCH', path, {
+      token,
+      body: { name: 'Order flow' },
+      headers: { 'If-Match': '"1"' },
+    })
+    expect(changed).toMatchObject({ status: 200, body: { version: 2 } })
+    expect(changed.headers.get('etag')).toBe('"2"')
+    expect((await ask('PUT', `${path}/disabled`, { token })).status).toBe(204)
+    expect((await ask('GET', path, { token })).body.disabledAt).toEqual(expect.any(String))
+    expect((await ask('DELETE', `${path}/disabled`, { token })).status).toBe(204)
+    expect((await ask('DELETE', path, { token })).status).toBe(400)
+    expect((await ask('DELETE', `${path}?name=Order%20flow`, { token })).status).toBe(204)
+    expect((await ask('GET', path, { token })).status).toBe(404)
+  })
+
+  it('are not saved over somebody’s newer save: 412 with If-Match, 409 with a version, 428 with neither', async () => {
+    const root = await makeOrganization()
+    const { app: robot, token } = await makeRobot(root)
+    const app = await makeApp({ organization: root })
+    const path = `/connected-apps/${app.id}`
+    const save = (name: string, more: object, headers = {}) =>
+      ask('PATCH', path, { token, body: { name, ...more }, headers })
+    expect((await save('First', {}, { 'If-Match': '"1"' })).status).toBe(200)
+    const stale = await save('Second', {}, { 'If-Match': '"1"' })
+    expect(stale).toMatchObject({ status: 412, body: { fields: { name: `Changed by ${robot.name}.` } } })
+    expect((await save('Second', { version: 1 })).status).toBe(409)
+    expect((await save('Second', {})).status).toBe(428)
+    expect((await save('Second', {}, { 'If-Match': 'W/"2"' })).status).toBe(400)
+    const other = await makeApp({ organization: root })
+    expect((await save(other.name, {}, { 'If-Match': '"2"' })).status).toBe(409)
+  })
+
+  it('keep their ID: a PATCH that changes it is refused [P27]', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    const app = await makeApp({ organization: root })
+    const sent = { token, body: { clientId: 'a'.repeat(32) }, headers: { 'If-Match': '"1"' } }
+    expect(await ask('PATCH', `/connected-apps/${app.id}`, sent)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', fields: { clientId: expect.any(String) } },
+    })
+  })
+
+  it('get a new secret, returned this once [P31]', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    const app = await makeApp({ organization: root })
+    const path = `/connected-apps/${app.id}/secrets`
+    const rotated = await ask('POST', path, { token, body: { overlapHours: 1 } })
+    expect(rotated).toMatchObject({ status: 201, body: { secret: expect.stringMatching(/^ghs_/) } })
+    const list = await ask('GET', path, { token })
+    expect(list.body.data).toHaveLength(2)
+    expect(JSON.stringify(list.body)).not.toContain(rotated.body.secret)
+    expect(JSON.stringify(list.body)).not.toMatch(/hash/i)
+    expect((await ask('DELETE', `${path}/${rotated.body.secretId}`, { token })).status).toBe(204)
+    const { token: reader } = await makeRobot(root, ['connected-apps:read'])
+    expect((await ask('POST', path, { token: reader })).status).toBe(403)
+  })
+
+  it('never widen or re-own themselves [P131]', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root)
+    const next = await makeMember(root, 'administrator')
+    const headers = { 'If-Match': '"1"' }
+    const contexts = [{ scope: 'allowlist:write', organizationId: root.id }]
+    const widen = {
+      scopes: [...ALL, 'allowlist:write'],
+      contexts: [...ALL.map((scope) => ({ scope, organizationId: root.id })), ...contexts],
+    }
+    expect(
+      (await ask('PUT', `/connected-apps/${app.id}/contexts`, { token, headers, body: widen })).status,
+    ).toBe(403)
+    const reown = { ownerId: next.id }
+    expect((await ask('PATCH', `/connected-apps/${app.id}`, { token, headers, body: reown })).status).toBe(
+      403,
+    )
+  })
+
+  it('are listed with search, filters and pages, and say which filter is unknown', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    await makeApp({ organization: root, name: 'Alpha', rotationDueSince: new Date() })
+    await makeApp({ organization: root, name: 'Beta', disabledAt: new Date() })
+    const names = async (query: string) => {
+      const { body } = await ask('GET', `/organizations/${root.id}/connected-apps?${query}`, { token })
+      return body.data.map((app: { name: string }) => app.name)
+    }
+    expect(await names('search=alp')).toEqual(['Alpha'])
+    expect(await names('state=disabled&sort=last-used')).toEqual(['Beta'])
+    expect(await names('isRotationDue=true')).toEqual(['Alpha'])
+    const refused = async (query: string) =>
+      (await ask('GET', `/organizations/${root.id}/connected-apps?${query}`, { token })).status
+    expect(await refused('isRotationDue=maybe')).toBe(400)
+    expect(await refused('colour=red')).toBe(400)
+    expect(await refused('search=a&search=b')).toBe(400)
+    expect(await refused('cursor=xyz')).toBe(400)
+    expect(await refused('sort=age')).toBe(400)
+  })
+})
+
+describe('the form of a request', () => {
+  it('is answered in problem details, whatever is wrong with it', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    const path = `/organizations/${root.id}/connected-apps`
+    const post = (body: unknown, headers = {}) => ask('POST', path, { token, body, headers })
+    expect((await ask('GET', '/nothing', { token })).status).toBe(404)
+    const method = await ask('DELETE', '/organizations', { token })
+    expect(method.status).toBe(405)
+    expect(method.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+    expect((await ask('OPTIONS', path)).status).toBe(204)
+    expect((await post('{"name":', {})).status).toBe(400)
+    expect((await post('[]')).status).toBe(400)
+    expect((await post('null')).status).toBe(400)
+    expect((await post('{}', { 'Content-Type': 'text/plain' })).status).toBe(415)
+    expect((await post('x'.repeat(BODY_BYTES_MAX + 1))).status).toBe(413)
+    const empty = await post({})
+    expect(empty.status).toBe(400)
+    expect(empty.headers.get('content-type')).toBe('application/problem+json')
+    expect(empty.body).toMatchObject({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      code: 'invalid',
+      fields: { name: expect.any(String) },
+    })
+  })
+
+  it('may be a HEAD where it may be a GET', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root)
+    const head = await ask('HEAD', `/connected-apps/${app.id}`, { token })
+    expect(head).toMatchObject({ status: 200, body: undefined })
+    expect(head.headers.get('etag')).toBe('"1"')
+  })
+})
+
+describe('policy over the API', () => {
+  const POLICY = ['allowlist:read', 'allowlist:write', 'authorizations:remove']
+
+  it('is read, previewed and changed; an app is listed by its client ID and taken off', async () => {
+    const root = await makeOrganization()
+    const elsewhere = await makeOrganization()
+    const app = await makeApp({ organization: elsewhere, audience: 'everyone' })
+    const { token } = await makeRobot(root, POLICY)
+    const base = `/organizations/${root.id}`
+    expect((await ask('GET', `${base}/policy`, { token })).body).toMatchObject({ mode: 'unrestricted' })
+    const preview = await ask('GET', `${base}/policy/preview?mode=restricted`, { token })
+    const { fingerprint: expectedFingerprint } = preview.body
+    const change = { token, body: { mode: 'restricted', expectedFingerprint } }
+    expect((await ask('PUT', `${base}/policy/mode`, change)).body).toMatchObject({ mode: 'restricted' })
+    expect((await ask('PUT', `${base}/policy/mode`, { token, body: { mode: 'toString' } })).status).toBe(400)
+    const off = await ask('PUT', `${base}/policy/internal-auto-approval`, { token, body: { isOn: false } })
+    expect(off.body).toMatchObject({ internalAutoApproval: false })
+    const entry = { token, body: { clientId: app.clientId, scopes: ['openid'] } }
+    expect((await ask('POST', `${base}/allowlist-entries`, entry)).status).toBe(201)
+    expect((await ask('GET', `${base}/allowlist-entries`, { token })).body.data).toHaveLength(1)
+    expect((await ask('DELETE', `${base}/allowlist-entries/${app.id}`, { token })).status).toBe(204)
+    expect((await ask('GET', `${base}/approval-requests?state=waiting`, { token })).body).toEqual({
+      data: [],
+      next: null,
+    })
+  })
+
+  it('is never changed by an app for the good of what it registered [P131]', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root, POLICY)
+    const child = await makeApp({
+      organization: root,
+      registeredByAppId: app.id,
+      origin: 'dynamic-registration',
+    })
+    const path = `/organizations/${root.id}/allowlist-entries`
+    expect((await ask('POST', path, { token, body: { clientId: child.clientId } })).status).toBe(403)
+    const other = await makeApp({ organization: root })
+    expect((await ask('POST', path, { token, body: { clientId: other.clientId } })).status).toBe(201)
+  })
+
+  it('is the root administrators’: a business group’s administrator is refused [P59]', async () => {
+    const root = await makeOrganization()
+    const lead = await makeMember(await makeBusinessGroup(root), 'administrator')
+    expect((await ask('GET', `/organizations/${root.id}/policy`, { cookie: as(lead) })).status).toBe(403)
+  })
+})
