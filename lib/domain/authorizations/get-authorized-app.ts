@@ -1,0 +1,129 @@
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { database } from '#db/client'
+import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
+import { connectedApps } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
+import { organizations } from '#db/schema/organizations'
+import { type Id, isId } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import type { RiskClass } from '../connected-apps/scopes.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { countEffect } from './count-effect.ts'
+import { type Listing, listingOf } from './listing.ts'
+import { readLiveNumbers } from './live-numbers.ts'
+
+export type AuthorizedApp = {
+  app: {
+    id: Id<'app'>
+    name: string
+    clientId: string
+    description: string
+    website: string | null
+    publisher: string
+    isInternal: boolean
+    isDisabled: boolean
+  }
+  isFrozen: boolean
+  isBlocked: boolean
+  listing: Listing
+  entryScopes: string[] | null
+  /** What live authorizations hold, all together, the highest risk first. */
+  scopes: ScopeWords[]
+  risk: RiskClass
+  /** Live people, token families and tokens: exact up to 10,000; 10,001 stands for more. */
+  people: number
+  families: number
+  tokens: number
+  firstUsedAt: Date
+  lastUsedAt: Date | null
+}
+
+/**
+ * What "Show details" says of an app: its facts, what it can do, how many people and tokens, first and last use. Also of
+ * one that runs no more but is known here (removed, blocked). Refuses an app nobody here ever authorized as absent.
+ */
+export async function getAuthorizedApp(
+  actor: Actor,
+  { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
+): Promise<AuthorizedApp> {
+  const db = database()
+  await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
+  const [row] = isId('app', appId) ? await find(rootOrganizationId, appId) : []
+  if (!row) throw new Refusal('not-found', 'There is no such app here.')
+  const isInternal = row.ownerRootId === rootOrganizationId
+  const numbers = (await readLiveNumbers(db, [row.installationId])).get(row.installationId)
+  const scopes = await describeScopes(db, numbers?.scopes ?? [])
+  return {
+    app: { ...row.app, isInternal, isDisabled: row.disabledAt !== null },
+    isFrozen: row.frozenAt !== null,
+    isBlocked: row.blockedAt !== null,
+    listing: listingOf({
+      isInternal,
+      mode: row.mode ?? 'unrestricted',
+      internalAutoApproval: row.internalAutoApproval ?? true,
+      entryScopes: row.entryScopes,
+      waiting: await listWaiting(rootOrganizationId, appId),
+    }),
+    entryScopes: row.entryScopes,
+    scopes,
+    risk: highestRisk(scopes),
+    ...(await countEffect(db, { installationId: row.installationId })),
+    firstUsedAt: row.firstUsedAt,
+    lastUsedAt: row.lastUsedAt,
+  }
+}
+
+function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
+  return database()
+    .select({
+      installationId: installations.id,
+      app: {
+        id: connectedApps.id,
+        name: connectedApps.name,
+        clientId: connectedApps.clientId,
+        description: connectedApps.description,
+        website: connectedApps.website,
+        publisher: organizations.name,
+      },
+      ownerRootId: connectedApps.rootOrganizationId,
+      disabledAt: connectedApps.disabledAt,
+      frozenAt: installations.frozenAt,
+      blockedAt: installations.blockedAt,
+      firstUsedAt: installations.createdAt,
+      lastUsedAt: installations.lastUsedAt,
+      mode: allowlists.mode,
+      internalAutoApproval: allowlists.internalAutoApproval,
+      entryScopes: allowlistEntries.scopes,
+    })
+    .from(installations)
+    .innerJoin(connectedApps, and(eq(connectedApps.id, installations.appId), isNull(connectedApps.endedAt)))
+    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .leftJoin(allowlists, eq(allowlists.rootOrganizationId, installations.rootOrganizationId))
+    .leftJoin(
+      allowlistEntries,
+      and(
+        eq(allowlistEntries.rootOrganizationId, installations.rootOrganizationId),
+        eq(allowlistEntries.appId, installations.appId),
+        isNull(allowlistEntries.endedAt),
+      ),
+    )
+    .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
+}
+
+async function listWaiting(rootOrganizationId: Id<'organization'>, appId: Id<'app'>): Promise<string[][]> {
+  const rows = await database()
+    .select({ scopes: approvalRequests.scopes })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, appId),
+        isNull(approvalRequests.answeredAt),
+        isNotNull(approvalRequests.requestedAt),
+        gt(approvalRequests.expiresAt, sql`now()`),
+      ),
+    )
+  return rows.map((row) => row.scopes)
+}

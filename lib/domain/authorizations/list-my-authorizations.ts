@@ -1,0 +1,79 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { database } from '#db/client'
+import { liveAuthorizations } from '#db/schema/authorizations'
+import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
+import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import type { Actor } from '../permissions/actor.ts'
+
+/** A page of a phone. */
+export const MY_PAGE_ROWS = 20
+
+export type MyAuthorization = {
+  authorizationId: Id<'authorization'>
+  app: { id: Id<'app'>; name: string; publisher: string; website: string | null }
+  organization: { id: Id<'organization'>; name: string }
+  /** What it can do, the highest risk first. */
+  scopes: ScopeWords[]
+  /** Whether somebody holds it back for now: the organization froze the app, or its owner disabled it. */
+  isHeld: boolean
+  authorizedAt: Date
+  lastUsedAt: Date | null
+}
+
+/** What a person has allowed, in every organization, the newest first, a page at a time. Theirs alone: no app may ask. */
+export async function listMyAuthorizations(
+  actor: Actor,
+  input: { cursor?: Cursor } = {},
+): Promise<{ rows: MyAuthorization[]; next: Cursor }> {
+  if (actor.kind !== 'user' || actor.through) {
+    throw new Refusal('forbidden', 'People see their own authorizations; no app does for them.')
+  }
+  const db = database()
+  const after = readCursor(input.cursor, 2)
+  const publisher = alias(organizations, 'publisher')
+  const found = await db
+    .select({
+      authorizationId: liveAuthorizations.id,
+      app: {
+        id: connectedApps.id,
+        name: connectedApps.name,
+        publisher: publisher.name,
+        website: connectedApps.website,
+      },
+      organization: { id: organizations.id, name: organizations.name },
+      scopeNames: liveAuthorizations.scopes,
+      isHeld: sql<boolean>`${liveAuthorizations.isHeld} or ${connectedApps.disabledAt} is not null`,
+      authorizedAt: liveAuthorizations.createdAt,
+      lastUsedAt: liveAuthorizations.lastUsedAt,
+      at: sql<string>`${liveAuthorizations.createdAt}::text`,
+    })
+    .from(liveAuthorizations)
+    .innerJoin(connectedApps, eq(connectedApps.id, liveAuthorizations.appId))
+    .innerJoin(publisher, eq(publisher.id, connectedApps.rootOrganizationId))
+    .innerJoin(organizations, eq(organizations.id, liveAuthorizations.rootOrganizationId))
+    .where(
+      and(
+        eq(liveAuthorizations.userId, actor.userId),
+        after
+          ? sql`(${liveAuthorizations.createdAt}, ${liveAuthorizations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(liveAuthorizations.createdAt), desc(liveAuthorizations.id))
+    .limit(MY_PAGE_ROWS + 1)
+  const page = found.slice(0, MY_PAGE_ROWS)
+  const words = await describeScopes(db, [...new Set(page.flatMap((row) => row.scopeNames))])
+  const last = found.length > MY_PAGE_ROWS ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ scopeNames, at: _, ...row }) => ({
+      ...row,
+      scopes: words.filter((one) => scopeNames.includes(one.name)),
+    })),
+    next: last ? writeCursor([last.at, uuidOf(last.authorizationId)]) : null,
+  }
+}

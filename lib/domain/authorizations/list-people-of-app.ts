@@ -1,0 +1,79 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { database } from '#db/client'
+import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
+import { likePattern } from '../../base/like-pattern.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { PAGE_ROWS } from './schema.ts'
+
+export type PersonOfApp = {
+  authorizationId: Id<'authorization'>
+  userId: Id<'user'>
+  name: string
+  username: string
+  isDeactivated: boolean
+  scopes: string[]
+  /** Token families that have not ended. */
+  families: number
+  authorizedAt: Date
+  lastUsedAt: Date | null
+}
+
+type Found = Omit<PersonOfApp, 'authorizationId' | 'userId' | 'authorizedAt' | 'lastUsedAt'> & {
+  authorization: string
+  user: string
+  authorizedAt: string
+  lastUsedAt: string | null
+}
+
+/** The people whose authorization of an app lives, whoever used it last first, a page at a time; searched by name. */
+export async function listPeopleOfApp(
+  actor: Actor,
+  input: { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; search?: string; cursor?: Cursor },
+): Promise<{ rows: PersonOfApp[]; next: Cursor }> {
+  const db = database()
+  await checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list')
+  if (!isId('app', input.appId)) throw new Refusal('not-found', 'There is no such app here.')
+  const found = await db.execute<Found>(sql`
+    select a.id as authorization, u.id as user, u.full_name as name, u.username,
+      u.deactivated_at is not null as "isDeactivated", a.scopes,
+      (select count(*)::int from token_families f where f.authorization_id = a.id and f.ended_at is null) as families,
+      a.created_at::text as "authorizedAt", a.last_used_at::text as "lastUsedAt"
+    from installations i
+    join authorizations a on a.installation_id = i.id and a.epoch = i.epoch and a.ended_at is null
+    join users u on u.id = a.user_id
+    where i.root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and i.app_id = ${uuidOf(input.appId)}::uuid
+      and (select true from live_authorizations l where l.id = a.id)
+      and ${matches(input.search)} and ${further(input.cursor)}
+    order by a.last_used_at desc nulls last, a.id desc
+    limit ${PAGE_ROWS + 1}`)
+  const shown = found.slice(0, PAGE_ROWS)
+  const last = found.length > PAGE_ROWS ? shown.at(-1) : undefined
+  return {
+    rows: shown.map(({ authorization, user, authorizedAt, lastUsedAt, ...row }) => ({
+      ...row,
+      authorizationId: idOf('authorization', authorization),
+      userId: idOf('user', user),
+      authorizedAt: new Date(authorizedAt),
+      lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
+    })),
+    next: last ? writeCursor([last.lastUsedAt, last.authorization]) : null,
+  }
+}
+
+function matches(search: string | undefined): SQL {
+  if (!search?.trim()) return sql`true`
+  const pattern = likePattern(search)
+  return sql`(u.full_name ilike ${pattern} or u.username ilike ${pattern} or u.email ilike ${pattern})`
+}
+
+function further(cursor: Cursor | undefined): SQL {
+  const after = readCursor(cursor, 2)
+  if (!after) return sql`true`
+  const [lastUsedAt, id] = after
+  return lastUsedAt
+    ? sql`(a.last_used_at is null or (a.last_used_at, a.id) < (${lastUsedAt}::timestamptz, ${id}::uuid))`
+    : sql`a.last_used_at is null and a.id < ${id}::uuid`
+}

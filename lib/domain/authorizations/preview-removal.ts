@@ -1,0 +1,55 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { database } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import { connectedApps } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
+import { type Id, isId } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
+import { countEffect } from './count-effect.ts'
+import type { Receipt } from './schema.ts'
+
+export type RemovalPreview = Receipt & {
+  app: { id: Id<'app'>; name: string }
+  organization: RootOrganization
+  isBlocked: boolean
+  /** Whether there is an entry that could be removed, too. */
+  isListed: boolean
+}
+
+/** What removing an app for everyone would end at this moment: people, token families and tokens. Changes nothing. */
+export async function previewRemoval(
+  actor: Actor,
+  { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
+): Promise<RemovalPreview> {
+  const db = database()
+  const organization = await checkInRoot(db, actor, rootOrganizationId, 'authorizations.remove')
+  const [row] = isId('app', appId)
+    ? await db
+        .select({
+          installationId: installations.id,
+          blockedAt: installations.blockedAt,
+          entryId: allowlistEntries.id,
+          app: { id: connectedApps.id, name: connectedApps.name },
+        })
+        .from(installations)
+        .innerJoin(
+          connectedApps,
+          and(eq(connectedApps.id, installations.appId), isNull(connectedApps.endedAt)),
+        )
+        .leftJoin(
+          allowlistEntries,
+          and(
+            eq(allowlistEntries.rootOrganizationId, installations.rootOrganizationId),
+            eq(allowlistEntries.appId, installations.appId),
+            isNull(allowlistEntries.endedAt),
+          ),
+        )
+        .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
+    : []
+  if (!row) throw new Refusal('not-found', 'There is no such app here.')
+  const effect = await countEffect(db, { installationId: row.installationId })
+  const { app, blockedAt, entryId } = row
+  return { ...effect, app, organization, isBlocked: blockedAt !== null, isListed: entryId !== null }
+}

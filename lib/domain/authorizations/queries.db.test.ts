@@ -1,0 +1,292 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { installations } from '#db/schema/installations'
+import { memberships } from '#db/schema/organizations'
+import { newId } from '#lib/base/ids'
+import { as, asThrough } from '#test/actors'
+import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeMembership,
+  makeOrganization,
+} from '#test/factories'
+import { addEntry } from '../allowlist/add-entry.ts'
+import { draftRequest } from '../allowlist/draft-request.ts'
+import { requestApproval } from '../allowlist/request-approval.ts'
+import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
+import { getAuthorizedApp } from './get-authorized-app.ts'
+import { listAuthorizedApps } from './list-authorized-apps.ts'
+import { listMyAuthorizations } from './list-my-authorizations.ts'
+import { listPeopleOfApp } from './list-people-of-app.ts'
+import { listTokenFamilies } from './list-token-families.ts'
+import { previewRemoval } from './preview-removal.ts'
+import { removeForEveryone } from './remove-for-everyone.ts'
+
+let here: MadeOrganization
+let elsewhere: MadeOrganization
+let app: MadeApp
+let member: MadeUser
+let root: { rootOrganizationId: MadeOrganization['id'] }
+
+beforeEach(async () => {
+  await syncBuiltInScopes('http://localhost:3000')
+  here = await makeOrganization()
+  elsewhere = await makeOrganization()
+  app = await makeApp({
+    organization: elsewhere,
+    audience: 'everyone',
+    scopes: ['openid', 'profile', 'offline_access'],
+  })
+  member = await makeMember(here)
+  root = { rootOrganizationId: here.id }
+})
+
+const use = (which: MadeApp, minutesAgo: number) =>
+  database()
+    .update(installations)
+    .set({ lastUsedAt: sql`now() - make_interval(mins => ${minutesAgo})` })
+    .where(and(eq(installations.appId, which.id), eq(installations.rootOrganizationId, here.id)))
+const listed = async (more: object = {}) =>
+  (await listAuthorizedApps(as(here.owner), { ...root, ...more })).rows
+
+describe('listAuthorizedApps', () => {
+  it('has one row for each app that somebody here authorized, own or foreign, and none for the others [P36] [P45]', async () => {
+    const mine = await makeApp({ organization: here })
+    const [removed] = await Promise.all([
+      makeApp({ organization: elsewhere, audience: 'everyone' }),
+      makeApp({ organization: here, actsAs: 'itself' }),
+      makeApp({ organization: here }),
+    ])
+    for (const person of [member, await makeMember(here)])
+      await makeAuthorization(person, app, here, ['openid'])
+    await makeAuthorization(await makeMember(here), app, here, ['openid', 'profile'])
+    await makeAuthorization(member, mine, here, ['profile'])
+    await makeAuthorization(member, removed, here)
+    await removeForEveryone(as(here.owner), { ...root, appId: removed.id })
+    await makeAuthorization(elsewhere.owner, removed, elsewhere)
+    await use(app, 5)
+
+    const { rows, total } = await listAuthorizedApps(as(here.owner), root)
+
+    expect(total).toBe(2)
+    expect(rows).toMatchObject([
+      {
+        appId: app.id,
+        publisher: elsewhere.name,
+        isInternal: false,
+        people: 3,
+        scopes: 2,
+        listing: 'not-listed',
+      },
+      {
+        appId: mine.id,
+        publisher: here.name,
+        isInternal: true,
+        people: 1,
+        scopes: 1,
+        listing: 'internal',
+        lastUsedAt: null,
+      },
+    ])
+    expect(rows[0]?.lastUsedAt).toBeInstanceOf(Date)
+    expect(rows[0]?.firstUsedAt).toBeInstanceOf(Date)
+  })
+
+  it('drops an app when the last person who authorized it left [P36]', async () => {
+    await makeAuthorization(member, app, here)
+    await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, member.id))
+    expect(await listed()).toEqual([])
+  })
+
+  it('says whether an app is listed, and when people ask for more', async () => {
+    await makeAuthorization(member, app, here, ['openid'])
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
+    expect(await listed()).toMatchObject([{ listing: 'listed' }])
+    const { requestId } = await draftRequest(as(member), { ...root, appId: app.id, scopes: ['profile'] })
+    expect(await listed()).toMatchObject([{ listing: 'listed' }])
+    await requestApproval(as(member), { requestId })
+    expect(await listed()).toMatchObject([{ listing: 'asks-more' }])
+  })
+
+  it('finds apps by name, publisher, client ID and people, sign for sign', async () => {
+    const other = await makeApp({ organization: here, name: `100% Ours_${newId('app')}` })
+    const person = await makeMember(here, 'member', { fullName: 'Zoë Quill' })
+    await makeAuthorization(member, app, here)
+    await makeAuthorization(person, other, here)
+    const found = async (search: string) => (await listed({ search })).map((row) => row.appId)
+    expect(await found('100% ours_')).toEqual([other.id])
+    expect(await found('zoë')).toEqual([other.id])
+    expect(await found(person.email)).toEqual([other.id])
+    expect(await found(app.clientId)).toEqual([app.id])
+    expect(await found(elsewhere.name)).toEqual([app.id])
+    expect(await found('100_')).toEqual([])
+  })
+
+  it('pages by last use and by name without losing or repeating a row', async () => {
+    const apps = []
+    for (let at = 0; at < 53; at += 1) {
+      const one = await makeApp({
+        organization: here,
+        name: `App ${String(at).padStart(2, '0')} ${newId('app')}`,
+      })
+      await makeAuthorization(member, one, here)
+      if (at % 3 > 0) await use(one, at)
+      apps.push(one)
+    }
+    const names = apps.map((one) => one.name)
+    for (const sort of ['name', 'last-used'] as const) {
+      const first = await listAuthorizedApps(as(here.owner), { ...root, sort })
+      const second = await listAuthorizedApps(as(here.owner), { ...root, sort, cursor: first.next })
+      const seen = [...first.rows, ...second.rows]
+      expect(first.total).toBe(53)
+      expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 3, null])
+      expect(seen.map((row) => row.name).sort()).toEqual(names)
+      if (sort === 'name') expect(seen.map((row) => row.name)).toEqual(names)
+      else {
+        const uses = seen.map((row) => row.lastUsedAt?.getTime() ?? 0)
+        expect(uses).toEqual([...uses].sort((a, b) => b - a))
+      }
+    }
+  })
+})
+
+describe('the details of an app', () => {
+  it('are its facts, what it can do, how many use it and what it holds [P38]', async () => {
+    const yes = await makeAuthorization(member, app, here, ['openid', 'offline_access'])
+    await makeTokenFamily(yes, app)
+    await makeTokenFamily(yes, app)
+    await makeAuthorization(await makeMember(here), app, here, ['profile'])
+    await freezeApp(as(here.owner), { ...root, appId: app.id })
+    const details = await getAuthorizedApp(as(here.owner), { ...root, appId: app.id })
+    expect(details).toMatchObject({
+      app: {
+        name: app.name,
+        clientId: app.clientId,
+        publisher: elsewhere.name,
+        isInternal: false,
+        isDisabled: false,
+      },
+      isFrozen: true,
+      isBlocked: false,
+      people: 2,
+      families: 2,
+      tokens: 4,
+      listing: 'not-listed',
+    })
+    expect(details.scopes.map(({ name }) => name).sort()).toEqual(['offline_access', 'openid', 'profile'])
+    expect(details.scopes.every(({ title }) => title.includes(' '))).toBe(true)
+  })
+
+  it('lead to its people and to the token families of each', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    const other = await makeAuthorization(await makeMember(here), app, here)
+    const families = [await makeTokenFamily(yes, app), await makeTokenFamily(yes, app)]
+    const people = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id })
+    expect(people.rows.map(({ authorizationId, families: count }) => [authorizationId, count])).toEqual([
+      [other, 0],
+      [yes, 2],
+    ])
+    const search = { ...root, appId: app.id, search: member.username }
+    expect((await listPeopleOfApp(as(here.owner), search)).rows).toMatchObject([
+      { userId: member.id, name: member.fullName },
+    ])
+    const found = await listTokenFamilies(as(here.owner), { ...root, authorizationId: yes })
+    expect(found.rows.map(({ familyId }) => familyId)).toEqual(families.reverse())
+    expect(found.rows[0]).toMatchObject({ tokens: 2, lastUsedAt: null })
+    expect(found.rows[0]?.endsAt).toBeInstanceOf(Date)
+  })
+
+  it('page through many people', async () => {
+    const ids = []
+    for (let at = 0; at < 52; at += 1) ids.push(await makeAuthorization(await makeMember(here), app, here))
+    const first = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id })
+    const second = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id, cursor: first.next })
+    expect([...first.rows, ...second.rows].map((row) => row.authorizationId)).toEqual(ids.reverse())
+    expect(second.next).toBeNull()
+  })
+})
+
+describe('previewRemoval', () => {
+  it('names the app and counts what would end, and changes nothing [P39]', async () => {
+    await makeTokenFamily(await makeAuthorization(member, app, here), app)
+    await makeTokenFamily(await makeAuthorization(elsewhere.owner, app, elsewhere), app)
+    const named = { ...root, appId: app.id }
+    const preview = await previewRemoval(as(here.owner), named)
+    expect(preview).toMatchObject({
+      app: { name: app.name },
+      people: 1,
+      families: 1,
+      tokens: 2,
+      isBlocked: false,
+      isListed: false,
+    })
+    const { people, families, tokens } = preview
+    expect(await removeForEveryone(as(here.owner), named)).toEqual({ people, families, tokens })
+  })
+})
+
+describe('listMyAuthorizations', () => {
+  it('shows a person what they allowed, in every organization, in words and paged [P6]', async () => {
+    await makeMembership(elsewhere, member.id, 'member')
+    const ids = []
+    for (let at = 0; at < 21; at += 1) {
+      const one = await makeApp({ organization: elsewhere, audience: 'everyone' })
+      ids.push(await makeAuthorization(member, one, at % 2 ? here : elsewhere))
+    }
+    await makeAuthorization(await makeMember(here), app, here)
+    const first = await listMyAuthorizations(as(member))
+    const second = await listMyAuthorizations(as(member), { cursor: first.next })
+    expect([...first.rows, ...second.rows].map((row) => row.authorizationId)).toEqual(ids.reverse())
+    expect(first.rows[0]).toMatchObject({
+      organization: { id: elsewhere.id, name: elsewhere.name },
+      app: { publisher: elsewhere.name },
+      isHeld: false,
+    })
+    expect(first.rows[0]?.scopes.map(({ name }) => name).sort()).toEqual(['openid', 'profile'])
+  })
+
+  it('is refused to an app that acts for the person', async () => {
+    const actor = asThrough(member, app, ['openid', 'authorizations:read'], here.id)
+    await expect(listMyAuthorizations(actor)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('who is refused', () => {
+  const reads = {
+    listAuthorizedApps: (person: MadeUser) => listAuthorizedApps(as(person), root),
+    getAuthorizedApp: (person: MadeUser) => getAuthorizedApp(as(person), { ...root, appId: app.id }),
+    listPeopleOfApp: (person: MadeUser) => listPeopleOfApp(as(person), { ...root, appId: app.id }),
+    previewRemoval: (person: MadeUser) => previewRemoval(as(person), { ...root, appId: app.id }),
+  }
+
+  it.each(Object.entries(reads))(
+    '%s is for administrators of the root organization [P1]',
+    async (_, read) => {
+      await makeAuthorization(member, app, here)
+      const group = await makeBusinessGroup(here)
+      for (const person of [
+        member,
+        await makeMember(here, 'developer'),
+        await makeMember(group, 'administrator'),
+      ]) {
+        await expect(read(person)).rejects.toMatchObject({ code: 'forbidden' })
+      }
+      await expect(read(elsewhere.owner)).rejects.toMatchObject({ code: 'not-found' })
+    },
+  )
+
+  it('shows an administrator no family of another organization’s people', async () => {
+    const abroad = await makeAuthorization(elsewhere.owner, app, elsewhere)
+    await makeTokenFamily(abroad, app)
+    expect((await listTokenFamilies(as(here.owner), { ...root, authorizationId: abroad })).rows).toEqual([])
+    const unknown = getAuthorizedApp(as(here.owner), { ...root, appId: newId('app') })
+    await expect(unknown).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
