@@ -38,6 +38,7 @@ export default {
       'bad-solid': 'var(--bad-solid)',
       'bad-hover': 'var(--bad-hover)',
       'bad-bg': 'var(--bad-bg)',
+      'nav-current': 'var(--current)',
       scrim: 'var(--scrim)',
     },
     fontFamily: {
@@ -64,6 +65,6 @@ export default {
       page: '0.75rem',
       full: '9999px',
     },
-    boxShadow: { float: 'var(--shadow-float)', none: 'none' },
+    boxShadow: { float: 'var(--shadow-float)', dialog: 'var(--shadow-dialog)', none: 'none' },
   },
 } satisfies Config

@@ -1,9 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { words } from '../ui/words.ts'
+
+const loadDialog = () => import('../ui/confirm-dialog.tsx').then((file) => ({ default: file.ConfirmDialog }))
+const ConfirmDialog = lazy(loadDialog)
 
 /** While `active`, asks before the person leaves: by a link, by Back where the browser lets us, by closing the tab. */
 export function LeaveGuard({ active }: { active: boolean }) {
@@ -14,6 +16,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
   useEffect(() => {
     if (!active) return
     isLeaving.current = false
+    loadDialog()
     const stops = [
       stopUnload(() => isLeaving.current),
       stopLinks((href) => setWanted(() => () => router.push(href))),
@@ -27,22 +30,25 @@ export function LeaveGuard({ active }: { active: boolean }) {
     }
   }, [active, router])
 
+  if (!wanted) return null
   return (
-    <ConfirmDialog
-      open={wanted !== null}
-      onOpenChange={(open) => !open && setWanted(null)}
-      title={words.discardTitle}
-      confirm={words.discard}
-      cancel={words.stay}
-      danger
-      onConfirm={() => {
-        isLeaving.current = true
-        setWanted(null)
-        wanted?.()
-      }}
-    >
-      {words.discardBody}
-    </ConfirmDialog>
+    <Suspense>
+      <ConfirmDialog
+        open
+        onOpenChange={(open) => !open && setWanted(null)}
+        title={words.discardTitle}
+        confirm={words.discard}
+        cancel={words.stay}
+        danger
+        onConfirm={() => {
+          isLeaving.current = true
+          setWanted(null)
+          wanted()
+        }}
+      >
+        {words.discardBody}
+      </ConfirmDialog>
+    </Suspense>
   )
 }
 

@@ -33,7 +33,7 @@ export function NavList({ sections }: { sections: NavSection[] }) {
                 <Link
                   href={item.href}
                   aria-current={isUnder(pathname, item) ? 'page' : undefined}
-                  className="flex h-8 items-center gap-2.5 rounded-control px-2.5 font-medium text-ink-2 no-underline hover:bg-subtle aria-[current=page]:bg-line aria-[current=page]:text-ink max-lg:h-11 dark:aria-[current=page]:bg-subtle"
+                  className="flex h-8 items-center gap-2.5 rounded-control px-2.5 font-medium text-ink-2 no-underline hover:bg-subtle aria-[current=page]:bg-nav-current aria-[current=page]:text-ink max-lg:h-11"
                 >
                   {item.icon}
                   <span className="min-w-0 flex-1 truncate">{item.label}</span>

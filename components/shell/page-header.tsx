@@ -20,7 +20,7 @@ export function PageHeader({ where, title, lead, marks, meta, acts }: PageHeader
     <header className="flex flex-col">
       {where && <div className="text-meta text-muted">{where}</div>}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 items-center gap-3">
+        <div className={lead ? 'mt-1.5 flex min-w-0 items-center gap-3' : 'flex min-w-0 items-center gap-3'}>
           {lead}
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -28,7 +28,9 @@ export function PageHeader({ where, title, lead, marks, meta, acts }: PageHeader
               {marks}
             </div>
             {meta && (
-              <div className="flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-ink-2">{meta}</div>
+              <div className="flex min-h-6 flex-wrap items-center [overflow-wrap:anywhere] gap-x-2.5 gap-y-1 text-ink-2">
+                {meta}
+              </div>
             )}
           </div>
         </div>

@@ -1,12 +1,13 @@
 'use client'
 
 import { MenuIcon } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { OrganizationTile } from '#components/ui/app-tile'
 import { IconButton } from '#components/ui/icon-button'
-import { SidePanel } from '#components/ui/side-panel'
 import { type Account, AccountMenu } from './account-menu.tsx'
 import { shellWords } from './words.ts'
+
+const SidePanel = lazy(() => import('../ui/side-panel.tsx').then((file) => ({ default: file.SidePanel })))
 
 /** The bar on a phone: the menu, where the person is, who they are. */
 export function PhoneBar({
@@ -21,6 +22,7 @@ export function PhoneBar({
   search?: ReactNode
 }) {
   const [open, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
   return (
     <header
       data-shell
@@ -31,16 +33,28 @@ export function PhoneBar({
         icon={<MenuIcon className="size-5" aria-hidden />}
         size="large"
         tooltip={false}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          setWasOpened(true)
+          setOpen(true)
+        }}
         aria-expanded={open}
       />
       <OrganizationTile name={name} size="small" />
       <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
       {search}
       <AccountMenu account={account} compact />
-      <SidePanel open={open} onOpenChange={setOpen} label={shellWords.menu} closeLabel={shellWords.closeMenu}>
-        {menu}
-      </SidePanel>
+      {wasOpened && (
+        <Suspense>
+          <SidePanel
+            open={open}
+            onOpenChange={setOpen}
+            label={shellWords.menu}
+            closeLabel={shellWords.closeMenu}
+          >
+            {menu}
+          </SidePanel>
+        </Suspense>
+      )}
     </header>
   )
 }

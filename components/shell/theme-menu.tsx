@@ -1,36 +1,29 @@
 'use client'
 
-import { Monitor, Moon, Sun } from 'lucide-react'
-import { ChoiceMenu } from '#components/ui/choice-menu'
-import { IconButton } from '#components/ui/icon-button'
+import { Sun } from 'lucide-react'
 import { THEMES, themeFrom } from './preferences.ts'
 import { useTheme } from './use-theme.ts'
 import { shellWords } from './words.ts'
 
-/** Light, dark, or as the system. */
+/** Light, dark, or as the system. A plain select under an icon: people-facing pages stay small. */
 export function ThemeMenu() {
   const [theme, setTheme] = useTheme()
   return (
-    <ChoiceMenu
-      label={shellWords.theme}
-      align="end"
-      value={theme}
-      onChange={(value) => setTheme(themeFrom(value))}
-      options={THEMES.map((value) => ({ value, label: shellWords.themes[value], icon: ICON[value] }))}
-      trigger={
-        <IconButton
-          label={shellWords.theme}
-          icon={<Sun aria-hidden />}
-          tooltip={false}
-          className="text-muted"
-        />
-      }
-    />
+    <label className="relative inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-subtle hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink max-sm:size-11">
+      <span className="sr-only">{shellWords.theme}</span>
+      <Sun aria-hidden />
+      <select
+        value={theme}
+        onChange={(event) => setTheme(themeFrom(event.target.value))}
+        title={shellWords.theme}
+        className="absolute inset-0 cursor-pointer appearance-none bg-surface text-ink opacity-0"
+      >
+        {THEMES.map((value) => (
+          <option key={value} value={value}>
+            {shellWords.themes[value]}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
-
-const ICON = {
-  system: <Monitor aria-hidden />,
-  light: <Sun aria-hidden />,
-  dark: <Moon aria-hidden />,
-} as const

@@ -17,6 +17,20 @@ export function buttonClass(
   return classNames(BASE, VARIANT[variant], SIZE[size], wide && 'w-full', extra)
 }
 
+/** The classes of a button that is only an icon. */
+export function iconButtonClass(
+  boxed: boolean | undefined,
+  size: 'small' | 'medium' | 'large',
+  extra?: string,
+): string {
+  return classNames(
+    'inline-flex shrink-0 items-center justify-center rounded-control text-ink-2 transition-colors duration-100 hover:bg-subtle hover:text-ink disabled:pointer-events-none disabled:opacity-40 data-[popup-open]:bg-subtle',
+    boxed && 'border border-line-2 bg-surface',
+    { small: 'size-7', medium: 'size-8', large: 'size-11' }[size],
+    extra,
+  )
+}
+
 const BASE =
   'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap select-none no-underline transition-colors duration-100 disabled:opacity-50 aria-disabled:opacity-60 [&_.lucide]:size-3.5'
 

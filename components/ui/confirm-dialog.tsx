@@ -56,7 +56,7 @@ export function ConfirmDialog({
         <Kit.Viewport className="fixed inset-0 z-30 flex items-center justify-center p-4 max-sm:items-end max-sm:p-0">
           <Kit.Popup
             initialFocus={typedName === undefined ? cancelButton : nameField}
-            className="flex max-h-full w-full flex-col overflow-y-auto rounded-dialog bg-surface shadow-float transition-[opacity,translate] duration-150 outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0 data-ending-style:opacity-0 max-sm:rounded-b-none sm:max-w-[520px]"
+            className="flex max-h-full w-full flex-col overflow-y-auto rounded-dialog bg-surface shadow-dialog transition-[opacity,translate] duration-150 outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0 data-ending-style:opacity-0 max-sm:rounded-b-none sm:max-w-[540px]"
           >
             <div className="flex items-start gap-3 px-5 pt-4 pb-5">
               {lead}

@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { Button, type ButtonProps } from './button.tsx'
-import { IconButton } from './icon-button.tsx'
+import { iconButtonClass } from './button-class.ts'
 import { useCopy } from './use-copy.ts'
 import { words } from './words.ts'
 
@@ -21,13 +21,15 @@ export function CopyButton({ text, label, iconOnly, variant, size, className }: 
   return (
     <>
       {iconOnly ? (
-        <IconButton
-          label={label}
-          icon={icon}
-          size="small"
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
           onClick={() => copy(text)}
-          className={className ?? 'text-muted [&_.lucide]:size-3.5'}
-        />
+          className={iconButtonClass(false, 'small', className ?? 'text-muted [&_.lucide]:size-3.5')}
+        >
+          {icon}
+        </button>
       ) : (
         <Button
           icon={outcome === 'copied' ? <Check aria-hidden /> : icon}

@@ -56,8 +56,8 @@ export function Dialog({
           <Kit.Popup
             initialFocus={initialFocus ?? titleElement}
             className={classNames(
-              'flex max-h-full w-full flex-col overflow-hidden rounded-dialog bg-surface shadow-float transition-[opacity,translate] duration-150 outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0 data-ending-style:opacity-0 max-sm:max-h-[92dvh] max-sm:rounded-b-none',
-              { small: 'sm:max-w-[440px]', medium: 'sm:max-w-[520px]', large: 'sm:max-w-[560px]' }[size],
+              'flex max-h-full w-full flex-col overflow-hidden rounded-dialog bg-surface shadow-dialog transition-[opacity,translate] duration-150 outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0 data-ending-style:opacity-0 max-sm:max-h-[92dvh] max-sm:rounded-b-none',
+              { small: 'sm:max-w-[440px]', medium: 'sm:max-w-[540px]', large: 'sm:max-w-[560px]' }[size],
             )}
           >
             <header className="flex items-start gap-3 px-5 pt-4 pb-1">

@@ -1,12 +1,13 @@
 'use client'
 
-import { Dialog as Kit } from '@base-ui/react/dialog'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { IconLink } from './icon-button.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { words } from './words.ts'
+
+const DrawerOver = lazy(() => import('./drawer-over.tsx').then((file) => ({ default: file.DrawerOver })))
 
 type DrawerProps = {
   /** What the drawer is about, read aloud with it. */
@@ -38,19 +39,20 @@ export function Drawer(props: DrawerProps) {
       </aside>
     )
   return (
-    <Kit.Root open onOpenChange={(open) => !open && router.push(props.closeHref, { scroll: false })}>
-      <Kit.Portal>
-        <Kit.Backdrop className="fixed inset-0 z-20 bg-scrim" />
-        <Kit.Popup aria-label={props.label} className={`${PANEL} shadow-float outline-none`}>
-          <DrawerContent {...props} />
-        </Kit.Popup>
-      </Kit.Portal>
-    </Kit.Root>
+    <Suspense>
+      <DrawerOver
+        label={props.label}
+        className={`${PANEL} shadow-float outline-none`}
+        onClose={() => router.push(props.closeHref, { scroll: false })}
+      >
+        <DrawerContent {...props} />
+      </DrawerOver>
+    </Suspense>
   )
 }
 
 const PANEL =
-  'fixed inset-y-0 right-0 z-20 flex w-full max-w-[500px] flex-col border-l border-line bg-surface'
+  'fixed inset-y-0 right-0 z-20 flex w-full max-w-[500px] flex-col border-l border-line bg-surface max-sm:border-l-0'
 
 function DrawerContent({ title, lead, closeHref, previousHref, nextHref, foot, children }: DrawerProps) {
   return (

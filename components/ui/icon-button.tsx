@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
+import { iconButtonClass } from './button-class.ts'
 import { Tooltip } from './tooltip.tsx'
 
 type Common = {
@@ -50,17 +50,4 @@ export function IconLink({
     </Link>
   )
   return tooltip ? <Tooltip text={label}>{link}</Tooltip> : link
-}
-
-function iconButtonClass(
-  boxed: boolean | undefined,
-  size: 'small' | 'medium' | 'large',
-  extra?: string,
-): string {
-  return classNames(
-    'inline-flex shrink-0 items-center justify-center rounded-control text-ink-2 transition-colors duration-100 hover:bg-subtle hover:text-ink disabled:pointer-events-none disabled:opacity-40 data-[popup-open]:bg-subtle',
-    boxed && 'border border-line-2 bg-surface',
-    { small: 'size-7', medium: 'size-8', large: 'size-11' }[size],
-    extra,
-  )
 }

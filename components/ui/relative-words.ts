@@ -25,7 +25,7 @@ export function dayWords(moment: Date, locale: string, timeZone: string, withTim
 }
 
 const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const
-const TIME = { hour: '2-digit', minute: '2-digit' } as const
+const TIME = { hour: 'numeric', minute: '2-digit' } as const
 
 function spanWords(seconds: number, short: boolean): string {
   if (seconds < HOUR) return count(Math.floor(seconds / MINUTE), short ? 'min' : 'minute', short)

@@ -1,8 +1,8 @@
 import { classNames } from './class-names.ts'
 
-/** A bar in the place of words that are on their way. Give it a width. */
+/** A bar in the place of words that are on their way. Give it a width and a height. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={classNames('skeleton block h-3 rounded-small', className)} />
+  return <span aria-hidden className={classNames('skeleton block rounded-small', className)} />
 }
 
 /** The shape of a table: column head and rows. */
@@ -16,15 +16,15 @@ export function TableSkeleton({
   return (
     <div role="status" aria-label={label} className="rounded-box border border-line bg-surface">
       <div className="flex h-9 items-center px-3">
-        <Skeleton className="w-24" />
+        <Skeleton className="w-24 h-3" />
       </div>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no names
         <div key={row} className="flex h-11 items-center gap-3 border-t border-line px-3">
           <Skeleton className="size-7 rounded-control" />
-          <Skeleton className="w-40" />
-          <Skeleton className="ml-auto w-24 max-sm:hidden" />
-          <Skeleton className="w-16 max-sm:hidden" />
+          <Skeleton className="w-40 h-3" />
+          <Skeleton className="ml-auto h-3 w-24 max-sm:hidden" />
+          <Skeleton className="w-16 max-sm:hidden h-3" />
         </div>
       ))}
     </div>
@@ -36,13 +36,13 @@ export function PageSkeleton({ label }: { label: string }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-3 pt-2">
-        <Skeleton className="w-28" />
+        <Skeleton className="w-28 h-3" />
         <Skeleton className="h-5 w-52" />
       </div>
       <div className="flex h-10 items-center gap-6 shadow-[inset_0_-1px_0_var(--line)]">
-        <Skeleton className="w-24" />
-        <Skeleton className="w-24" />
-        <Skeleton className="w-16" />
+        <Skeleton className="w-24 h-3" />
+        <Skeleton className="w-24 h-3" />
+        <Skeleton className="w-16 h-3" />
       </div>
       <TableSkeleton label={label} />
     </div>
@@ -56,7 +56,7 @@ export function FormSkeleton({ fields = 4, label }: { fields?: number; label: st
       {Array.from({ length: fields }, (_, field) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no names
         <div key={field} className="flex flex-col gap-2">
-          <Skeleton className="w-24" />
+          <Skeleton className="w-24 h-3" />
           <Skeleton className="h-8 w-full rounded-control" />
         </div>
       ))}

@@ -1,12 +1,8 @@
 'use client'
 
-import { Toast as Kit } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { words } from './words.ts'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 
-const manager = Kit.createToastManager<ToastData>()
-
-type ToastData = { kind: 'done' | 'failed' }
+const ToastList = lazy(() => import('./toast-list.tsx').then((file) => ({ default: file.ToastList })))
 
 type ToastOptions = {
   /** A second line. */
@@ -14,69 +10,50 @@ type ToastOptions = {
   /** Takes the act back; shown as a button. */
   undo?: () => void
   /** `failed` stays until dismissed and is read at once. */
-  kind?: ToastData['kind']
+  kind?: 'done' | 'failed'
 }
+
+export type ToastWish = ToastOptions & { sentence: string }
+
+const waiting: ToastWish[] = []
+const listeners = new Set<() => void>()
+let wasWished = false
+let showNow: ((wish: ToastWish) => void) | null = null
 
 /** Says what has just happened, at the foot of the page. Needs a `Toaster` on the page (the console shell has one). */
-export function toast(sentence: string, { detail, undo, kind = 'done' }: ToastOptions = {}): void {
-  const id = manager.add({
-    title: sentence,
-    description: detail,
-    data: { kind },
-    timeout: kind === 'failed' ? 0 : undo ? 10_000 : 5_000,
-    priority: kind === 'failed' ? 'high' : 'low',
-    actionProps: undo && {
-      children: words.undo,
-      onClick: () => {
-        manager.close(id)
-        undo()
-      },
-    },
-  })
+export function toast(sentence: string, options: ToastOptions = {}): void {
+  const wish = { ...options, sentence }
+  if (showNow) {
+    showNow(wish)
+    return
+  }
+  waiting.push(wish)
+  wasWished = true
+  for (const changed of listeners) changed()
 }
 
-/** Where toasts appear. Once a page. F6 goes there. */
+/** Where toasts appear. Once a page; what draws them is loaded with the first. F6 goes there. */
 export function Toaster() {
+  const isWished = useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    () => wasWished,
+    () => false,
+  )
+  if (!isWished) return null
   return (
-    <Kit.Provider toastManager={manager} limit={3}>
-      <Kit.Portal>
-        <Kit.Viewport
-          aria-label={words.notifications}
-          className="fixed right-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
-        >
-          <ToastList />
-        </Kit.Viewport>
-      </Kit.Portal>
-    </Kit.Provider>
+    <Suspense>
+      <ToastList take={take} />
+    </Suspense>
   )
 }
 
-function ToastList() {
-  const { toasts } = Kit.useToastManager<ToastData>()
-  return toasts.map((one) => (
-    <Kit.Root
-      key={one.id}
-      toast={one}
-      className="rounded-box border border-line bg-surface shadow-float transition-[opacity,translate] duration-150 data-starting-style:translate-y-2 data-starting-style:opacity-0 data-ending-style:opacity-0 data-limited:hidden"
-    >
-      <Kit.Content className="flex items-start gap-2.5 p-3">
-        {one.data?.kind === 'failed' ? (
-          <CircleAlert className="mt-0.5 text-bad" aria-hidden />
-        ) : (
-          <CircleCheck className="mt-0.5 text-ok" aria-hidden />
-        )}
-        <div className="min-w-0 flex-1">
-          <Kit.Title className="font-medium" render={<p />} />
-          <Kit.Description className="text-muted" />
-        </div>
-        <Kit.Action className="rounded-small px-1 font-medium text-accent-ink hover:underline" />
-        <Kit.Close
-          aria-label={words.dismiss}
-          className="flex size-5 items-center justify-center rounded-small text-muted hover:text-ink"
-        >
-          <X className="size-3.5" aria-hidden />
-        </Kit.Close>
-      </Kit.Content>
-    </Kit.Root>
-  ))
+function take(show: (wish: ToastWish) => void): () => void {
+  showNow = show
+  for (const wish of waiting.splice(0)) show(wish)
+  return () => {
+    showNow = null
+  }
 }
