@@ -3,7 +3,7 @@ import type { Database, Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { AppInUse } from './rules.ts'
 
-export type NamedAppInUse = AppInUse & { name: string; publisher: string }
+export type NamedAppInUse = AppInUse & { name: string; clientId: string; publisher: string }
 
 type Row = Omit<NamedAppInUse, 'appId'> & { appUuid: string }
 
@@ -31,7 +31,7 @@ export async function listAppsInUse(
       where root_organization_id = ${root} and answered_at is null and expires_at > now()),
     met as (
       select app_id, blocked_at from installations where root_organization_id = ${root})
-    select c.id as "appUuid", c.name, publisher.name as publisher,
+    select c.id as "appUuid", c.name, c.client_id as "clientId", publisher.name as publisher,
       c.root_organization_id = ${root} as "isInternal",
       met.blocked_at is not null as "isBlocked",
       coalesce(running.people, 0) as people,

@@ -14,7 +14,7 @@ export const PREVIEW_ROWS_MAX = 500
 
 export type PreviewedApp = Pick<
   PlannedApp,
-  'appId' | 'name' | 'publisher' | 'isInternal' | 'people' | 'outcome' | 'entry'
+  'appId' | 'name' | 'clientId' | 'publisher' | 'isInternal' | 'people' | 'outcome' | 'entry'
 >
 
 export type PolicyPreview = {
@@ -45,9 +45,10 @@ export async function previewPolicy(
     to: mode,
     fingerprint: plan.fingerprint,
     groups,
-    apps: shown.map(({ appId, name, publisher, isInternal, people, outcome, entry }) => ({
+    apps: shown.map(({ appId, name, clientId, publisher, isInternal, people, outcome, entry }) => ({
       appId,
       name,
+      clientId,
       publisher,
       isInternal,
       people,

@@ -16,7 +16,13 @@ export type AppInUse = {
 }
 
 /** What becomes of an app when the mode changes. */
-export type Outcome = 'will-be-listed' | 'keeps-running' | 'will-need-approval' | 'open' | 'no-new-people'
+export type Outcome =
+  | 'will-be-listed'
+  | 'keeps-running'
+  | 'will-need-approval'
+  | 'open'
+  | 'no-new-people'
+  | 'stays-blocked'
 
 export type Planned = {
   outcome: Outcome
@@ -26,9 +32,11 @@ export type Planned = {
 
 /**
  * What becomes of one app under another mode. Under Restricted every app with a live authorization is listed with what
- * those authorizations hold, beside what its entry held before; an app that is blocked is not. Nothing that runs stops.
+ * those authorizations hold, beside what its entry held before. Nothing that runs stops, and what is blocked stays so under
+ * any mode.
  */
 export function planApp(app: AppInUse, mode: Mode, internalAutoApproval: boolean): Planned {
+  if (app.isBlocked) return { outcome: 'stays-blocked', entry: null }
   if (mode === 'unrestricted') return { outcome: 'open', entry: null }
   if (mode === 'closed') return { outcome: app.granted ? 'keeps-running' : 'no-new-people', entry: null }
   const entry = seededEntry(app)
@@ -39,7 +47,7 @@ export function planApp(app: AppInUse, mode: Mode, internalAutoApproval: boolean
 }
 
 function seededEntry(app: AppInUse): string[] | null {
-  if (!app.granted || app.isBlocked) return null
+  if (!app.granted) return null
   const isCovered = app.entryScopes && scopesBeyond(app.granted, app.entryScopes).length === 0
   return isCovered ? null : scopeSet(app.entryScopes ?? [], app.granted)
 }
