@@ -4,3 +4,8 @@ export const connectedAppsPath = (organizationId: string) =>
 export const ownedAppsPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/owned-apps`
 export const ownedAppPath = (organizationId: string, appId: string) =>
   `${ownedAppsPath(organizationId)}/${appId}`
+export const authorizationsPath = (organizationId: string) =>
+  `${connectedAppsPath(organizationId)}/authorizations`
+export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
+export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
+export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`

@@ -1,0 +1,89 @@
+import { counted } from '#components/connected-apps/app-words'
+import { StatusDot } from '#components/ui/chip'
+import { RelativeTime } from '#components/ui/relative-time'
+import { countText } from '#lib/base/bounded-count'
+import type { Id } from '#lib/base/ids'
+import type { PolicyPreview } from '#lib/domain/allowlist/preview-policy'
+import type { Outcome } from '#lib/domain/allowlist/rules'
+import { AffectedApps } from './affected-apps.tsx'
+import { CountAgain } from './count-again.tsx'
+import { OUTCOME, OUTCOMES } from './outcome-words.ts'
+
+type Props = { preview: PolicyPreview; organizationId: Id<'organization'>; countedAt: Date }
+
+/** What a change of the mode does, before it is saved: in a sentence, in numbers, and app by app. */
+export function Effect({ preview, organizationId, countedAt }: Props) {
+  const groups = OUTCOMES.flatMap((outcome) => {
+    const group = preview.groups[outcome]
+    return group ? [{ outcome, ...group }] : []
+  })
+  return (
+    <section className="flex flex-col gap-4">
+      <div className="flex flex-col gap-1">
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4">
+          <h2 className="text-section">What changes when you save</h2>
+          <p className="flex items-center gap-1 text-meta text-muted">
+            Counted <RelativeTime at={countedAt} className="lowercase" />
+            <CountAgain />
+          </p>
+        </div>
+        <p className="text-ink-2">{inOneSentence(preview)}</p>
+      </div>
+      {groups.length > 0 && (
+        <>
+          <div aria-hidden className="flex h-2 gap-0.5 overflow-clip rounded-full">
+            {groups.map(({ outcome, apps }) => (
+              <span key={outcome} className={OUTCOME[outcome].bar} style={{ flex: `${apps} 1 0.5rem` }} />
+            ))}
+          </div>
+          <dl className="flex divide-line max-sm:flex-col max-sm:gap-4 sm:divide-x">
+            {groups.map((group) => (
+              <Group key={group.outcome} {...group} preview={preview} />
+            ))}
+          </dl>
+          <AffectedApps apps={preview.apps} total={total(preview)} organizationId={organizationId} />
+        </>
+      )}
+    </section>
+  )
+}
+
+type GroupProps = { outcome: Outcome; apps: number; people: number; preview: PolicyPreview }
+
+function Group({ outcome, apps, people, preview }: GroupProps) {
+  return (
+    <div className="flex flex-1 flex-col sm:px-5 sm:first:pl-0 sm:last:pr-0">
+      <dt>
+        <StatusDot tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusDot>
+      </dt>
+      <dd>
+        <span className="text-figure">{apps.toLocaleString('en')}</span> {apps === 1 ? 'app' : 'apps'}
+        <span className="block text-meta text-muted">{detail(outcome, people, preview)}</span>
+      </dd>
+    </div>
+  )
+}
+
+function detail(outcome: Outcome, people: number, preview: PolicyPreview): string {
+  const who =
+    people === 0 ? 'Nobody uses them now' : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
+  if (outcome === 'will-be-listed') return `${who}, scopes as they are`
+  if (outcome === 'keeps-running' && preview.to === 'restricted') return `${who}, no new entry needed`
+  return who
+}
+
+function inOneSentence({ to, groups }: PolicyPreview): string {
+  if (to === 'unrestricted') return 'Members may authorize any app open to them, at once and without asking.'
+  if (to === 'closed')
+    return 'No one who uses an app today is interrupted. Nobody can authorize another one, or the same one for more.'
+  const waiting = groups['will-need-approval']?.apps ?? 0
+  const after =
+    waiting === 0
+      ? 'Apps that nobody uses yet will need your approval.'
+      : `${counted(waiting, 'app')} that nobody uses now will need your approval.`
+  return `No one who uses an app today is interrupted. ${after}`
+}
+
+function total({ groups }: PolicyPreview): number {
+  return Object.values(groups).reduce((sum, group) => sum + group.apps, 0)
+}

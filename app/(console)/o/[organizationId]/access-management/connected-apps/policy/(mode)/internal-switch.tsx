@@ -1,0 +1,47 @@
+import { counted, listed } from '#components/connected-apps/app-words'
+import { Checkbox } from '#components/ui/checkbox'
+import { Switch } from '#components/ui/switch'
+
+type Props = {
+  organizationName: string
+  isOn: boolean
+  /** It can be switched only while Restricted is in force. */
+  isInForce: boolean
+  onChange: (isOn: boolean) => void
+  /** Internal apps in use that would need an entry when it is off. */
+  unlisted: readonly string[]
+  alsoListInUse: boolean
+  onAlsoListInUse: (also: boolean) => void
+}
+
+const NAMES_SHOWN = 3
+
+/** Whether apps made inside the organization pass without an entry. Switched off, it offers to list those in use. */
+export function InternalSwitch(props: Props) {
+  const { unlisted } = props
+  const names = unlisted.slice(0, NAMES_SHOWN)
+  const more = unlisted.length - names.length
+  return (
+    <div className="flex flex-col gap-3">
+      <Switch
+        label="Approve internal apps automatically"
+        hint={
+          props.isInForce
+            ? `Apps made inside ${props.organizationName} need no entry. Only under Restricted.`
+            : `Apps made inside ${props.organizationName} ${props.isOn ? 'need no entry' : 'need an entry too'}. You can switch this once Restricted is in force.`
+        }
+        checked={props.isOn}
+        disabled={!props.isInForce}
+        onChange={(event) => props.onChange(event.target.checked)}
+      />
+      {unlisted.length > 0 && (
+        <Checkbox
+          label={`List ${counted(unlisted.length, 'internal app')} in use`}
+          hint={`${listed(more > 0 ? [...names, `${more} more`] : names)}, with the scopes people granted. Otherwise nobody new can authorize ${unlisted.length === 1 ? 'it' : 'them'}; those who have can go on.`}
+          checked={props.alsoListInUse}
+          onChange={(event) => props.onAlsoListInUse(event.target.checked)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+'use server'
+
+import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { approveRequest } from '#lib/domain/allowlist/approve-request'
+import { close } from '#lib/domain/allowlist/close'
+import { declineRequest } from '#lib/domain/allowlist/decline-request'
+import { removeEntry } from '#lib/domain/allowlist/remove-entry'
+import { restrict } from '#lib/domain/allowlist/restrict'
+import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
+import { unrestrict } from '#lib/domain/allowlist/unrestrict'
+import { blockApp } from '#lib/domain/installations/block-app'
+import { consoleAction } from '#lib/gateways/console/action'
+
+export const restrictTo = consoleAction(restrict)
+export const openUp = consoleAction(unrestrict)
+export const closeDown = consoleAction(close)
+export const approveInternal = consoleAction(setInternalAutoApproval)
+export const listApp = consoleAction(addEntry)
+export const unlist = consoleAction(removeEntry)
+export const approve = consoleAction(approveRequest)
+export const decline = consoleAction(declineRequest)
+export const block = consoleAction(blockApp)

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import type { Id } from '#lib/base/ids'
+import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { policyPath } from '../../../paths.ts'
+import { PolicyNav } from './policy-nav.tsx'
+
+type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+
+/** The places of the policy, with how much is in each and which mode is in force. */
+export default async function PolicyLayout({ params, children }: Props) {
+  const { organizationId } = await params
+  const actor = await requireActor(policyPath(organizationId))
+  const policy = await shown(getPolicy(actor, organizationId))
+  return (
+    <>
+      <PolicyNav
+        organizationId={organizationId}
+        mode={policy.mode}
+        entries={policy.entries}
+        waiting={policy.waiting}
+      />
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { MODE } from '#components/connected-apps/policy-words'
+import { SegmentNav } from '#components/ui/tab-nav'
+import { allowlistPath, policyPath, requestsPath } from '../../../paths.ts'
+
+type Props = { organizationId: string; mode: keyof typeof MODE; entries: number; waiting: number }
+
+/** Mode, allowlist and requests, each a place of its own. */
+export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
+  const pathname = usePathname()
+  const tabs = [
+    { label: 'Mode', href: policyPath(organizationId) },
+    { label: 'Allowlist', href: allowlistPath(organizationId), count: entries },
+    { label: 'Requests', href: requestsPath(organizationId), count: waiting, isUrgent: true },
+  ]
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <SegmentNav label="Policy" tabs={tabs.map((tab) => ({ ...tab, current: tab.href === pathname }))} />
+      {pathname !== policyPath(organizationId) && (
+        <p className="text-muted max-sm:hidden">{MODE[mode]} is in force</p>
+      )}
+    </div>
+  )
+}

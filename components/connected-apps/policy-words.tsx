@@ -1,0 +1,13 @@
+/** How the policy and the allowlist are spoken of, in one place so that the words can be translated. */
+export const MODE = { unrestricted: 'Unrestricted', restricted: 'Restricted', closed: 'Closed' } as const
+export const MODE_HINT = {
+  unrestricted: 'Members may authorize any connected app.',
+  restricted: 'Members may authorize only apps on the application allowlist. For others they ask you.',
+  closed: 'Nobody may authorize anything new. What runs keeps running.',
+} as const
+export const ENTRY_ORIGIN = {
+  seeded: 'In use at the switch',
+  request: 'By request',
+  administrator: 'Added by hand',
+} as const
+export const ANSWER = { approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn' } as const
