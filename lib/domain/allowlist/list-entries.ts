@@ -41,7 +41,7 @@ export async function listEntries(
 ): Promise<{ rows: ListedEntry[]; next: Cursor }> {
   const db = database()
   await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
-  const after = readCursor(input.cursor, 2)
+  const after = readCursor(input.cursor, ['text', 'uuid'])
   const search = input.search?.trim()
   const updater = alias(users, 'updater')
   const byName = sql<string>`lower(${connectedApps.name})`

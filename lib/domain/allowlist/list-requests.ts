@@ -35,7 +35,7 @@ export async function listRequests(
 ): Promise<{ rows: ListedRequest[]; next: Cursor }> {
   const db = database()
   await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
-  const after = readCursor(input.cursor, 2)
+  const after = readCursor(input.cursor, ['moment', 'uuid'])
   const at = input.state === 'waiting' ? approvalRequests.requestedAt : approvalRequests.answeredAt
   const found = await db
     .select({

@@ -36,7 +36,7 @@ export async function listEvents(
 ): Promise<{ rows: ListedEvent[]; next: Cursor }> {
   const db = database()
   const visible = await checkReach(db, actor, input)
-  const [after] = readCursor(input.cursor, 1) ?? []
+  const [after] = readCursor(input.cursor, ['uuid']) ?? []
   const found = await db
     .select()
     .from(events)

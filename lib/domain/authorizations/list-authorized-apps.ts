@@ -122,7 +122,7 @@ function order(sort: AuthorizedAppsSort): SQL {
 }
 
 function page(sort: AuthorizedAppsSort, cursor: Cursor | undefined): SQL {
-  const after = readCursor(cursor, 2)
+  const after = readCursor(cursor, [sort === 'name' ? 'text' : 'moment-or-nothing', 'uuid'])
   const [value, id] = after ?? []
   const further = !after
     ? sql``

@@ -34,7 +34,7 @@ export async function listMyAuthorizations(
     throw new Refusal('forbidden', 'People see their own authorizations; no app does for them.')
   }
   const db = database()
-  const after = readCursor(input.cursor, 2)
+  const after = readCursor(input.cursor, ['moment', 'uuid'])
   const publisher = alias(organizations, 'publisher')
   const found = await db
     .select({

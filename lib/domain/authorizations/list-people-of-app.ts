@@ -70,7 +70,7 @@ function matches(search: string | undefined): SQL {
 }
 
 function further(cursor: Cursor | undefined): SQL {
-  const after = readCursor(cursor, 2)
+  const after = readCursor(cursor, ['moment-or-nothing', 'uuid'])
   if (!after) return sql`true`
   const [lastUsedAt, id] = after
   return lastUsedAt

@@ -35,7 +35,7 @@ export async function listTokenFamilies(
   await checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list')
   if (!isId('authorization', input.authorizationId))
     throw new Refusal('not-found', 'There is no such authorization here.')
-  const after = readCursor(input.cursor, 2)
+  const after = readCursor(input.cursor, ['moment', 'uuid'])
   const found = await db.execute<Found>(sql`
     select f.id as family, f.created_at::text as "startedAt", host(f.ip) as ip, f.user_agent as "userAgent", f.scopes,
       f.last_used_at::text as "lastUsedAt", t.tokens, t.ends_at::text as "endsAt"

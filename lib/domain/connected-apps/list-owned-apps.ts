@@ -4,9 +4,8 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
-import { type Id, isId, uuidOf } from '../../base/ids.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
-import { Refusal } from '../../base/refusal.ts'
 import { searchPattern } from '../../base/search-pattern.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
@@ -113,7 +112,9 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     total: totals[0]?.total ?? 0,
     rotationDue: due[0]?.total ?? 0,
     owners,
-    next: last ? writeCursor([query.sort === 'name' ? last.sortName : last.lastUsedExactly, last.id]) : null,
+    next: last
+      ? writeCursor([query.sort === 'name' ? last.sortName : last.lastUsedExactly, uuidOf(last.id)])
+      : null,
   }
 }
 
@@ -178,22 +179,14 @@ function order(sort: Query['sort']): SQL[] {
 }
 
 function after({ sort, cursor }: Query): SQL | undefined {
-  const values = readCursor(cursor, 2)
+  const values = readCursor(cursor, [sort === 'name' ? 'text' : 'moment-or-nothing', 'uuid'])
   if (!values) return undefined
-  const [value = null, id] = values
-  const fits = sort === 'name' ? value !== null : value === null || MOMENT.test(value)
-  if (!isId('app', id) || !fits)
-    throw new Refusal('invalid', 'The list cannot go on from there. Begin again.')
-  const lastId = uuidOf(id)
-  if (sort === 'name') return sql`(${NAME}, ${connectedApps.id}) > (${value}, ${lastId}::uuid)`
-  if (value === null)
-    return sql`${connectedApps.lastUsedAt} is null and ${connectedApps.id} < ${lastId}::uuid`
+  const [value, id] = values
+  if (sort === 'name') return sql`(${NAME}, ${connectedApps.id}) > (${value}, ${id}::uuid)`
+  if (value === null) return sql`${connectedApps.lastUsedAt} is null and ${connectedApps.id} < ${id}::uuid`
   return sql`(${connectedApps.lastUsedAt} is null
-    or (${connectedApps.lastUsedAt}, ${connectedApps.id}) < (${value}::timestamptz, ${lastId}::uuid))`
+    or (${connectedApps.lastUsedAt}, ${connectedApps.id}) < (${value}::timestamptz, ${id}::uuid))`
 }
-
-/** A moment as Postgres writes it in UTC. */
-const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
 
 function select() {
   return database()

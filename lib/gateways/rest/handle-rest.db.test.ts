@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
 import { hashToken } from '#lib/base/secrets'
+import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { insertToken } from '#lib/domain/authorizations/token-records'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import type { UserActor } from '#lib/domain/permissions/actor'
@@ -366,5 +367,75 @@ describe('policy over the API', () => {
     const root = await makeOrganization()
     const lead = await makeMember(await makeBusinessGroup(root), 'administrator')
     expect((await ask('GET', `/organizations/${root.id}/policy`, { cookie: as(lead) })).status).toBe(403)
+  })
+})
+
+describe('authorizations over the API', () => {
+  it('are listed, shown, counted before Remove, and removed with a receipt', async () => {
+    const root = await makeOrganization()
+    const person = await makeMember(root)
+    const app = await makeApp({ organization: root })
+    const scopes = ['openid', 'profile']
+    await authorizeApp(as(person), { appId: app.id, rootOrganizationId: root.id, scopes })
+    const { token } = await makeRobot(root, ['authorizations:read', 'authorizations:remove'])
+    const base = `/organizations/${root.id}/authorized-apps`
+    expect((await ask('GET', base, { token })).body).toMatchObject({
+      total: 1,
+      data: [{ appId: app.id, people: 1 }],
+    })
+    expect((await ask('GET', `${base}/${app.id}`, { token })).body).toMatchObject({
+      app: { id: app.id },
+      people: 1,
+    })
+    const people = await ask('GET', `${base}/${app.id}/people`, { token })
+    expect(people.body.data).toMatchObject([{ userId: person.id }])
+    const [{ authorizationId }] = people.body.data
+    const families = `/organizations/${root.id}/authorizations/${authorizationId}/token-families`
+    expect((await ask('GET', families, { token })).body).toMatchObject({ data: [], next: null })
+    expect((await ask('GET', `${base}/${app.id}/removal`, { token })).body).toMatchObject({ people: 1 })
+    expect((await ask('DELETE', `${base}/${app.id}?alsoBlock=perhaps`, { token })).status).toBe(400)
+    expect((await ask('DELETE', `${base}/${app.id}`, { token })).body).toMatchObject({ people: 1 })
+    expect((await ask('GET', base, { token })).body).toMatchObject({ total: 0, data: [] })
+  })
+
+  it('of one’s own are shown to the person at the console, and to nobody’s app [P6]', async () => {
+    const root = await makeOrganization()
+    const person = await makeMember(root)
+    const app = await makeApp({ organization: root })
+    await authorizeApp(as(person), { appId: app.id, rootOrganizationId: root.id, scopes: ['openid'] })
+    const mine = await ask('GET', '/my-authorizations', { cookie: as(person) })
+    expect(mine.body.data).toMatchObject([{ app: { name: app.name } }])
+    const { token } = await makeRobot(root)
+    expect((await ask('GET', '/my-authorizations', { token })).status).toBe(403)
+  })
+})
+
+describe('a cursor', () => {
+  it('that no list wrote is refused in words, wherever it is sent', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const base = `/organizations/${root.id}`
+    const lists = [
+      `${base}/connected-apps`,
+      `${base}/authorized-apps`,
+      `${base}/authorized-apps?sort=name`,
+      `${base}/authorized-apps/${app.id}/people`,
+      `${base}/allowlist-entries`,
+      `${base}/approval-requests`,
+      `${base}/approval-requests?state=answered`,
+      '/my-authorizations',
+    ]
+    const forged = ['x', '[]', '["a","b"]', '[null,null]', '["2020-01-01",null]'].map((text) =>
+      Buffer.from(text).toString('base64url'),
+    )
+    const answers: string[] = []
+    for (const list of lists) {
+      for (const cursor of forged) {
+        const path = `${list}${list.includes('?') ? '&' : '?'}cursor=${cursor}`
+        const { status } = await ask('GET', path, { cookie: as(root.owner) })
+        if (status !== 400) answers.push(`${list} ${Buffer.from(cursor, 'base64url')} ${status}`)
+      }
+    }
+    expect(answers).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { IdKind } from '../../base/ids.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
+import { Problem } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -64,4 +65,11 @@ export const ID_KINDS: Record<string, IdKind> = {
   secret: 'secret',
   authorization: 'authorization',
   request: 'approvalRequest',
+}
+
+/** A choice in the query: `true`, or `false` like when it is left out. Refuses anything else, which would be misread. */
+export function isYes({ query }: Call, name: string): boolean {
+  const given = query[name] ?? 'false'
+  if (given === 'true' || given === 'false') return given === 'true'
+  throw new Problem(400, `${name} is true or false.`)
 }
