@@ -7,9 +7,10 @@ import { sessionCookieOptions } from '../../base/session-cookie.ts'
 /** Long enough to arrive on a slow line; after that the page is simply the page. */
 const NOTICE_SECONDS = 120
 const COOKIE = 'gatehouse.notice'
-const TEXT_MAX = 1500
+/** Browsers keep cookies of up to 4,096 bytes. */
+const TEXT_MAX = 500
 
-/** What a page says after a plain form was refused: the sentence, sentences per field, and what had been typed, so that nothing is typed twice. */
+/** What a page says after a plain form: the sentence, sentences per field, and what had been typed, so that nothing is typed twice. */
 export type Notice = {
   sentence: string
   fields: Readonly<Record<string, string>>
@@ -17,8 +18,8 @@ export type Notice = {
 }
 
 /**
- * Sends a person back to the page with their form, by 303. The words travel in a short-lived signed cookie of that page,
- * never in the URL; `?notice=` says which. Never give it a password.
+ * Sends a person to a page with words, by 303: back to their form, or on to where what it did is told. The words travel
+ * in a short-lived signed cookie of that page, never in the URL; `?notice=` says which. Never give it a password.
  */
 export function backWith(path: string, notice: Notice): Response {
   const id = randomBytes(9).toString('base64url')

@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { FormToken } from '#components/forms/form-token'
+import { PlainSubmit } from '#components/forms/plain-submit'
+import { EqualButtons } from '#components/shell/people-shell'
+import { AppTile } from '#components/ui/app-tile'
+import { ButtonLink } from '#components/ui/button'
+import { EffectFigures } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
+import { newFormToken } from '#lib/base/form-token'
+import type { Id } from '#lib/base/ids'
+import { isRefusal } from '#lib/base/refusal'
+import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
+import { requireActor } from '#lib/gateways/console/actor'
+import { noticeNamed } from '#lib/gateways/console/notice'
+import { removalAct } from './removal-act.ts'
+
+export const metadata: Metadata = { title: 'Remove an app' }
+
+type Props = {
+  params: Promise<{ authorizationId: Id<'authorization'> }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Asks before an app is removed: names it, counts what ends, says that it cannot be undone. A plain form. */
+export default async function RemovePage({ params, searchParams }: Props) {
+  const { authorizationId } = await params
+  const actor = await requireActor(`/my-apps/${encodeURIComponent(authorizationId)}`)
+  // Removed a moment ago, or never theirs: the list says what there is.
+  const found = await getMyAuthorization(actor, authorizationId).catch((thrown: unknown) => {
+    if (isRefusal(thrown)) redirect('/my-apps')
+    throw thrown
+  })
+  const notice = await noticeNamed((await searchParams).notice)
+  const { app, organization, effect } = found
+  return (
+    <form
+      method="post"
+      action={`/my-apps/${authorizationId}/removal`}
+      className="flex w-full max-w-lg flex-col gap-4"
+    >
+      <FormToken token={newFormToken(removalAct(authorizationId), actor.sessionId ?? null)} />
+      <AppTile id={app.id} name={app.name} size="huge" />
+      <div>
+        <h1 className="text-title">Remove {app.name}?</h1>
+        <p className="mt-1 text-ink-2">
+          It can no longer act for you at {organization.name}, from the very next request on. This cannot be
+          undone; you can allow it anew from the app.
+        </p>
+      </div>
+      {notice && (
+        <Notice tone="bad" isAlert>
+          {notice.sentence}
+        </Notice>
+      )}
+      <EffectFigures
+        figures={[
+          {
+            value: effect.families.toLocaleString('en'),
+            label: effect.families === 1 ? 'sign-in ends' : 'sign-ins end',
+          },
+          {
+            value: effect.tokens.toLocaleString('en'),
+            label: effect.tokens === 1 ? 'token ends' : 'tokens end',
+          },
+        ]}
+      />
+      <EqualButtons>
+        <ButtonLink href="/my-apps" size="large">
+          Cancel
+        </ButtonLink>
+        <PlainSubmit variant="danger-solid" size="large">
+          Remove
+        </PlainSubmit>
+      </EqualButtons>
+    </form>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { PageHeader } from '#components/shell/page-header'
+import { EmptyState } from '#components/ui/empty-state'
+import { Notice } from '#components/ui/notice'
+import { Pager } from '#components/ui/pager'
+import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
+import { requireActor } from '#lib/gateways/console/actor'
+import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
+import { MyApp } from './my-app.tsx'
+
+export const metadata: Metadata = { title: 'My apps' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** What a person has allowed: each app, what it can do in words, since when, when last used, and the way to take it back. */
+export default async function MyAppsPage({ searchParams }: Props) {
+  const query = await searchParams
+  const actor = await requireActor('/my-apps')
+  const cursor = typeof query.after === 'string' ? query.after : null
+  const { rows, next } = await shown(listMyAuthorizations(actor, { cursor }))
+  const notice = await noticeNamed(query.notice)
+  const hasSeveralOrganizations = new Set(rows.map(({ organization }) => organization.id)).size > 1
+  return (
+    <div className="flex w-full max-w-2xl flex-col gap-4">
+      <PageHeader
+        title="My apps"
+        meta={<p>{introduction(rows.length, cursor !== null || next !== null)}</p>}
+      />
+      {notice && <Notice tone="ok">{notice.sentence}</Notice>}
+      {rows.length === 0 ? (
+        <EmptyState title="No app acts for you">
+          When you sign in to an app with Gatehouse and allow it to act for you, it stands here, and you can
+          take it back here.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {rows.map((row) => (
+            <MyApp
+              key={row.authorizationId}
+              authorization={row}
+              hasSeveralOrganizations={hasSeveralOrganizations}
+            />
+          ))}
+        </ul>
+      )}
+      {(cursor || next) && (
+        <Pager
+          label="Pages of my apps"
+          previousHref={cursor ? '/my-apps' : undefined}
+          nextHref={next ? `/my-apps?after=${encodeURIComponent(next)}` : undefined}
+        />
+      )}
+    </div>
+  )
+}
+
+function introduction(count: number, isPaged: boolean): string {
+  if (count === 0) return 'You decide which apps act for you, and how long.'
+  if (isPaged) return 'These apps may act for you. You decide how long.'
+  return `${count === 1 ? 'One app' : `${count} apps`} may act for you. You decide how long.`
+}
