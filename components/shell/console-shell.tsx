@@ -6,6 +6,7 @@ import { OfflineNotice } from './offline-notice.tsx'
 import { type OrganizationChoice, OrganizationSwitcher } from './organization-switcher.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { SkipLink } from './skip-link.tsx'
+import { shellWords } from './words.ts'
 
 export type ConsoleShellProps = {
   /** Where the person is: name, and a second line such as “All business groups”. */
@@ -51,7 +52,8 @@ export function ConsoleShell({
       }
     >
       <SkipLink />
-      <div
+      <aside
+        aria-label={shellWords.menu}
         data-shell
         className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-side p-3 lg:flex"
       >
@@ -59,7 +61,7 @@ export function ConsoleShell({
         <div className="mt-auto pt-3">
           <AccountMenu account={account} />
         </div>
-      </div>
+      </aside>
       <div data-makes-room className="flex min-w-0 flex-1 flex-col pb-(--foot-height,0px)">
         {banner}
         <OfflineNotice />
