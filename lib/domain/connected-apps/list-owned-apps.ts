@@ -5,8 +5,8 @@ import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
+import { likePattern } from '../../base/like-pattern.ts'
 import { parse } from '../../base/parse.ts'
-import { searchPattern } from '../../base/search-pattern.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { branchStandings } from '../permissions/branch-standings.ts'
@@ -147,7 +147,7 @@ function reachOf(
 
 function filters(query: Query, rootOrganizationId: Id<'organization'>): (SQL | undefined)[] {
   const { filters: wanted, search } = query
-  const pattern = search ? searchPattern(search) : null
+  const pattern = search ? likePattern(search) : null
   return [
     pattern
       ? sql`(${connectedApps.name} ilike ${pattern} or ${connectedApps.clientId} ilike ${pattern} or exists (

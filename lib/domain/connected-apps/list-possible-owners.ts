@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
-import { searchPattern } from '../../base/search-pattern.ts'
+import { likePattern } from '../../base/like-pattern.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { absentTo, check } from '../permissions/check.ts'
 
@@ -37,7 +37,7 @@ export async function listPossibleOwners(
   if (!app) throw await absentTo(db, actor, ABSENT)
   const visible = { permission: 'connected-apps.view', absent: ABSENT } as const
   await check(db, actor, 'connected-apps.change-owner', app, visible)
-  const pattern = searchPattern(search)
+  const pattern = likePattern(search)
   const rows = await db.execute<{
     id: string
     fullName: string

@@ -301,6 +301,10 @@ describe('the form of a request', () => {
     expect((await post('null')).status).toBe(400)
     expect((await post('{}', { 'Content-Type': 'text/plain' })).status).toBe(415)
     expect((await post('x'.repeat(BODY_BYTES_MAX + 1))).status).toBe(413)
+    expect((await ask('GET', `${path}?search=%00`, { token })).status).toBe(400)
+    expect(
+      (await post({ name: 'a\0b', actsAs: 'user', redirectUris: ['https://a.example.com'] })).status,
+    ).toBe(400)
     const empty = await post({})
     expect(empty.status).toBe(400)
     expect(empty.headers.get('content-type')).toBe('application/problem+json')
@@ -396,6 +400,12 @@ describe('authorizations over the API', () => {
     expect((await ask('DELETE', `${base}/${app.id}?alsoBlock=perhaps`, { token })).status).toBe(400)
     expect((await ask('DELETE', `${base}/${app.id}`, { token })).body).toMatchObject({ people: 1 })
     expect((await ask('GET', base, { token })).body).toMatchObject({ total: 0, data: [] })
+    const auditor = await makeRobot(root, ['audit:read'])
+    const log = await ask('GET', `/organizations/${root.id}/events?appId=${app.id}`, { token: auditor.token })
+    expect(log.body.data.map((event: { name: string }) => event.name)).toEqual([
+      'authorizations.removed-for-everyone',
+      'authorization.granted',
+    ])
   })
 
   it('of one’s own are shown to the person at the console, and to nobody’s app [P6]', async () => {
@@ -423,6 +433,7 @@ describe('a cursor', () => {
       `${base}/allowlist-entries`,
       `${base}/approval-requests`,
       `${base}/approval-requests?state=answered`,
+      `${base}/events`,
       '/my-authorizations',
     ]
     const forged = ['x', '[]', '["a","b"]', '[null,null]', '["2020-01-01",null]'].map((text) =>

@@ -56,6 +56,7 @@ function queryOf(url: URL, route: Route): Record<string, string> {
   for (const [name, value] of url.searchParams) {
     if (!route.query?.includes(name)) throw new Problem(400, `There is no filter named ${name} here.`)
     if (name in query) throw new Problem(400, `${name} was given twice.`)
+    if (value.includes('\0')) throw new Problem(400, `${name} holds a character that no text has (U+0000).`)
     query[name] = value
   }
   return query
