@@ -35,15 +35,19 @@ export function OwnerField({
     [people],
   )
   return (
-    <Combobox
-      label="Owner"
-      hint={hint}
-      error={error}
-      options={options}
-      value={value}
-      onChange={(chosen) => chosen && onChange(chosen)}
-      placeholder="Search by name or username"
-      empty="Nobody who administers or develops here is called that."
-    />
+    // Enter chooses from the list; it never sends the form around it.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a key from going further
+    <div onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}>
+      <Combobox
+        label="Owner"
+        hint={hint}
+        error={error}
+        options={options}
+        value={value}
+        onChange={(chosen) => chosen && onChange(chosen)}
+        placeholder="Search by name or username"
+        empty="Nobody who administers or develops here is called that."
+      />
+    </div>
   )
 }

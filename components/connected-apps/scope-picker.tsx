@@ -128,11 +128,13 @@ function ScopeRow({ scope, isChosen, disabled, onChange }: RowProps) {
   )
 }
 
+/** The APIs in the order they are offered; in each, the highest risk first. */
 function byApi(scopes: readonly ScopeChoice[]): Array<[string, ScopeChoice[]]> {
   const groups = new Map<string, ScopeChoice[]>()
-  const sorted = [...scopes].sort(
-    (a, b) => RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk) || a.title.localeCompare(b.title),
-  )
-  for (const scope of sorted) groups.set(scope.apiName, [...(groups.get(scope.apiName) ?? []), scope])
-  return [...groups]
+  for (const scope of scopes) groups.set(scope.apiName, [...(groups.get(scope.apiName) ?? []), scope])
+  return [...groups].map(([apiName, group]) => [apiName, group.sort(byRisk)])
+}
+
+function byRisk(one: ScopeChoice, other: ScopeChoice): number {
+  return RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk) || one.title.localeCompare(other.title)
 }

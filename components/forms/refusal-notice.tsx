@@ -1,15 +1,29 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Notice } from '#components/ui/notice'
 import type { Refused } from './use-act.tsx'
 
-/** What a refusal says, read at once. Fields say theirs beneath themselves; a conflict adds that nothing typed is lost. */
+/**
+ * What a refusal says, read at once. Fields say theirs beneath themselves, and the first of them takes the focus; a
+ * conflict adds that nothing typed is lost.
+ */
 export function RefusalNotice({ refusal, acts }: { refusal: Refused | null; acts?: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!refusal) return
+    const field = box.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (field) field.focus()
+    else box.current?.scrollIntoView({ block: 'nearest' })
+  }, [refusal])
   if (!refusal) return null
   const isConflict = refusal.code === 'conflict'
   return (
-    <Notice tone={isConflict ? 'warn' : 'bad'} isAlert acts={acts}>
-      <span className="font-medium text-ink">{refusal.sentence}</span>
-      {isConflict && ' What you typed is kept; all else shows what is saved now.'}
-    </Notice>
+    <div ref={box} className="scroll-mt-20">
+      <Notice tone={isConflict ? 'warn' : 'bad'} isAlert acts={acts}>
+        <span className="font-medium text-ink">{refusal.sentence}</span>
+        {isConflict && ' What you typed is kept; all else shows what is saved now.'}
+      </Notice>
+    </div>
   )
 }

@@ -8,8 +8,9 @@ export function catalogueOf(
 ): CatalogueScope[] {
   const known = new Set(offered.map(({ name }) => name))
   const gone = held.filter((name) => !known.has(name))
+  const inOrder = offered.toSorted((one, other) => placeOf(one) - placeOf(other))
   return [
-    ...offered.map(({ api, ...scope }) => ({ ...scope, apiName: api.name })),
+    ...inOrder.map(({ api, ...scope }) => ({ ...scope, apiName: api.name })),
     ...gone.map((name) => ({
       name,
       title: name,
@@ -20,4 +21,10 @@ export function catalogueOf(
       apiName: 'No longer offered',
     })),
   ]
+}
+
+/** Signing in first, then the organization's own APIs; what governs this console itself stands last: few need it. */
+function placeOf({ api, needsOrganization }: ScopeOffered): number {
+  if (!api.isBuiltIn) return 1
+  return needsOrganization ? 2 : 0
 }

@@ -1,6 +1,7 @@
 import { KeyRound, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
+import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
@@ -23,7 +24,6 @@ import {
 } from '../list-query.ts'
 import { AppTable } from './app-table.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
-import { LiveRefresh } from './live-refresh.tsx'
 
 export const metadata: Metadata = { title: 'Owned Apps' }
 

@@ -47,7 +47,7 @@ export default async function GeneralPage({ params }: AppPageProps) {
           mayUpdate={app.abilities.includes('connected-apps.update')}
           mayChangeOwner={mayChangeOwner}
         />
-        <div className="flex w-full min-w-0 flex-col gap-8 lg:w-80">
+        <div className="flex w-full min-w-0 flex-col gap-8 lg:w-88">
           <Section title="Identity">
             <CopyField label="Client ID" value={app.clientId} />
             {app.clientType === 'server' && <SecretLine app={app} base={base} />}

@@ -39,7 +39,7 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
   const [name, setName] = useState('')
   const [isOwn, setIsOwn] = useState(false)
   const [value, setValue] = useState('')
-  const [wasLeft, setWasLeft] = useState(false)
+  const [wasSent, setWasSent] = useState(false)
   const [overlap, setOverlap] = useState('24')
   const [keep, setKeep] = useState<Id<'secret'>[]>([])
   const [endTokens, setEndTokens] = useState(false)
@@ -48,7 +48,7 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    setWasLeft(true)
+    setWasSent(true)
     if (pending || (isOwn && (value === '' || weakness))) return
     onSubmit({
       appId: app.id,
@@ -98,11 +98,7 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
             onChange={(source) => setIsOwn(source === 'own')}
             options={[
               { value: 'generated', label: 'Made here', hint: 'Shown once, right after this.' },
-              {
-                value: 'own',
-                label: 'A value of your own',
-                hint: 'At least 32 characters that cannot be guessed.',
-              },
+              { value: 'own', label: 'A value of your own' },
             ]}
           />
           {isOwn && (
@@ -116,11 +112,12 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
               spellCheck={false}
               maxLength={256}
               value={value}
+              // Always one line, so that nothing moves beneath the pointer when it is judged.
+              hint={value ? (weakness ?? 'Strong enough.') : 'At least 32 characters that cannot be guessed.'}
               error={
                 refusal?.fields.value ??
-                (wasLeft ? (value ? weakness : 'Type or paste the secret.') : undefined)
+                (wasSent ? (value ? weakness : 'Type or paste the secret.') : undefined)
               }
-              onBlur={() => setWasLeft(value !== '')}
               onChange={(event) => setValue(event.target.value)}
               fieldClassName="pl-6.5"
             />

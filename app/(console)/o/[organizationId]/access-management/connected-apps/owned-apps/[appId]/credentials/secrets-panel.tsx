@@ -1,12 +1,13 @@
 'use client'
 
-import { CircleCheck, RefreshCw } from 'lucide-react'
+import { Ban, CircleCheck, RefreshCw } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
 import { Fragment, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Chip } from '#components/ui/chip'
 import { EmptyState } from '#components/ui/empty-state'
+import { Menu } from '#components/ui/menu'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
@@ -99,20 +100,9 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
               <Td from="medium">
                 <LastUse secret={secret} />
               </Td>
-              <Td className="text-right">
-                {onEnd && (
-                  <Button
-                    variant="danger-quiet"
-                    size="small"
-                    onClick={() => onEnd(secret)}
-                    aria-label={`End ${secret.name}`}
-                  >
-                    End…
-                  </Button>
-                )}
-              </Td>
+              <Td className="text-right">{onEnd && <EndAct secret={secret} onEnd={onEnd} />}</Td>
             </Row>
-            {secret.isSafeToEnd && <SafeToEnd secret={secret} />}
+            {isOvertaken(secret) && <SafeToEnd secret={secret} />}
           </Fragment>
         ))}
       </tbody>
@@ -120,11 +110,36 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
   )
 }
 
+/** A newer one has taken over, and this one has been quiet for a while. */
+function isOvertaken(secret: SecretLine): boolean {
+  return secret.isSafeToEnd && !isInUse(secret)
+}
+
+function EndAct({ secret, onEnd }: { secret: SecretLine; onEnd: (secret: SecretLine) => void }) {
+  if (isOvertaken(secret)) {
+    return (
+      <Button
+        variant="danger-quiet"
+        size="small"
+        onClick={() => onEnd(secret)}
+        aria-label={`End ${secret.name}`}
+      >
+        End…
+      </Button>
+    )
+  }
+  const end = { label: 'End…', icon: <Ban aria-hidden />, danger: true, onSelect: () => onEnd(secret) }
+  return <Menu label={`More actions for ${secret.name}`} entries={[end]} />
+}
+
+const SOON_DAYS = 14
+
 function Ends({ secret }: { secret: SecretLine }) {
   if (!secret.expiresAt) return <span className="text-muted">No end</span>
+  const isSoon = secret.expiresAt.getTime() - Date.now() < SOON_DAYS * 24 * 3_600_000
   return (
     <span className="leading-[18px]">
-      <span className="block font-medium text-warn">
+      <span className={isSoon ? 'block font-medium text-warn' : 'block'}>
         <RelativeTime at={secret.expiresAt} />
       </span>
       <DateTime at={secret.expiresAt} withTime className="text-meta text-muted" />
