@@ -1,22 +1,23 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { onDemand } from '../ui/on-demand.ts'
 import { words } from '../ui/words.ts'
 
-const loadDialog = () => import('../ui/confirm-dialog.tsx').then((file) => ({ default: file.ConfirmDialog }))
-const ConfirmDialog = lazy(loadDialog)
+const confirmDialog = onDemand(() => import('../ui/confirm-dialog.tsx').then((file) => file.ConfirmDialog))
 
 /** While `active`, asks before the person leaves: by a link, by Back where the browser lets us, by closing the tab. */
 export function LeaveGuard({ active }: { active: boolean }) {
   const router = useRouter()
   const [wanted, setWanted] = useState<(() => void) | null>(null)
   const isLeaving = useRef(false)
+  const ConfirmDialog = confirmDialog.useComponent()
 
   useEffect(() => {
     if (!active) return
     isLeaving.current = false
-    loadDialog()
+    confirmDialog.preload()
     const stops = [
       stopUnload(() => isLeaving.current),
       stopLinks((href) => setWanted(() => () => router.push(href))),
@@ -30,25 +31,23 @@ export function LeaveGuard({ active }: { active: boolean }) {
     }
   }, [active, router])
 
-  if (!wanted) return null
+  if (!wanted || !ConfirmDialog) return null
   return (
-    <Suspense>
-      <ConfirmDialog
-        open
-        onOpenChange={(open) => !open && setWanted(null)}
-        title={words.discardTitle}
-        confirm={words.discard}
-        cancel={words.stay}
-        danger
-        onConfirm={() => {
-          isLeaving.current = true
-          setWanted(null)
-          wanted()
-        }}
-      >
-        {words.discardBody}
-      </ConfirmDialog>
-    </Suspense>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && setWanted(null)}
+      title={words.discardTitle}
+      confirm={words.discard}
+      cancel={words.stay}
+      danger
+      onConfirm={() => {
+        isLeaving.current = true
+        setWanted(null)
+        wanted()
+      }}
+    >
+      {words.discardBody}
+    </ConfirmDialog>
   )
 }
 

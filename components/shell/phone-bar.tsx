@@ -1,13 +1,14 @@
 'use client'
 
 import { MenuIcon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { OrganizationTile } from '#components/ui/app-tile'
 import { IconButton } from '#components/ui/icon-button'
+import { onDemand } from '../ui/on-demand.ts'
 import { type Account, AccountMenu } from './account-menu.tsx'
 import { shellWords } from './words.ts'
 
-const SidePanel = lazy(() => import('../ui/side-panel.tsx').then((file) => ({ default: file.SidePanel })))
+const sidePanel = onDemand(() => import('../ui/side-panel.tsx').then((file) => file.SidePanel))
 
 /** The bar on a phone: the menu, where the person is, who they are. */
 export function PhoneBar({
@@ -22,7 +23,7 @@ export function PhoneBar({
   search?: ReactNode
 }) {
   const [open, setOpen] = useState(false)
-  const [wasOpened, setWasOpened] = useState(false)
+  const SidePanel = sidePanel.useComponent()
   return (
     <header
       data-shell
@@ -34,7 +35,7 @@ export function PhoneBar({
         size="large"
         tooltip={false}
         onClick={() => {
-          setWasOpened(true)
+          sidePanel.preload()
           setOpen(true)
         }}
         aria-expanded={open}
@@ -43,17 +44,15 @@ export function PhoneBar({
       <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
       {search}
       <AccountMenu account={account} compact />
-      {wasOpened && (
-        <Suspense>
-          <SidePanel
-            open={open}
-            onOpenChange={setOpen}
-            label={shellWords.menu}
-            closeLabel={shellWords.closeMenu}
-          >
-            {menu}
-          </SidePanel>
-        </Suspense>
+      {SidePanel && (
+        <SidePanel
+          open={open}
+          onOpenChange={setOpen}
+          label={shellWords.menu}
+          closeLabel={shellWords.closeMenu}
+        >
+          {menu}
+        </SidePanel>
       )}
     </header>
   )

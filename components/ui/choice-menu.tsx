@@ -1,13 +1,14 @@
 'use client'
 
-import { Menu as Kit } from '@base-ui/react/menu'
-import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { POPUP, POPUP_ITEM } from './popup-class.ts'
+import { onDemand } from './on-demand.ts'
+import { useIntent } from './use-intent.ts'
+
+const choiceMenuOpen = onDemand(() => import('./choice-menu-open.tsx').then((file) => file.ChoiceMenuOpen))
 
 export type ChoiceOption = { value: string; label: string; icon?: ReactNode; hint?: ReactNode }
 
-type ChoiceMenuProps = {
+export type ChoiceMenuProps = {
   label: string
   trigger: ReactElement
   options: ChoiceOption[]
@@ -17,68 +18,10 @@ type ChoiceMenuProps = {
   | { multiple: true; value: string[]; onChange: (value: string[]) => void }
 )
 
-/** A menu to choose one (theme, end date) or several (a filter) of a few things. */
+/** A menu to choose one (end date) or several (a filter) of a few things. Fetched when somebody comes near. */
 export function ChoiceMenu(props: ChoiceMenuProps) {
-  const { label, trigger, options, align = 'start' } = props
-  return (
-    <Kit.Root>
-      <Kit.Trigger render={trigger} />
-      <Kit.Portal>
-        <Kit.Positioner align={align} sideOffset={4} className="z-40 outline-none">
-          <Kit.Popup
-            aria-label={label}
-            className={`${POPUP} max-h-[min(24rem,var(--available-height))] min-w-44 overflow-y-auto`}
-          >
-            {props.multiple ? (
-              options.map((option) => (
-                <Kit.CheckboxItem
-                  key={option.value}
-                  checked={props.value.includes(option.value)}
-                  onCheckedChange={(checked) =>
-                    props.onChange(
-                      checked
-                        ? [...props.value, option.value]
-                        : props.value.filter((one) => one !== option.value),
-                    )
-                  }
-                  closeOnClick={false}
-                  className={`${POPUP_ITEM} text-ink`}
-                >
-                  <ChoiceLine option={option} indicator={<Kit.CheckboxItemIndicator render={MARK} />} />
-                </Kit.CheckboxItem>
-              ))
-            ) : (
-              <Kit.RadioGroup value={props.value} onValueChange={props.onChange}>
-                {options.map((option) => (
-                  <Kit.RadioItem
-                    key={option.value}
-                    value={option.value}
-                    closeOnClick
-                    className={`${POPUP_ITEM} text-ink`}
-                  >
-                    <ChoiceLine option={option} indicator={<Kit.RadioItemIndicator render={MARK} />} />
-                  </Kit.RadioItem>
-                ))}
-              </Kit.RadioGroup>
-            )}
-          </Kit.Popup>
-        </Kit.Positioner>
-      </Kit.Portal>
-    </Kit.Root>
-  )
-}
-
-const MARK = <Check className="size-3.5 text-accent-ink" aria-hidden />
-
-function ChoiceLine({ option, indicator }: { option: ChoiceOption; indicator: ReactNode }) {
-  return (
-    <>
-      {option.icon && <span className="text-ink-2">{option.icon}</span>}
-      <span className="min-w-0 flex-1">
-        {option.label}
-        {option.hint && <span className="block text-meta text-muted">{option.hint}</span>}
-      </span>
-      <span className="flex w-4 justify-end">{indicator}</span>
-    </>
-  )
+  const { openedBy, waiting } = useIntent(props.trigger, choiceMenuOpen.preload)
+  const ChoiceMenuOpen = choiceMenuOpen.useComponent()
+  if (!openedBy || !ChoiceMenuOpen) return waiting
+  return <ChoiceMenuOpen {...props} openedBy={openedBy} />
 }

@@ -2,12 +2,13 @@
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { IconLink } from './icon-button.tsx'
+import { onDemand } from './on-demand.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { words } from './words.ts'
 
-const DrawerOver = lazy(() => import('./drawer-over.tsx').then((file) => ({ default: file.DrawerOver })))
+const drawerOver = onDemand(() => import('./drawer-over.tsx').then((file) => file.DrawerOver))
 
 type DrawerProps = {
   /** What the drawer is about, read aloud with it. */
@@ -31,23 +32,25 @@ type DrawerProps = {
 export function Drawer(props: DrawerProps) {
   const isBeside = useIsWide('(min-width: 75rem)')
   const router = useRouter()
+  const DrawerOver = drawerOver.useComponent()
   useListKeys(props)
-  if (isBeside)
+  useEffect(() => {
+    if (!isBeside) drawerOver.preload()
+  }, [isBeside])
+  if (isBeside || !DrawerOver)
     return (
       <aside aria-label={props.label} data-drawer="beside" className={`${PANEL} max-[75rem]:shadow-float`}>
         <DrawerContent {...props} />
       </aside>
     )
   return (
-    <Suspense>
-      <DrawerOver
-        label={props.label}
-        className={`${PANEL} shadow-float outline-none`}
-        onClose={() => router.push(props.closeHref, { scroll: false })}
-      >
-        <DrawerContent {...props} />
-      </DrawerOver>
-    </Suspense>
+    <DrawerOver
+      label={props.label}
+      className={`${PANEL} shadow-float outline-none`}
+      onClose={() => router.push(props.closeHref, { scroll: false })}
+    >
+      <DrawerContent {...props} />
+    </DrawerOver>
   )
 }
 

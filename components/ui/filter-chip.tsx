@@ -2,34 +2,27 @@
 
 import { Plus, X } from 'lucide-react'
 import { ChoiceMenu, type ChoiceOption } from './choice-menu.tsx'
+import { classNames } from './class-names.ts'
 import { words } from './words.ts'
 
-/** A filter in a toolbar: dashed “+ Type” when unset, solid “Residence | Finance ×” when set. */
-export function FilterChip({
-  label,
-  options,
-  value,
-  onChange,
-}: {
+type FilterChipProps = {
   label: string
   options: ChoiceOption[]
   value: string[]
   onChange: (value: string[]) => void
-}) {
+}
+
+/** A filter in a toolbar: dashed “+ Type” when unset, solid “Residence | Finance ×” when set. */
+export function FilterChip({ label, options, value, onChange }: FilterChipProps) {
   const chosen = options.filter((option) => value.includes(option.value)).map((option) => option.label)
-  if (chosen.length === 0)
-    return (
-      <ChoiceMenu
-        multiple
-        label={label}
-        options={options}
-        value={value}
-        onChange={onChange}
-        trigger={<UnsetChip label={label} />}
-      />
-    )
+  const isSet = chosen.length > 0
   return (
-    <span className="inline-flex h-8 items-stretch rounded-control border border-line-2 bg-surface">
+    <span
+      className={classNames(
+        'inline-flex h-8 items-stretch rounded-control border border-line-2',
+        isSet ? 'bg-surface' : 'border-dashed hover:bg-hover has-data-popup-open:bg-subtle',
+      )}
+    >
       <ChoiceMenu
         multiple
         label={label}
@@ -37,36 +30,36 @@ export function FilterChip({
         value={value}
         onChange={onChange}
         trigger={
-          <button type="button" className="flex items-center gap-2 rounded-control pl-2.5 text-ink-2">
+          <button
+            type="button"
+            className={classNames(
+              'flex items-center gap-1.5 rounded-control pl-2.5 text-ink-2',
+              !isSet && 'pr-2.5',
+            )}
+          >
+            {!isSet && <Plus className="size-3.5" aria-hidden />}
             {label}
-            <span aria-hidden className="h-4 border-l border-line-2" />
-            <span className="max-w-48 truncate font-medium text-ink">
-              {chosen.length > 2 ? `${chosen.length}` : chosen.join(', ')}
-            </span>
+            {isSet && (
+              <>
+                <span aria-hidden className="mx-0.5 h-4 border-l border-line-2" />
+                <span className="max-w-48 truncate font-medium text-ink">
+                  {chosen.length > 2 ? chosen.length : chosen.join(', ')}
+                </span>
+              </>
+            )}
           </button>
         }
       />
-      <button
-        type="button"
-        aria-label={words.removeFilter(label)}
-        onClick={() => onChange([])}
-        className="flex w-8 items-center justify-center rounded-control text-muted hover:text-ink"
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
+      {isSet && (
+        <button
+          type="button"
+          aria-label={words.removeFilter(label)}
+          onClick={() => onChange([])}
+          className="flex w-8 items-center justify-center rounded-control text-muted hover:text-ink"
+        >
+          <X className="size-3.5" aria-hidden />
+        </button>
+      )}
     </span>
-  )
-}
-
-function UnsetChip({ label, ...rest }: { label: string } & React.ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      {...rest}
-      className="inline-flex h-8 items-center gap-1.5 rounded-control border border-dashed border-line-2 px-2.5 text-ink-2 hover:bg-hover data-popup-open:bg-subtle"
-    >
-      <Plus className="size-3.5" aria-hidden />
-      {label}
-    </button>
   )
 }

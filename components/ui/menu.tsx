@@ -1,12 +1,12 @@
 'use client'
 
-import { Menu as Kit } from '@base-ui/react/menu'
-import { Check, Ellipsis } from 'lucide-react'
-import Link from 'next/link'
-import { type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react'
-import { classNames } from './class-names.ts'
+import { Ellipsis } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
 import { IconButton } from './icon-button.tsx'
-import { POPUP, POPUP_ITEM } from './popup-class.ts'
+import { onDemand } from './on-demand.ts'
+import { useIntent } from './use-intent.ts'
+
+const menuOpen = onDemand(() => import('./menu-open.tsx').then((file) => file.MenuOpen))
 
 /** A line of a menu. `shortcut` is one letter that chooses it while the menu is open. */
 export type MenuEntry =
@@ -29,7 +29,7 @@ export type MenuEntry =
       form?: string
     }
 
-type MenuProps = {
+export type MenuProps = {
   /** Names the trigger where it has no words: “More actions for Ledgerline Sync”. */
   label: string
   entries: MenuEntry[]
@@ -42,103 +42,16 @@ type MenuProps = {
   className?: string
 }
 
-/** The … menu of a row, or any menu of acts. Arrow keys, Escape and typing work as people expect. */
-export function Menu({
-  label,
-  entries,
-  trigger,
-  align = 'end',
-  side = 'bottom',
-  head,
-  className,
-}: MenuProps) {
-  const [open, setOpen] = useState(false)
-  return (
-    <Kit.Root open={open} onOpenChange={setOpen}>
-      <Kit.Trigger
-        render={
-          trigger ?? <IconButton label={label} icon={<Ellipsis aria-hidden />} tooltip={false} size="small" />
-        }
-      />
-      <Kit.Portal>
-        <Kit.Positioner align={align} side={side} sideOffset={4} className="z-40 outline-none">
-          <Kit.Popup
-            aria-label={label}
-            onKeyDownCapture={chooseByLetter}
-            className={classNames(POPUP, 'min-w-44', className)}
-          >
-            {head}
-            {entries.map((entry, index) =>
-              entry === 'separator' ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else to be known by
-                <Kit.Separator key={index} className="-mx-1 my-1 border-t border-line" />
-              ) : (
-                <MenuLine key={entry.label} entry={entry} />
-              ),
-            )}
-          </Kit.Popup>
-        </Kit.Positioner>
-      </Kit.Portal>
-    </Kit.Root>
+/**
+ * The … menu of a row, or any menu of acts. Arrow keys, Escape and typing work as people expect.
+ * What draws it is fetched when a pointer or the focus comes near, so that a list of rows costs nothing.
+ */
+export function Menu(props: MenuProps) {
+  const trigger = props.trigger ?? (
+    <IconButton label={props.label} icon={<Ellipsis aria-hidden />} tooltip={false} size="small" />
   )
-}
-
-function MenuLine({ entry }: { entry: Exclude<MenuEntry, 'separator'> }) {
-  const className = classNames(POPUP_ITEM, entry.danger ? 'text-bad' : 'text-ink')
-  const inside = (
-    <>
-      {entry.icon && <span className={entry.danger ? undefined : 'text-ink-2'}>{entry.icon}</span>}
-      <span className="min-w-0 flex-1">
-        {entry.label}
-        {entry.hint && <span className="block text-meta text-muted">{entry.hint}</span>}
-      </span>
-      {entry.current && <Check className="size-3.5 text-accent-ink" aria-hidden />}
-      {entry.shortcut && (
-        <kbd
-          aria-hidden
-          className="ml-3 min-w-[18px] rounded-small border border-line bg-hover px-1 text-center font-sans text-fine text-muted"
-        >
-          {entry.shortcut}
-        </kbd>
-      )}
-    </>
-  )
-  if (entry.href)
-    return (
-      <Kit.LinkItem
-        render={<Link href={entry.href} aria-current={entry.current ? 'true' : undefined} />}
-        data-shortcut={entry.shortcut}
-        closeOnClick
-        className={className}
-      >
-        {inside}
-      </Kit.LinkItem>
-    )
-  return (
-    <Kit.Item
-      disabled={entry.disabled}
-      onClick={entry.onSelect}
-      data-shortcut={entry.shortcut}
-      {...(entry.form
-        ? {
-            nativeButton: true,
-            render: <button type="submit" form={entry.form} className="w-full text-left" />,
-          }
-        : {})}
-      className={className}
-    >
-      {inside}
-    </Kit.Item>
-  )
-}
-
-function chooseByLetter(event: KeyboardEvent<HTMLElement>) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
-  const line = event.currentTarget.querySelector<HTMLElement>(
-    `[data-shortcut="${CSS.escape(event.key.toUpperCase())}"]`,
-  )
-  if (!line) return
-  event.preventDefault()
-  event.stopPropagation()
-  line.click()
+  const { openedBy, waiting } = useIntent(trigger, menuOpen.preload)
+  const MenuOpen = menuOpen.useComponent()
+  if (!openedBy || !MenuOpen) return waiting
+  return <MenuOpen {...props} trigger={trigger} openedBy={openedBy} />
 }

@@ -25,7 +25,7 @@ export function TableBox({
 }) {
   return (
     <div className={classNames('@container rounded-box border border-line bg-surface', className)}>
-      <div className="overflow-x-auto rounded-box">
+      <div className="relative overflow-x-auto rounded-box">
         <table aria-label={label} className="w-full border-collapse text-left">
           {children}
         </table>

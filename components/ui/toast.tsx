@@ -1,8 +1,8 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { onDemand } from './on-demand.ts'
 
-const ToastList = lazy(() => import('./toast-list.tsx').then((file) => ({ default: file.ToastList })))
+const toastList = onDemand(() => import('./toast-list.tsx').then((file) => file.ToastList))
 
 type ToastOptions = {
   /** A second line. */
@@ -16,8 +16,6 @@ type ToastOptions = {
 export type ToastWish = ToastOptions & { sentence: string }
 
 const waiting: ToastWish[] = []
-const listeners = new Set<() => void>()
-let wasWished = false
 let showNow: ((wish: ToastWish) => void) | null = null
 
 /** Says what has just happened, at the foot of the page. Needs a `Toaster` on the page (the console shell has one). */
@@ -28,26 +26,13 @@ export function toast(sentence: string, options: ToastOptions = {}): void {
     return
   }
   waiting.push(wish)
-  wasWished = true
-  for (const changed of listeners) changed()
+  toastList.preload()
 }
 
 /** Where toasts appear. Once a page; what draws them is loaded with the first. F6 goes there. */
 export function Toaster() {
-  const isWished = useSyncExternalStore(
-    (changed) => {
-      listeners.add(changed)
-      return () => listeners.delete(changed)
-    },
-    () => wasWished,
-    () => false,
-  )
-  if (!isWished) return null
-  return (
-    <Suspense>
-      <ToastList take={take} />
-    </Suspense>
-  )
+  const ToastList = toastList.useComponent()
+  return ToastList && <ToastList take={take} />
 }
 
 function take(show: (wish: ToastWish) => void): () => void {
