@@ -1,4 +1,4 @@
-import { asc, eq, isNull, or } from 'drizzle-orm'
+import { asc, eq, isNull, or, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { apis, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
@@ -44,7 +44,7 @@ export async function listScopes(actor: Actor, organizationId: Id<'organization'
     .from(scopes)
     .innerJoin(apis, eq(apis.id, scopes.apiId))
     .where(or(isNull(apis.rootOrganizationId), eq(apis.rootOrganizationId, organization.rootOrganizationId)))
-    .orderBy(asc(apis.id), asc(scopes.name))
+    .orderBy(sql`${apis.rootOrganizationId} is not null`, asc(apis.id), asc(scopes.name))
   return rows.map(({ apiName, apiRoot, ...scope }) => ({
     ...scope,
     api: { name: apiName, isBuiltIn: apiRoot === null },

@@ -93,6 +93,7 @@ describe('who the API lets in', () => {
     const nobody = await ask('GET', '/organizations')
     expect(nobody.status).toBe(401)
     expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
+    expect(nobody.body).toMatchObject({ code: 'unauthenticated', title: 'Unauthorized' })
     const unknown = await ask('GET', '/organizations', { token: 'unknown', cookie: as(root.owner) })
     expect(unknown.status).toBe(401)
     expect(unknown.headers.get('www-authenticate')).toContain('invalid_token')

@@ -76,10 +76,16 @@ type More = { code?: string; fields: Readonly<Record<string, string>>; requestId
 
 function respond(status: number, detail: string, more: More, headers: Record<string, string>): Response {
   const title = TITLES[status] ?? 'Error'
-  const code = more.code ?? title.toLowerCase().replaceAll(' ', '-')
+  const code = more.code ?? codeOf(status) ?? title.toLowerCase().replaceAll(' ', '-')
   const problem = { type: 'about:blank', title, status, detail, ...more, code }
   return new Response(JSON.stringify(problem), {
     status,
     headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
   })
+}
+
+/** The same no has the same code, whoever says it. */
+function codeOf(status: number): RefusalCode | undefined {
+  const codes = Object.keys(STATUS) as RefusalCode[]
+  return codes.find((code) => STATUS[code] === status)
 }
