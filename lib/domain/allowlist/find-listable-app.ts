@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import type { Id } from '../../base/ids.ts'
@@ -21,7 +21,7 @@ export type ListableApp = {
  * refused like one that does not exist. `field` is what the sentence stands under.
  */
 export async function findListableApp(
-  tx: Transaction,
+  tx: Database | Transaction,
   rootOrganizationId: Id<'organization'>,
   which: { appId: Id<'app'> } | { clientId: string },
   field: string,

@@ -9,3 +9,12 @@ export const authorizationsPath = (organizationId: string) =>
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
 export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`
+/** Where an app is put on the allowlist, or its entry grows. */
+export const allowMoreHref = (organizationId: string, clientId: string) =>
+  `${allowlistPath(organizationId)}?${new URLSearchParams({ add: 'app', 'client-id': clientId })}`
+/** One entry, found by the app's client ID wherever it stands in the list. */
+export const entryHref = (organizationId: string, app: { id: string; clientId: string }) =>
+  `${allowlistPath(organizationId)}?${new URLSearchParams({ q: app.clientId, app: app.id })}`
+/** What is known of an app that people authorized. */
+export const authorizedAppHref = (organizationId: string, appId: string) =>
+  `${authorizationsPath(organizationId)}?${new URLSearchParams({ app: appId })}`

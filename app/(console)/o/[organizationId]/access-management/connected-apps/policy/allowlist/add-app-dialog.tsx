@@ -1,0 +1,176 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useRef, useState, useTransition } from 'react'
+import { ScopeChecklist } from '#components/connected-apps/scope-checklist'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { AppTile } from '#components/ui/app-tile'
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Notice } from '#components/ui/notice'
+import { TextField } from '#components/ui/text-field'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import type { ListableAppPage } from '#lib/domain/allowlist/get-listable-app'
+import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
+import { listApp } from '../actions.ts'
+import type { ToAdd } from './find-to-add.ts'
+
+type Props = ToAdd & {
+  organization: { id: Id<'organization'>; name: string }
+  path: string
+  query: UrlQuery<'q' | 'after'>
+}
+
+/** Puts an app on the allowlist: first which one, by its client ID, then for what. */
+export default function AddAppDialog({ app, ...props }: Props) {
+  const router = useRouter()
+  const close = () => router.replace(urlWith(props.path, props.query), { scroll: false })
+  return app ? (
+    <ForWhat key={app.id} app={app} {...props} onClose={close} />
+  ) : (
+    <WhichApp {...props} onClose={close} />
+  )
+}
+
+type StepProps = Omit<Props, 'app'> & { onClose: () => void }
+
+function WhichApp({ clientId, error, organization, path, query, onClose }: StepProps) {
+  const router = useRouter()
+  const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(clientId)
+  const [isLooking, startTransition] = useTransition()
+  const look = () =>
+    startTransition(() =>
+      router.replace(urlWith(path, { ...query, add: 'app', 'client-id': typed.trim() }), { scroll: false }),
+    )
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Add an app to the allowlist"
+      description={`Members of ${organization.name} may authorize it then, without asking.`}
+      initialFocus={field}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form="which-app"
+            pending={isLooking}
+            disabled={!typed.trim()}
+          >
+            Find app
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="which-app"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (typed.trim()) look()
+        }}
+      >
+        <TextField
+          ref={field}
+          label="Client ID"
+          hint="Its publisher tells you. It also stands in the address of the page that turned somebody away."
+          error={typed === clientId ? error : undefined}
+          mono
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+function ForWhat({ app, organization, path, query, onClose }: StepProps & { app: ListableAppPage }) {
+  const router = useRouter()
+  const held = app.entryScopes ?? []
+  const open = app.scopes.filter((scope) => !held.includes(scope.name))
+  const [chosen, setChosen] = useState(open.map((scope) => scope.name))
+  const { run, pending, refusal } = useAct(listApp, ({ appId }) => {
+    toast(app.entryScopes ? `${app.name} is allowed more.` : `${app.name} is on the allowlist.`)
+    router.replace(urlWith(path, { q: app.clientId, app: appId }), { scroll: false })
+  })
+  const isCovered = app.entryScopes !== null && open.length === 0
+  return (
+    <Dialog
+      open
+      onOpenChange={(next) => !next && onClose()}
+      size="large"
+      title={app.entryScopes ? `${app.name} is on the allowlist already` : `Allowlist ${app.name}?`}
+      description={[
+        app.publisher,
+        app.redirectHosts[0] && `sends people back to ${app.redirectHosts.join(', ')}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
+      footStart={
+        <Button
+          variant="quiet"
+          onClick={() => router.replace(urlWith(path, { ...query, add: 'app' }), { scroll: false })}
+        >
+          Another app
+        </Button>
+      }
+      foot={
+        isCovered ? (
+          <Button onClick={onClose}>Close</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button
+              variant="primary"
+              pending={pending}
+              disabled={open.length > 0 && chosen.length === 0}
+              onClick={() =>
+                run({ rootOrganizationId: organization.id, clientId: app.clientId, scopes: chosen })
+              }
+            >
+              {app.entryScopes ? 'Allow more' : `Allowlist app for ${organization.name}`}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <RefusalNotice refusal={refusal} />
+        {(app.isBlocked || app.isDisabled) && (
+          <Notice>
+            {app.isBlocked
+              ? `${organization.name} has blocked this app. Listing it does not lift the block.`
+              : 'Its publisher has disabled this app. People can use it once it is enabled again.'}
+          </Notice>
+        )}
+        {open.length > 0 ? (
+          <ScopeChecklist
+            legend={app.entryScopes ? 'What it may ask for beyond its entry' : 'What people may grant it'}
+            scopes={open}
+            value={chosen}
+            onChange={setChosen}
+            isNew={app.entryScopes !== null}
+            error={refusal?.fields.scopes}
+          />
+        ) : (
+          <p className="text-ink-2">
+            {isCovered
+              ? 'Its entry holds all that it asks for today. There is nothing to add.'
+              : 'It asks for nothing but to be opened.'}
+          </p>
+        )}
+        {!isCovered && (
+          <p className="text-ink-2">Nobody is signed up by this: each person still decides for themselves.</p>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,93 @@
+import { shortId } from '#components/connected-apps/app-words'
+import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
+import { ScopeTable } from '#components/connected-apps/scope-table'
+import { AppTile } from '#components/ui/app-tile'
+import { ButtonLink } from '#components/ui/button'
+import { CopyButton } from '#components/ui/copy-button'
+import { Drawer } from '#components/ui/drawer'
+import { Facts } from '#components/ui/facts'
+import { DateTime } from '#components/ui/relative-time'
+import { Section } from '#components/ui/section'
+import type { Id } from '#lib/base/ids'
+import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
+import { getScopesInWords } from '#lib/domain/connected-apps/get-scopes-in-words'
+import { allowMoreHref } from '../../../../paths.ts'
+import { RemoveEntry } from './remove-entry.tsx'
+
+type Props = {
+  entry: ListedEntry
+  organizationId: Id<'organization'>
+  closeHref: string
+  previousHref?: string
+  nextHref?: string
+}
+
+/** One entry: what people may grant the app, what it may ask for beyond, how it came to the list. */
+export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
+  const app = { id: entry.appId, name: entry.name }
+  const beyond = await getScopesInWords(entry.beyond)
+  const isChanged = entry.updatedAt.getTime() !== entry.createdAt.getTime()
+  return (
+    <Drawer
+      label={`Allowlist entry of ${entry.name}`}
+      lead={<AppTile id={entry.appId} name={entry.name} size="large" />}
+      title={
+        <>
+          <h2 className="truncate text-section">{entry.name}</h2>
+          <p className="truncate text-muted">{entry.isInternal ? 'Internal' : entry.publisher}</p>
+        </>
+      }
+      {...hrefs}
+      foot={
+        <>
+          {entry.beyond.length > 0 && (
+            <ButtonLink href={allowMoreHref(organizationId, entry.clientId)} scroll={false}>
+              Allow more scopes…
+            </ButtonLink>
+          )}
+          <RemoveEntry app={app} organizationId={organizationId} afterHref={hrefs.closeHref} />
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          { label: 'Origin', value: ENTRY_ORIGIN[entry.origin] },
+          { label: 'Since', value: <Moment at={entry.createdAt} by={entry.createdBy} /> },
+          ...(isChanged
+            ? [{ label: 'Last changed', value: <Moment at={entry.updatedAt} by={entry.updatedBy} /> }]
+            : []),
+          {
+            label: 'Client ID',
+            value: (
+              <span className="flex items-center gap-1">
+                <code className="font-mono text-meta">{shortId(entry.clientId)}</code>
+                <CopyButton text={entry.clientId} label={`Copy client ID of ${entry.name}`} iconOnly />
+              </span>
+            ),
+          },
+        ]}
+      />
+      <Section title="What people may grant it">
+        {entry.scopes.length > 0 ? (
+          <ScopeTable label="What people may grant it" scopes={entry.scopes} />
+        ) : (
+          <p className="text-ink-2">Nothing but to be opened.</p>
+        )}
+      </Section>
+      {entry.beyond.length > 0 && (
+        <Section title="What it may ask for beyond that" hint="For these, people have to ask you first.">
+          <ScopeTable label="What it may ask for beyond that" scopes={beyond} />
+        </Section>
+      )}
+    </Drawer>
+  )
+}
+
+function Moment({ at, by }: { at: Date; by: string | null }) {
+  return (
+    <>
+      <DateTime at={at} />
+      {by && `, by ${by}`}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { database } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
+import { installations } from '#db/schema/installations'
+import type { Id } from '../../base/ids.ts'
+import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { findListableApp } from './find-listable-app.ts'
+import { redirectHosts } from './redirect-hosts.ts'
+
+export type ListableAppPage = {
+  id: Id<'app'>
+  name: string
+  clientId: string
+  publisher: string
+  redirectHosts: string[]
+  isDisabled: boolean
+  isBlocked: boolean
+  /** What it asks for today, the highest risk first. */
+  scopes: ScopeWords[]
+  /** What its entry holds; null: it is not listed. */
+  entryScopes: string[] | null
+}
+
+/**
+ * An app by its client ID, for whoever is about to allowlist it: who publishes it, what it asks for, what it is listed
+ * for already. Refuses an app that people of this organization could not authorize like one that does not exist.
+ */
+export async function getListableApp(
+  actor: Actor,
+  { rootOrganizationId, clientId }: { rootOrganizationId: Id<'organization'>; clientId: string },
+): Promise<ListableAppPage> {
+  const db = database()
+  await checkInRoot(db, actor, rootOrganizationId, 'allowlist.change-entries')
+  const app = await findListableApp(db, rootOrganizationId, { clientId: clientId.trim() }, 'clientId')
+  const [entry] = await db
+    .select({ scopes: allowlistEntries.scopes })
+    .from(allowlistEntries)
+    .where(
+      and(
+        eq(allowlistEntries.rootOrganizationId, rootOrganizationId),
+        eq(allowlistEntries.appId, app.id),
+        isNull(allowlistEntries.endedAt),
+      ),
+    )
+  const [installation] = await db
+    .select({ blockedAt: installations.blockedAt })
+    .from(installations)
+    .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, app.id)))
+  return {
+    id: app.id,
+    name: app.name,
+    clientId: app.clientId,
+    publisher: app.publisher,
+    redirectHosts: redirectHosts(app.redirectUris),
+    isDisabled: app.disabledAt !== null,
+    isBlocked: installation?.blockedAt != null,
+    scopes: await describeScopes(db, app.scopes),
+    entryScopes: entry?.scopes ?? null,
+  }
+}
