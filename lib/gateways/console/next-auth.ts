@@ -30,7 +30,13 @@ export function nextAuthOptions(): NextAuthOptions {
   return {
     secret: keyBytesFor('next-auth').toString('base64'),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
-    pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in' },
+    pages: {
+      signIn: '/sign-in',
+      signOut: '/sign-out',
+      error: '/sign-in',
+      verifyRequest: '/sign-in',
+      newUser: '/',
+    },
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
       credentials({

@@ -7,10 +7,12 @@ import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { EffectFigures } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
+import { countText } from '#lib/base/bounded-count'
 import { newFormToken } from '#lib/base/form-token'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
+import { RECEIPT_COUNTED_MAX } from '#lib/domain/authorizations/schema'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { removalAct } from './removal-act.ts'
@@ -56,11 +58,11 @@ export default async function RemovePage({ params, searchParams }: Props) {
       <EffectFigures
         figures={[
           {
-            value: effect.families.toLocaleString('en'),
+            value: countText(effect.families, RECEIPT_COUNTED_MAX),
             label: effect.families === 1 ? 'sign-in ends' : 'sign-ins end',
           },
           {
-            value: effect.tokens.toLocaleString('en'),
+            value: countText(effect.tokens, RECEIPT_COUNTED_MAX),
             label: effect.tokens === 1 ? 'token ends' : 'tokens end',
           },
         ]}

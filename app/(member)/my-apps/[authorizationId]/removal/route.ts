@@ -1,7 +1,9 @@
+import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { Refusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
+import { RECEIPT_COUNTED_MAX } from '#lib/domain/authorizations/schema'
 import { currentActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
 import { backWith } from '#lib/gateways/console/notice'
@@ -23,7 +25,7 @@ export async function POST(request: Request, context: Context): Promise<Response
         ? ''
         : tokens === 1
           ? ' One token was ended.'
-          : ` ${tokens.toLocaleString('en')} tokens were ended.`
+          : ` ${countText(tokens, RECEIPT_COUNTED_MAX)} tokens were ended.`
     return backWith('/my-apps', {
       sentence: `${app.name} no longer acts for you.${ended}`,
       fields: {},
