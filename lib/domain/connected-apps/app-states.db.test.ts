@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { organizations } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
+import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
+import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { as, asApp } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
@@ -81,6 +83,50 @@ describe('deleting an app', () => {
     await expect(deleteApp(asApp(app, ['connected-apps:read'], root), input)).rejects.toMatchObject({
       code: 'forbidden',
     })
+  })
+})
+
+describe('what people authorized', () => {
+  it('is counted by organization and person, and ends with the app [P32] [P34]', async () => {
+    const root = await makeOrganization()
+    const other = await makeOrganization()
+    const app = await makeApp({ organization: root, audience: 'everyone' })
+    for (const place of [root, root, other]) {
+      const person = await makeMember(place)
+      const yes = { appId: app.id, rootOrganizationId: place.id, scopes: ['openid'] }
+      await authorizeApp(as(person), yes)
+    }
+    expect((await getApp(as(root.owner), app.id)).usage).toEqual({ organizations: 2, people: 3 })
+    await deleteApp(as(root.owner), { appId: app.id, name: app.name })
+    const listed = await listAuthorizedApps(as(other.owner), { rootOrganizationId: other.id })
+    expect(listed.rows).toEqual([])
+  })
+
+  it('waits while the app is disabled and is there again when it is enabled [P33]', async () => {
+    const root = await makeOrganization()
+    const person = await makeMember(root)
+    const app = await makeApp({ organization: root })
+    const yes = { appId: app.id, rootOrganizationId: root.id, scopes: ['openid'] }
+    await authorizeApp(as(person), yes)
+    await disableApp(as(root.owner), { appId: app.id })
+    await expect(authorizeApp(as(person), yes)).rejects.toMatchObject({
+      sentence: 'This app is not available.',
+    })
+    await enableApp(as(root.owner), { appId: app.id })
+    await authorizeApp(as(person), yes)
+    expect((await getApp(as(root.owner), app.id)).usage).toEqual({ organizations: 1, people: 1 })
+  })
+
+  it('is of an internal app where it was made, and of an outside app elsewhere, whoever it is open to [P80] [P81]', async () => {
+    const root = await makeOrganization()
+    const other = await makeOrganization()
+    const app = await makeApp({ organization: await makeBusinessGroup(root), audience: 'everyone' })
+    for (const place of [root, other]) {
+      const person = await makeMember(place)
+      await authorizeApp(as(person), { appId: app.id, rootOrganizationId: place.id, scopes: ['openid'] })
+      const { rows } = await listAuthorizedApps(as(place.owner), { rootOrganizationId: place.id })
+      expect(rows).toMatchObject([{ appId: app.id, isInternal: place === root }])
+    }
   })
 })
 
