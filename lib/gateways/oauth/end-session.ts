@@ -7,7 +7,8 @@ import { signedInPerson } from './signed-in-person.ts'
 
 /** Asks whether to sign out: an app that sends a browser here must not decide it alone (OpenID Connect RP-Initiated Logout §2). */
 export async function askToSignOut(ctx: KoaContextWithOIDC): Promise<void> {
-  const app = ctx.oidc.client?.clientName
+  const goesBack = ctx.oidc.params?.post_logout_redirect_uri !== undefined
+  const app = goesBack ? ctx.oidc.client?.clientName : undefined
   const person = await signedInPerson(ctx.get('cookie'))
   ctx.body = page('Sign out', [
     html`<h1>Sign out?</h1>

@@ -5,10 +5,12 @@ export const STYLE = `
 --ink:light-dark(oklch(21% .012 264),oklch(95% .003 264));--muted:light-dark(oklch(49.5% .013 264),oklch(70.5% .011 264));
 --accent:light-dark(oklch(51% .2 266),oklch(55% .19 268));--accent-ink:light-dark(oklch(47% .19 266),oklch(78% .11 268));
 --bad:light-dark(oklch(50% .185 25),oklch(77% .125 22))}
+:root[data-theme=light]{color-scheme:light}
+:root[data-theme=dark]{color-scheme:dark}
 *{box-sizing:border-box}
 body{margin:0;min-height:100dvh;background:var(--canvas);color:var(--ink);font:14px/20px Geist,ui-sans-serif,system-ui,sans-serif}
-header{padding:20px 16px;text-align:center;font-weight:600}
-main{width:min(440px,100% - 32px);margin:24px auto 48px;padding:28px;background:var(--surface);border:1px solid var(--line);border-radius:12px}
+header{display:flex;gap:8px;align-items:center;height:56px;padding:0 20px;font-weight:600}
+main{width:min(440px,100% - 32px);margin:max(24px,12vh) auto 48px;padding:28px;background:var(--surface);border:1px solid var(--line);border-radius:12px}
 h1{margin:0 0 8px;font-size:20px;line-height:28px;font-weight:600;text-wrap:balance}
 p{margin:0 0 12px;overflow-wrap:anywhere}
 .muted,dt{color:var(--muted);font-size:12px;line-height:16px}
@@ -24,5 +26,5 @@ button.primary{background:var(--accent);border-color:var(--accent);color:#fff}
 :focus-visible{outline:2px solid var(--accent-ink);outline-offset:2px}
 dl{margin:16px 0 0;border-top:1px solid var(--line);padding-top:12px}
 dd{margin:0 0 8px;overflow-wrap:anywhere}
-@media (max-width:480px){main{border:0;background:none;padding:0}}
+@media (max-width:480px){main{border:0;background:none;padding:0;margin-top:16px}}
 `

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Koa from 'koa'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
 import { requestIfAny } from '../../base/request-context.ts'
 import { STYLE } from './page-style.ts'
 
@@ -27,14 +27,14 @@ export function html(strings: TemplateStringsArray, ...values: (string | Markup 
 export function page(title: string, content: Markup[], script?: string): string {
   const nonce = nonceAtHand()
   return html`<!doctype html>
-<html lang="en">
+<html lang="en"${new Markup(themeAtHand())}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Gatehouse</title>
 <style nonce="${nonce}">${new Markup(STYLE)}</style>
 <body>
-<header>Gatehouse</header>
+<header>${MARK} Gatehouse</header>
 <main>${content}</main>
 ${new Markup(script ? `<script nonce="${nonce}">${script}</script>` : '')}
 </body>
@@ -98,6 +98,17 @@ function formTargets({ oidc }: KoaContextWithOIDC): string[] {
     if (!url) return []
     return [url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol]
   })
+}
+
+/** The product's mark: a gate with its door ajar. */
+const MARK = new Markup(
+  '<svg aria-hidden="true" viewBox="0 0 20 20" width="20" height="20" fill="none"><rect width="20" height="20" rx="5" fill="var(--accent)"/><path d="M5.5 15.5V8.8a4.5 4.5 0 0 1 9 0v6.7" stroke="#fff" stroke-width="1.75" stroke-linecap="square"/><path d="M10 15.5V8" stroke="#fff" stroke-width="2" stroke-linecap="square" stroke-opacity=".85"/></svg>',
+)
+
+/** Light or dark, if this browser chose one in the console. */
+function themeAtHand(): string {
+  const chosen = /(?:^|; ?)theme=(light|dark)(?:;|$)/.exec(Provider.ctx?.get('cookie') ?? '')
+  return chosen ? ` data-theme="${chosen[1]}"` : ''
 }
 
 function nonceAtHand(): string {

@@ -34,7 +34,11 @@ export async function provider(): Promise<Provider> {
 }
 
 async function open(held: Held | undefined): Promise<Held> {
-  const fingerprint = await keysFingerprint()
+  const fingerprint = await keysFingerprint().catch((error: unknown) => {
+    // Whoever has keys goes on with them while the database is away.
+    if (held) return held.fingerprint
+    throw error
+  })
   const known = held?.fingerprint === fingerprint ? held.provider : await make()
   shared.gatehouseProvider = {
     provider: known,

@@ -99,6 +99,24 @@ describe('after Remove', () => {
   })
 })
 
+describe('while Remove runs', () => {
+  it('whatever is issued is born dead or was never issued', async () => {
+    const agreement = await makeAgreement()
+    const { app, person } = agreement
+    const held = await Promise.all(Array.from({ length: 8 }, () => tokensOf(app, person, 'openid')))
+    const [, ...answers] = await Promise.all([
+      remove(agreement),
+      ...held.map((tokens) => refresh(app, tokens.refresh_token)),
+      ...held.map((tokens) => refresh(app, tokens.refresh_token)),
+    ])
+    const issued = answers.filter(({ status }) => status === 200).map(({ body }) => String(body.access_token))
+    for (const token of [...issued, ...held.map((tokens) => tokens.access_token)]) {
+      expect(await introspect(app, token)).toEqual({ active: false })
+    }
+    expect(answers.every(({ status, body }) => status === 200 || body.error === 'invalid_grant')).toBe(true)
+  })
+})
+
 describe('a token ends with what it hangs on', () => {
   it.each([
     [
