@@ -425,6 +425,7 @@ describe('a cursor', () => {
   it('that no list wrote is refused in words, wherever it is sent', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root })
+    await authorizeApp(as(root.owner), { appId: app.id, rootOrganizationId: root.id, scopes: ['openid'] })
     const base = `/organizations/${root.id}`
     const lists = [
       `${base}/connected-apps`,
