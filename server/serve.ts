@@ -2,6 +2,7 @@ import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
+import { startScheduler } from '#lib/gateways/scheduler/start-scheduler'
 import { type Door, dispatcher } from './dispatch.ts'
 import { type Listening, listen, stopListening } from './listen.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
@@ -32,6 +33,7 @@ type Running = {
   server?: Listening
   pages?: Pages
   protocol?: Door
+  stopScheduler?: () => Promise<void>
   watch?: DatabaseWatch
   database?: OpenDatabase
 }
@@ -62,6 +64,7 @@ export async function serve(serving: Serving): Promise<void> {
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()
     running.pages = await openPages(running.server.server, isDevelopment)
+    running.stopScheduler = startScheduler()
     running.forget = recordRunning(serving.purpose)
     await serving.ready?.(publicUrl)
   } catch (error) {
@@ -72,9 +75,10 @@ export async function serve(serving: Serving): Promise<void> {
 
 /** From the door inwards: nothing is taken away while something before it may still ask for it. */
 async function stopAll(running: Running): Promise<void> {
-  const { forget, server, pages, watch, database } = running
+  const { forget, server, pages, stopScheduler, watch, database } = running
   if (server) await stopListening(server, FINISH_SECONDS_MAX)
   await pages?.close()
+  await stopScheduler?.()
   if (database)
     await flushLastUse().catch((error: unknown) => log().warn({ err: error }, 'last use was not written'))
   await watch?.stop()

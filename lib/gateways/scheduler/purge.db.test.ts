@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { approvalRequests } from '#db/schema/allowlist'
+import { protocolRecords, tokens } from '#db/schema/authorizations'
+import { sessions, signInThrottles } from '#db/schema/users'
+import { newId } from '#lib/base/ids'
+import { database } from '#test/database'
+import { makeApp, makeOrganization, makeUser } from '#test/factories'
+import { purge } from './purge.ts'
+
+const ago = (interval: string) => sql<Date>`now() - ${interval}::interval`
+const ahead = (interval: string) => sql<Date>`now() + ${interval}::interval`
+
+async function makeToken(
+  appId: Awaited<ReturnType<typeof makeApp>>['id'],
+  expiresAt: ReturnType<typeof ago>,
+) {
+  const hash = randomBytes(32)
+  await database()
+    .insert(tokens)
+    .values({ hash, kind: 'client-credentials', appId, appEpoch: 0, payload: {}, expiresAt })
+  return hash
+}
+
+it('deletes tokens that expired long ago, and none that could still be shown or reused', async () => {
+  const app = await makeApp({ organization: await makeOrganization() })
+  const dead = await makeToken(app.id, ago('8 days'))
+  const kept = [await makeToken(app.id, ago('1 day')), await makeToken(app.id, ahead('1 hour'))]
+  await Promise.all([purge(), purge()])
+  const left = await database().select({ hash: tokens.hash }).from(tokens).where(eq(tokens.appId, app.id))
+  expect(left.map((row) => row.hash.toString('hex')).sort()).toEqual(
+    kept.map((hash) => hash.toString('hex')).sort(),
+  )
+  expect(left.some((row) => row.hash.equals(dead))).toBe(false)
+})
+
+it('deletes expired records of the authorization server and lets the others be', async () => {
+  const [dead, live] = [randomBytes(32), randomBytes(32)]
+  const record = { model: 'Interaction', sealedPayload: randomBytes(8) }
+  await database()
+    .insert(protocolRecords)
+    .values([
+      { ...record, idHash: dead, expiresAt: ago('1 minute') },
+      { ...record, idHash: live, expiresAt: ahead('1 hour') },
+    ])
+  await purge()
+  const left = await database()
+    .select()
+    .from(protocolRecords)
+    .where(inArray(protocolRecords.idHash, [dead, live]))
+  expect(left.map((row) => row.idHash.equals(live))).toEqual([true])
+})
+
+it('forgets drafts nobody requested, old sessions and finished throttle windows', async () => {
+  const organization = await makeOrganization()
+  const app = await makeApp({ organization })
+  const user = await makeUser()
+  const draft = {
+    rootOrganizationId: organization.id,
+    appId: app.id,
+    appNameSeen: app.name,
+    publisherSeen: organization.name,
+    redirectHostsSeen: [],
+    expiresAt: ago('1 day'),
+  }
+  const asked = newId('approvalRequest')
+  const keyHash = randomBytes(32)
+  await database()
+    .insert(approvalRequests)
+    .values([
+      { ...draft, id: newId('approvalRequest'), scopes: ['openid'] },
+      { ...draft, id: asked, scopes: ['profile'], requestedAt: ago('31 days') },
+    ])
+  const session = { userId: user.id, authenticationMethods: ['pwd'] }
+  const recent = newId('session')
+  await database()
+    .insert(sessions)
+    .values([
+      { ...session, id: newId('session'), expiresAt: ago('91 days') },
+      { ...session, id: recent, expiresAt: ago('1 day') },
+    ])
+  await database()
+    .insert(signInThrottles)
+    .values({ keyHash, failures: 3, windowStartedAt: ago('1 hour') })
+  await purge()
+
+  const requests = await database().select().from(approvalRequests).where(eq(approvalRequests.appId, app.id))
+  expect(requests.map((row) => row.id)).toEqual([asked])
+  const left = await database().select().from(sessions).where(eq(sessions.userId, user.id))
+  expect(left.map((row) => row.id)).toEqual([recent])
+  const throttles = await database()
+    .select()
+    .from(signInThrottles)
+    .where(eq(signInThrottles.keyHash, keyHash))
+  expect(throttles).toEqual([])
+})

@@ -1,0 +1,20 @@
+import { log } from '../../base/log.ts'
+import { purgeDrafts } from '../../domain/allowlist/purge-drafts.ts'
+import { purgeProtocolRecords } from '../../domain/authorizations/purge-protocol-records.ts'
+import { purgeTokens } from '../../domain/authorizations/purge-tokens.ts'
+import { purgeSessions } from '../../domain/users/purge-sessions.ts'
+import { purgeThrottles } from '../../domain/users/purge-throttles.ts'
+
+const PURGES = { purgeProtocolRecords, purgeTokens, purgeThrottles, purgeSessions, purgeDrafts }
+
+/** Deletes what has ended for good, one kind after another; one that fails is logged and keeps no other from its turn. */
+export async function purge(): Promise<void> {
+  for (const [name, purgeOne] of Object.entries(PURGES)) {
+    try {
+      const rows = await purgeOne()
+      if (rows > 0) log().info({ job: name, rows }, 'purged')
+    } catch (error) {
+      log().warn({ job: name, err: error }, 'a purge failed and will be tried again')
+    }
+  }
+}
