@@ -62,6 +62,7 @@ it('forgets drafts nobody requested, old sessions and finished throttle windows'
     appNameSeen: app.name,
     publisherSeen: organization.name,
     redirectHostsSeen: [],
+    draftedBy: user.id,
     expiresAt: ago('1 day'),
   }
   const asked = newId('approvalRequest')
