@@ -9,3 +9,8 @@ it.each([
 ])('writes %i as %s', (count, text) => {
   expect(countText(count)).toBe(text)
 })
+
+it('stops where the counting did', () => {
+  expect(countText(1_001, 1_000)).toBe('1,000+')
+  expect(countText(1_000, 1_000)).toBe('1,000')
+})

@@ -69,7 +69,7 @@ export async function getAuthorizedApp(
     entryScopes: row.entryScopes,
     scopes,
     risk: highestRisk(scopes),
-    ...(await countEffect(db, { installationId: row.installationId })),
+    ...(await countEffect(db, row)),
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,
   }
@@ -79,6 +79,7 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
   return database()
     .select({
       installationId: installations.id,
+      epoch: installations.epoch,
       app: {
         id: connectedApps.id,
         name: connectedApps.name,

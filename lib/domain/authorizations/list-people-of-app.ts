@@ -36,15 +36,19 @@ export async function listPeopleOfApp(
   const db = database()
   await checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list')
   if (!isId('app', input.appId)) throw new Refusal('not-found', 'There is no such app here.')
+  // Known beforehand, so that the rows come in the index's order and not by sorting a million.
+  const [installation] = await db.execute<{ id: string; epoch: number }>(sql`
+    select id, epoch from installations
+    where root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and app_id = ${uuidOf(input.appId)}::uuid`)
+  if (!installation) return { rows: [], next: null }
   const found = await db.execute<Found>(sql`
     select a.id as authorization, u.id as user, u.full_name as name, u.username,
       u.deactivated_at is not null as "isDeactivated", a.scopes,
       (select count(*)::int from token_families f where f.authorization_id = a.id and f.ended_at is null) as families,
       a.created_at::text as "authorizedAt", a.last_used_at::text as "lastUsedAt"
-    from installations i
-    join authorizations a on a.installation_id = i.id and a.epoch = i.epoch and a.ended_at is null
+    from authorizations a
     join users u on u.id = a.user_id
-    where i.root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and i.app_id = ${uuidOf(input.appId)}::uuid
+    where a.installation_id = ${installation.id}::uuid and a.epoch = ${installation.epoch} and a.ended_at is null
       and (select true from live_authorizations l where l.id = a.id)
       and ${matches(input.search)} and ${further(input.cursor)}
     order by a.last_used_at desc nulls last, a.id desc

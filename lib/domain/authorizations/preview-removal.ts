@@ -8,9 +8,9 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
-import type { Receipt } from './schema.ts'
+import type { Effect } from './schema.ts'
 
-export type RemovalPreview = Receipt & {
+export type RemovalPreview = Effect & {
   app: { id: Id<'app'>; name: string }
   organization: RootOrganization
   isBlocked: boolean
@@ -29,6 +29,7 @@ export async function previewRemoval(
     ? await db
         .select({
           installationId: installations.id,
+          epoch: installations.epoch,
           blockedAt: installations.blockedAt,
           entryId: allowlistEntries.id,
           app: { id: connectedApps.id, name: connectedApps.name },
@@ -49,7 +50,7 @@ export async function previewRemoval(
         .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
     : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
-  const effect = await countEffect(db, { installationId: row.installationId })
+  const effect = await countEffect(db, row)
   const { app, blockedAt, entryId } = row
   return { ...effect, app, organization, isBlocked: blockedAt !== null, isListed: entryId !== null }
 }

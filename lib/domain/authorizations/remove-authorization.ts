@@ -6,7 +6,12 @@ import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { countEffect } from './count-effect.ts'
 import { openAuthorization } from './open-authorization.ts'
-import { type Receipt, type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
+import {
+  RECEIPT_COUNTED_MAX,
+  type Receipt,
+  type RemoveAuthorizationInput,
+  removeAuthorizationSchema,
+} from './schema.ts'
 
 /**
  * Removes one person's authorization of one app, with its codes and tokens: the person's own, or anyone's by an
@@ -17,7 +22,7 @@ export async function removeAuthorization(actor: Actor, input: RemoveAuthorizati
   const { authorizationId } = parse(removeAuthorizationSchema, input)
   return transaction(async (tx) => {
     const yes = await openAuthorization(tx, actor, authorizationId, 'authorizations.remove')
-    const receipt = await countEffect(tx, { authorizationId })
+    const receipt = await countEffect(tx, { authorizationId }, RECEIPT_COUNTED_MAX)
     await tx
       .update(authorizations)
       .set({

@@ -9,7 +9,12 @@ import { raiseEpoch } from '../installations/raise-epoch.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
-import { type Receipt, type RemoveForEveryoneInput, removeForEveryoneSchema } from './schema.ts'
+import {
+  RECEIPT_COUNTED_MAX,
+  type Receipt,
+  type RemoveForEveryoneInput,
+  removeForEveryoneSchema,
+} from './schema.ts'
 
 /**
  * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
@@ -26,13 +31,18 @@ export async function removeForEveryone(actor: Actor, input: RemoveForEveryoneIn
       ? await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
       : null
     const installation = await openInstallation(tx, actor, named, 'authorizations.remove')
-    const receipt = await countEffect(tx, { installationId: installation.id })
+    const { id: installationId, epoch } = installation
+    const receipt = await countEffect(tx, { installationId, epoch }, RECEIPT_COUNTED_MAX)
     const isBlockedNow = alsoBlock && (await markBlocked(tx, actor, installation))
     if (!isBlockedNow) await raiseEpoch(tx, installation)
     const isEntryEnded = allowlist !== null && (await endEntry(tx, actor, allowlist, appId))
 
     const about = { rootOrganizationId, appId, subject: installation.app }
-    await record(tx, actor, { name: 'authorizations.removed-for-everyone', ...about, details: receipt })
+    await record(tx, actor, {
+      name: 'authorizations.removed-for-everyone',
+      ...about,
+      details: { ...receipt, countedMax: RECEIPT_COUNTED_MAX },
+    })
     if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
     if (isEntryEnded) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
     return receipt

@@ -96,6 +96,7 @@ describe('removeForEveryone', () => {
         people: 1,
         families: 1,
         tokens: 2,
+        countedMax: 1_000,
       },
     ])
   })

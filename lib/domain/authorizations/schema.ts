@@ -37,5 +37,11 @@ export const removeForEveryoneSchema = installationOfSchema.extend({
 })
 export type RemoveForEveryoneInput = z.input<typeof removeForEveryoneSchema>
 
-/** What a removal ended. Each number is exact up to 10,000; 10,001 stands for more. */
-export type Receipt = { people: number; families: number; tokens: number }
+/** What a removal ends: live people, token families and tokens that could still be used. Counted up to a limit; one more stands for more. */
+export type Effect = { people: number; families: number; tokens: number }
+
+/** A removal counts no further, so that ending a million tokens takes as long as ending ten. */
+export const RECEIPT_COUNTED_MAX = 1_000
+
+/** What a removal ended: each number exact up to `RECEIPT_COUNTED_MAX`; one more stands for more. */
+export type Receipt = Effect
