@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newClientSecret } from '#lib/base/secrets'
-import { estimateBits, judgeContexts, judgeRedirectUri, judgeSecret, judgeSettings } from './rules.ts'
+import {
+  estimateBits,
+  isOvertaken,
+  judgeContexts,
+  judgeRedirectUri,
+  judgeSecret,
+  judgeSettings,
+} from './rules.ts'
 
 describe('a redirect URI', () => {
   const fine = [
@@ -148,5 +155,25 @@ describe('the places of an app acting for itself', () => {
     ['a place for a scope that has none', { s: anywhere }, [at('s')], ['contexts.0']],
   ])('judges %s', (_, scopes, contexts, fields) => {
     expect(Object.keys(judgeContexts(new Map(Object.entries(scopes)), contexts))).toEqual(fields)
+  })
+})
+
+describe('an older secret', () => {
+  const at = (day: number | null) => (day === null ? null : new Date(Date.UTC(2026, 0, 1) + day * 86_400_000))
+  const secret = (made: number, used: number | null, isLive = true) => ({
+    createdAt: at(made) as Date,
+    lastUsedAt: at(used),
+    isLive,
+  })
+
+  it.each([
+    ['a day of quiet while a newer one works', secret(0, 5), secret(4, 6), true],
+    ['a newer one in use, but itself used the same day', secret(0, 5), secret(4, 5.9), false],
+    ['never used, and a newer one that works', secret(0, null), secret(4, 6), true],
+    ['a newer one that nobody uses', secret(0, 5), secret(4, null), false],
+    ['a newer one that has ended', secret(0, 5), secret(4, 9, false), false],
+    ['only an older one beside it', secret(4, 5), secret(0, 9), false],
+  ])('is overtaken or not: %s', (_, older, other, verdict) => {
+    expect(isOvertaken(older, [older, other])).toBe(verdict)
   })
 })

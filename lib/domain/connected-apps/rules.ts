@@ -211,3 +211,17 @@ function judgeContext(needs: ScopeNeeds | undefined, context: ContextFact): stri
     return `${context.scope} needs no environment.`
   return null
 }
+
+/** A caller that runs once a day still holds the older secret for as long. */
+const QUIET_HOURS = 24
+
+type Used = { createdAt: Date; lastUsedAt: Date | null; isLive: boolean }
+
+/** Whether a newer secret has taken over: it was used a day and more after anything last tried this one. */
+export function isOvertaken(secret: Used, all: readonly Used[]): boolean {
+  const quietSince = (secret.lastUsedAt ?? secret.createdAt).getTime() + QUIET_HOURS * 3_600_000
+  return all.some(
+    (other) =>
+      other.isLive && other.createdAt > secret.createdAt && (other.lastUsedAt?.getTime() ?? 0) >= quietSince,
+  )
+}
