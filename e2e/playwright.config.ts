@@ -15,8 +15,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  // A journey may be long; what it waits for may not.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
@@ -39,6 +44,8 @@ export default defineConfig({
     cwd: '..',
     url: `${baseURL}/api/health/ready`,
     env: { PORT: port, PUBLIC_URL: baseURL, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    // While journeys are being written: one server, started by hand on that port, for many runs.
+    reuseExistingServer: Boolean(process.env.E2E_REUSE_SERVER),
     timeout: 120_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -21,6 +21,8 @@ export class RelyingParty {
   readonly #server: ReturnType<typeof createServer>
   readonly #waiting = new Map<string, Waiting>()
   #config: openid.Configuration | undefined
+  #isHolding = false
+  #held: URL | undefined
   #tokens: (openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers) | undefined
 
   private constructor(server: ReturnType<typeof createServer>) {
@@ -56,14 +58,33 @@ export class RelyingParty {
   }
 
   /** Uses the refresh token for new tokens, and keeps them. Rejects with the server's error. */
-  async refresh(): Promise<openid.TokenEndpointResponse> {
-    this.#tokens = await openid.refreshTokenGrant(this.#ready, this.tokens.refresh_token ?? '')
+  async refresh(parameters: Record<string, string> = {}): Promise<openid.TokenEndpointResponse> {
+    this.#tokens = await openid.refreshTokenGrant(this.#ready, this.tokens.refresh_token ?? '', parameters)
     return this.#tokens
   }
 
+  /** The same with tokens that an earlier person brought, which are not kept. */
+  refreshWith(refreshToken: string | undefined): Promise<openid.TokenEndpointResponse> {
+    return openid.refreshTokenGrant(this.#ready, refreshToken ?? '')
+  }
+
+  /** From now on codes are kept unused until `useHeldCode`. */
+  holdCodes(): void {
+    this.#isHolding = true
+  }
+
+  /** Uses the code that was held. Rejects with the server's error. */
+  async useHeldCode(): Promise<void> {
+    const held = this.#held
+    if (!held) throw new Error('No code came back to be held.')
+    this.#isHolding = false
+    this.#held = undefined
+    await this.#comeBack(held)
+  }
+
   /** Who the person is, by the access token. */
-  userInfo(): Promise<openid.UserInfoResponse> {
-    return openid.fetchUserInfo(this.#ready, this.tokens.access_token, openid.skipSubjectCheck)
+  userInfo(token = this.tokens.access_token): Promise<openid.UserInfoResponse> {
+    return openid.fetchUserInfo(this.#ready, token, openid.skipSubjectCheck)
   }
 
   /** Whether a token is active, asked as this app. */
@@ -119,6 +140,10 @@ export class RelyingParty {
   }
 
   async #comeBack(url: URL): Promise<Page> {
+    if (this.#isHolding && url.searchParams.has('code')) {
+      this.#held = url
+      return { title: 'Code received', text: 'It is not used yet.' }
+    }
     const state = url.searchParams.get('state') ?? ''
     const waiting = this.#waiting.get(state)
     if (!waiting) throw new Error('Nobody was sent away with this state.')
