@@ -20,6 +20,7 @@ import { addEntry } from './add-entry.ts'
 import { listEntries } from './list-entries.ts'
 import { removeEntry } from './remove-entry.ts'
 import { restrict } from './restrict.ts'
+import { trimEntry } from './trim-entry.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -109,12 +110,35 @@ describe('removeEntry', () => {
   })
 })
 
+describe('trimEntry', () => {
+  it('takes scopes off the entry and nothing from those who granted them', async () => {
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId })
+    await makeAuthorization(member, app, here, ['email'])
+    const less = { ...root, appId: app.id, scopes: ['profile', 'openid'] }
+    expect(await trimEntry(as(here.owner), less)).toEqual({ scopes: ['openid', 'profile'] })
+    await trimEntry(as(here.owner), less)
+    expect(await verdict('email')).toBe('allow')
+    const newcomer = await makeMember(here)
+    const wish = { ...root, appId: app.id, userId: newcomer.id, scopes: ['email'] }
+    expect(await getVerdict(wish)).toMatchObject({ kind: 'approval-needed', missing: ['email'] })
+    expect(await recorded('allowlist.entry-trimmed')).toMatchObject([{ removed: ['email'] }])
+  })
+
+  it('refuses to widen, and an app that is not listed', async () => {
+    const given = { ...root, appId: app.id, scopes: ['email'] }
+    await expect(trimEntry(as(here.owner), given)).rejects.toMatchObject({ code: 'not-found' })
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
+    await expect(trimEntry(as(here.owner), given)).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
 describe('who is refused', () => {
   it('whoever does not administer the root organization neither sees nor changes entries [P59]', async () => {
     const group = await makeBusinessGroup(here)
     const acts = (person: MadeUser) => [
       () => addEntry(as(person), { ...root, clientId: app.clientId }),
       () => removeEntry(as(person), { ...root, appId: app.id }),
+      () => trimEntry(as(person), { ...root, appId: app.id, scopes: [] }),
       () => listEntries(as(person), root),
     ]
     for (const person of [

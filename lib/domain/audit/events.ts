@@ -35,6 +35,7 @@ export const EVENTS = {
   'allowlist.internal-auto-approval-changed': '{actor} switched automatic approval of internal apps {to}',
   'allowlist.entry-added': '{actor} allowlisted {subject}',
   'allowlist.entry-widened': '{actor} allowlisted {subject} for more',
+  'allowlist.entry-trimmed': '{actor} allowlisted {subject} for less',
   'allowlist.entry-removed': '{actor} removed {subject} from the allowlist',
   'allowlist.approval-requested': '{actor} requested approval for {subject}',
   'allowlist.request-approved': '{actor} approved the request for {subject}',
