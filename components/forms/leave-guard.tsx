@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { onDemand } from '../ui/on-demand.ts'
+import { onDemand, useOnDemand } from '../ui/on-demand.ts'
 import { words } from '../ui/words.ts'
 
 const confirmDialog = onDemand(() => import('../ui/confirm-dialog.tsx').then((file) => file.ConfirmDialog))
@@ -12,7 +12,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
   const router = useRouter()
   const [wanted, setWanted] = useState<(() => void) | null>(null)
   const isLeaving = useRef(false)
-  const ConfirmDialog = confirmDialog.useComponent()
+  const ConfirmDialog = useOnDemand(confirmDialog)
 
   useEffect(() => {
     if (!active) return

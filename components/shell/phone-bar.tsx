@@ -4,7 +4,7 @@ import { MenuIcon } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { OrganizationTile } from '#components/ui/app-tile'
 import { IconButton } from '#components/ui/icon-button'
-import { onDemand } from '../ui/on-demand.ts'
+import { onDemand, useOnDemand } from '../ui/on-demand.ts'
 import { type Account, AccountMenu } from './account-menu.tsx'
 import { shellWords } from './words.ts'
 
@@ -23,7 +23,7 @@ export function PhoneBar({
   search?: ReactNode
 }) {
   const [open, setOpen] = useState(false)
-  const SidePanel = sidePanel.useComponent()
+  const SidePanel = useOnDemand(sidePanel)
   return (
     <header
       data-shell

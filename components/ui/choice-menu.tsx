@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactElement, ReactNode } from 'react'
-import { onDemand } from './on-demand.ts'
+import { onDemand, useOnDemand } from './on-demand.ts'
 import { useIntent } from './use-intent.ts'
 
 const choiceMenuOpen = onDemand(() => import('./choice-menu-open.tsx').then((file) => file.ChoiceMenuOpen))
@@ -21,7 +21,7 @@ export type ChoiceMenuProps = {
 /** A menu to choose one (end date) or several (a filter) of a few things. Fetched when somebody comes near. */
 export function ChoiceMenu(props: ChoiceMenuProps) {
   const { openedBy, waiting } = useIntent(props.trigger, choiceMenuOpen.preload)
-  const ChoiceMenuOpen = choiceMenuOpen.useComponent()
+  const ChoiceMenuOpen = useOnDemand(choiceMenuOpen)
   if (!openedBy || !ChoiceMenuOpen) return waiting
   return <ChoiceMenuOpen {...props} openedBy={openedBy} />
 }

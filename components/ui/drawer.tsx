@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { IconLink } from './icon-button.tsx'
-import { onDemand } from './on-demand.ts'
+import { onDemand, useOnDemand } from './on-demand.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { words } from './words.ts'
 
@@ -32,7 +32,7 @@ type DrawerProps = {
 export function Drawer(props: DrawerProps) {
   const isBeside = useIsWide('(min-width: 75rem)')
   const router = useRouter()
-  const DrawerOver = drawerOver.useComponent()
+  const DrawerOver = useOnDemand(drawerOver)
   useListKeys(props)
   useEffect(() => {
     if (!isBeside) drawerOver.preload()

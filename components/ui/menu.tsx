@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { IconButton } from './icon-button.tsx'
-import { onDemand } from './on-demand.ts'
+import { onDemand, useOnDemand } from './on-demand.ts'
 import { useIntent } from './use-intent.ts'
 
 const menuOpen = onDemand(() => import('./menu-open.tsx').then((file) => file.MenuOpen))
@@ -51,7 +51,7 @@ export function Menu(props: MenuProps) {
     <IconButton label={props.label} icon={<Ellipsis aria-hidden />} tooltip={false} size="small" />
   )
   const { openedBy, waiting } = useIntent(trigger, menuOpen.preload)
-  const MenuOpen = menuOpen.useComponent()
+  const MenuOpen = useOnDemand(menuOpen)
   if (!openedBy || !MenuOpen) return waiting
   return <MenuOpen {...props} trigger={trigger} openedBy={openedBy} />
 }

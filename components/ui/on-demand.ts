@@ -2,39 +2,38 @@
 
 import { type ComponentType, useSyncExternalStore } from 'react'
 
-/**
- * A component fetched when it is wanted: `preload` when somebody comes near, `useComponent` gives it once it is here, and null
- * until then. Unlike `lazy`, what is here already is drawn at once (Suspense holds back for 300 ms), and a failed fetch
- * (offline) may be tried again.
- */
-export function onDemand<Props>(load: () => Promise<ComponentType<Props>>) {
+type OnDemand<Props> = {
+  /** Fetches it, once; a failed fetch (offline) may be tried again. */
+  preload: () => void
+  subscribe: (changed: () => void) => () => void
+  current: () => ComponentType<Props> | null
+}
+
+/** A component fetched when it is wanted: call `preload` when somebody comes near. */
+export function onDemand<Props>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   let loaded: ComponentType<Props> | null = null
-  let loading: Promise<void> | null = null
+  let isLoading = false
   const listeners = new Set<() => void>()
 
-  function preload(): void {
-    if (loading) return
-    loading = load().then(
-      (component) => {
-        loaded = component
-        for (const changed of listeners) changed()
-      },
-      () => {
-        loading = null
-      },
-    )
+  async function preload() {
+    if (loaded || isLoading) return
+    isLoading = true
+    loaded = await load().catch(() => null)
+    isLoading = false
+    for (const changed of listeners) changed()
   }
 
-  function subscribe(changed: () => void): () => void {
-    listeners.add(changed)
-    return () => listeners.delete(changed)
+  return {
+    preload,
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    current: () => loaded,
   }
+}
 
-  const useComponent = () =>
-    useSyncExternalStore(
-      subscribe,
-      () => loaded,
-      () => null,
-    )
-  return { preload, useComponent }
+/** The component once it is here, null until then. Unlike Suspense, which holds back for 300 ms, it is drawn at once. */
+export function useOnDemand<Props>({ subscribe, current }: OnDemand<Props>): ComponentType<Props> | null {
+  return useSyncExternalStore(subscribe, current, () => null)
 }

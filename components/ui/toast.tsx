@@ -1,6 +1,6 @@
 'use client'
 
-import { onDemand } from './on-demand.ts'
+import { onDemand, useOnDemand } from './on-demand.ts'
 
 const toastList = onDemand(() => import('./toast-list.tsx').then((file) => file.ToastList))
 
@@ -31,7 +31,7 @@ export function toast(sentence: string, options: ToastOptions = {}): void {
 
 /** Where toasts appear. Once a page; what draws them is loaded with the first. F6 goes there. */
 export function Toaster() {
-  const ToastList = toastList.useComponent()
+  const ToastList = useOnDemand(toastList)
   return ToastList && <ToastList take={take} />
 }
 
