@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog as Kit } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 /** A drawer over the list: a dialog, where there is no room beside it. Loaded only there. */
 export function DrawerOver({
@@ -15,11 +15,12 @@ export function DrawerOver({
   onClose: () => void
   children: ReactNode
 }) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Kit.Root open onOpenChange={(open) => !open && onClose()}>
       <Kit.Portal>
         <Kit.Backdrop className="fixed inset-0 z-20 bg-scrim" />
-        <Kit.Popup aria-label={label} className={className}>
+        <Kit.Popup ref={popup} initialFocus={popup} aria-label={label} className={className}>
           {children}
         </Kit.Popup>
       </Kit.Portal>
