@@ -87,6 +87,8 @@ type RowProps = {
 
 function PlaceRow({ title, label, options, value, onChange, disabled }: RowProps) {
   const chosen = options.filter((option) => value.includes(option.value)).map((option) => option.label.trim())
+  const shown =
+    chosen.length === 0 ? 'Choose' : chosen.length > 3 ? `${chosen.length} places` : chosen.join(', ')
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-1.5">
       <span className="min-w-0 flex-1 basis-48">{title}</span>
@@ -101,16 +103,10 @@ function PlaceRow({ title, label, options, value, onChange, disabled }: RowProps
           <button
             type="button"
             disabled={disabled}
-            aria-label={`${label}: ${chosen.join(', ') || 'none'}`}
+            aria-label={`${shown}, ${label}`}
             className="inline-flex h-8 max-w-full items-center gap-2 rounded-control border border-edge bg-surface px-2.5 hover:border-muted disabled:opacity-50"
           >
-            <span className={chosen.length > 0 ? 'max-w-64 truncate' : 'text-muted'}>
-              {chosen.length === 0
-                ? 'Choose'
-                : chosen.length > 3
-                  ? `${chosen.length} places`
-                  : chosen.join(', ')}
-            </span>
+            <span className={chosen.length > 0 ? 'max-w-64 truncate' : 'text-muted'}>{shown}</span>
             <ChevronsUpDown className="size-3.5 text-muted" aria-hidden />
           </button>
         }

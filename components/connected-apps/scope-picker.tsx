@@ -118,7 +118,7 @@ function ScopeRow({ scope, isChosen, disabled, onChange }: RowProps) {
           {scope.title}
         </label>
         <p id={`${id}-about`} className="text-meta text-muted">
-          {scope.description} <span className="font-mono break-all">{scope.name}</span>
+          {scope.description} <span className="font-mono wrap-anywhere">{scope.name}</span>
         </p>
       </div>
       <span className="flex h-5 items-center">

@@ -8,11 +8,13 @@ import { FORM_TOKEN_FIELD, newFormToken } from '#lib/base/form-token'
 import type { Id } from '#lib/base/ids'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf, type OrganizationSeen } from '#lib/domain/organizations/list-organizations-of'
+import type { Role } from '#lib/domain/permissions/standing'
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { QueryProvider } from '../../query-provider.tsx'
 import { connectedAppsPath, ownedAppsPath } from './paths.ts'
+import { waitingRequests } from './waiting-requests.ts'
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
 
@@ -25,17 +27,18 @@ export default async function OrganizationLayout({ params, children }: Props) {
     listOrganizationsOf(actor),
     currentSession(),
   ])
-  const here = organizations.find(({ id }) => id === organizationId)
+  const inTree = organizations.filter(({ rootOrganizationId }) => rootOrganizationId === organization.root.id)
+  const governsHere = inTree.some(governs)
+  const answersRequests = organization.parentId === null && organization.abilities.includes('allowlist.view')
   const account: Account = {
     name: actor.name,
-    role: here?.role ? ROLE[here.role] : ROLE.member,
+    role: ROLE[roleIn(inTree, organizationId)],
     email: session?.email,
     signOut: {
       action: '/sign-out/session',
       fields: { [FORM_TOKEN_FIELD]: newFormToken('sign-out', actor.sessionId ?? null) },
     },
   }
-  const governsHere = here?.role === 'administrator' || here?.role === 'developer'
   return (
     <QueryProvider>
       <ConsoleShell
@@ -44,7 +47,11 @@ export default async function OrganizationLayout({ params, children }: Props) {
           detail: organization.parentId ? organization.root.name : 'All business groups',
         }}
         organizations={choicesOf(organizations, organizationId)}
-        sections={sectionsOf(organizationId, governsHere)}
+        sections={sectionsOf(
+          organizationId,
+          governsHere,
+          answersRequests ? await waitingRequests(organizationId) : 0,
+        )}
         account={account}
         banner={<DemoBanner />}
       >
@@ -54,7 +61,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   )
 }
 
-function sectionsOf(organizationId: string, governsHere: boolean): NavSection[] {
+function sectionsOf(organizationId: string, governsHere: boolean, waiting: number): NavSection[] {
   const you: NavSection = {
     label: 'You',
     items: [{ label: 'My apps', href: '/my-apps', icon: <LayoutGrid aria-hidden /> }],
@@ -64,13 +71,30 @@ function sectionsOf(organizationId: string, governsHere: boolean): NavSection[] 
     label: 'Connected Apps',
     href: connectedAppsPath(organizationId),
     icon: <Blocks aria-hidden />,
+    badge: waiting,
+    badgeLabel: waiting === 1 ? 'request waits' : 'requests wait',
   }
   return [{ label: 'Access Management', items: [connectedApps] }, you]
 }
 
-/** Only where there is something to govern: a plain member's place is My apps. */
+function governs({ role }: OrganizationSeen): boolean {
+  return role === 'administrator' || role === 'developer'
+}
+
+/** The role held here; where it is a plain one, the strongest held somewhere below. */
+function roleIn(inTree: OrganizationSeen[], organizationId: string): Role {
+  const here = inTree.find(({ id }) => id === organizationId)
+  if (here && governs(here)) return here.role ?? 'member'
+  const held = inTree.map(({ role }) => role)
+  return (['administrator', 'developer'] as const).find((role) => held.includes(role)) ?? 'member'
+}
+
+/** Where there is something to govern, and the root above it: a plain member's place is My apps. */
 function choicesOf(organizations: OrganizationSeen[], currentId: string) {
-  const governed = organizations.filter(({ role }) => role === 'administrator' || role === 'developer')
+  const roots = new Set(organizations.filter(governs).map(({ rootOrganizationId }) => rootOrganizationId))
+  const governed = organizations.filter(
+    (organization) => governs(organization) || (organization.isRoot && roots.has(organization.id)),
+  )
   return treeOf(governed).map(({ organization: { id, name }, depth }) => ({
     id,
     name,

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
+import type { TabLink } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
+import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { connectedAppsPath, ownedAppsPath } from '../../paths.ts'
+import { waitingRequests } from '../../waiting-requests.ts'
 import { SectionHead } from './section-head.tsx'
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
@@ -20,23 +23,29 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
     shown(listOwnedApps(actor, { organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
-  const may = (permission: (typeof organization.abilities)[number]) =>
-    organization.abilities.includes(permission)
   const isRoot = organization.parentId === null
+  const mayInRoot = (permission: (typeof organization.abilities)[number]) =>
+    isRoot && organization.abilities.includes(permission)
+  const [authorized, waiting] = await Promise.all([
+    mayInRoot('authorizations.list')
+      ? listAuthorizedApps(actor, { rootOrganizationId: organizationId })
+      : null,
+    mayInRoot('allowlist.view') ? waitingRequests(organizationId) : null,
+  ])
   const base = connectedAppsPath(organizationId)
-  const tabs = [
-    { label: 'Owned Apps', href: `${base}/owned-apps`, count: owned.total },
-    ...(isRoot && may('authorizations.list')
-      ? [{ label: 'Authorizations', href: `${base}/authorizations` }]
-      : []),
-    ...(isRoot && may('allowlist.view') ? [{ label: 'Policy', href: `${base}/policy` }] : []),
-  ]
+  const tabs: TabLink[] = [{ label: 'Owned Apps', href: `${base}/owned-apps`, count: owned.total }]
+  if (authorized)
+    tabs.push({ label: 'Authorizations', href: `${base}/authorizations`, count: authorized.total })
+  if (waiting !== null)
+    tabs.push({ label: 'Policy', href: `${base}/policy`, count: waiting || undefined, isUrgent: true })
   return (
     <>
       <SectionHead
         tabs={tabs}
         ownedAppsHref={`${base}/owned-apps`}
-        createHref={may('connected-apps.create') ? `${base}/owned-apps/new` : undefined}
+        createHref={
+          organization.abilities.includes('connected-apps.create') ? `${base}/owned-apps/new` : undefined
+        }
       />
       {children}
     </>

@@ -64,12 +64,14 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
       ) : (
         <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
       )}
-      <Pager
-        label="Pages of apps"
-        nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
-      >
-        <PagerWords path={path} query={query} shown={list.apps.length} total={list.total} />
-      </Pager>
+      {list.apps.length > 0 && (
+        <Pager
+          label="Pages of apps"
+          nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
+        >
+          <PagerWords path={path} query={query} shown={list.apps.length} total={list.total} />
+        </Pager>
+      )}
     </>
   )
 }

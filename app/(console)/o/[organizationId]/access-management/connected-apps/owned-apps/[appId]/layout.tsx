@@ -26,7 +26,7 @@ export default async function AppLayout({ params, children }: AppPageProps & { c
   const listHref = ownedAppsPath(organizationId)
   return (
     <>
-      <div className="flex flex-col gap-4">
+      <div className="relative flex flex-col gap-4">
         <PageHeader
           where={
             <Breadcrumb
@@ -42,14 +42,17 @@ export default async function AppLayout({ params, children }: AppPageProps & { c
           marks={<Marks app={app} />}
           meta={<Meta app={app} />}
           acts={
-            <AppActs
-              app={{ id: app.id, name: app.name }}
-              usage={app.usage}
-              isDisabled={app.disabledAt !== null}
-              mayDisable={app.abilities.includes('connected-apps.disable')}
-              mayDelete={app.abilities.includes('connected-apps.delete')}
-              listHref={listHref}
-            />
+            // On a phone beside the breadcrumb, not on a line of its own.
+            <div className="max-sm:absolute max-sm:-top-2 max-sm:right-0">
+              <AppActs
+                app={{ id: app.id, name: app.name }}
+                usage={app.usage}
+                isDisabled={app.disabledAt !== null}
+                mayDisable={app.abilities.includes('connected-apps.disable')}
+                mayDelete={app.abilities.includes('connected-apps.delete')}
+                listHref={listHref}
+              />
+            </div>
           }
         />
         <AppTabs base={ownedAppPath(organizationId, appId)} sections={sectionsOf(app)} />
@@ -72,7 +75,7 @@ function sectionsOf(app: AppDetails) {
       : []),
     { label: 'Scopes', path: '/scopes', count: app.scopes.length },
     ...(app.actsAs === 'user' ? [{ label: 'Authorizations', path: '/authorizations' }] : []),
-    ...(app.abilities.includes('audit.view') ? [{ label: 'Activity', path: '/activity' }] : []),
+    { label: 'Activity', path: '/activity' },
   ]
 }
 
@@ -97,13 +100,17 @@ function Meta({ app }: { app: AppDetails }) {
         <span className="min-w-0 font-mono text-meta break-all">{app.clientId}</span>
         <CopyButton text={app.clientId} label="Copy client ID" iconOnly />
       </span>
-      <MetaDivider />
+      <span className="max-sm:hidden">
+        <MetaDivider />
+      </span>
       <span className="inline-flex items-center gap-1.5">
         <Network className="size-3.5 text-muted" aria-hidden />
         <span className="sr-only">Resides in </span>
         {app.residence.name}
       </span>
-      <MetaDivider />
+      <span className="max-sm:hidden">
+        <MetaDivider />
+      </span>
       <span className="inline-flex items-center gap-1.5">
         <Avatar name={app.owner.fullName} size="tiny" />
         <span className="sr-only">Owned by </span>
