@@ -184,3 +184,25 @@ async function secretsOf(appId: Id<'app'>): Promise<SecretStory[]> {
     .orderBy(desc(isLive), desc(appSecrets.createdAt), desc(appSecrets.id))
   return rows.map((secret) => ({ ...secret, isSafeToEnd: secret.isLive && isOvertaken(secret, rows) }))
 }
+
+async function contextsOf(appId: Id<'app'>): Promise<AppDetails['contexts']> {
+  return database()
+    .select({
+      scope: appContexts.scope,
+      organization: { id: organizations.id, name: organizations.name },
+      environment: { id: environments.id, name: environments.name },
+    })
+    .from(appContexts)
+    .innerJoin(organizations, eq(organizations.id, appContexts.organizationId))
+    .leftJoin(environments, eq(environments.id, appContexts.environmentId))
+    .where(eq(appContexts.appId, appId))
+    .orderBy(asc(appContexts.scope), asc(organizations.name))
+}
+
+async function usageOf(appId: Id<'app'>): Promise<AppDetails['usage']> {
+  const [row] = await database().execute<{ organizations: number; people: number }>(sql`
+    select count(distinct root_organization_id)::int as organizations, count(distinct user_id)::int as people
+    from (select root_organization_id, user_id from live_authorizations
+      where app_id = ${uuidOf(appId)}::uuid limit ${COUNTED_MAX + 1}) live`)
+  return row ?? { organizations: 0, people: 0 }
+}
