@@ -4,7 +4,7 @@ import * as openid from 'openid-client'
 import { afterAll, beforeAll } from 'vitest'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
-import { sealSession, sessionCookieName } from '#lib/base/session-cookie'
+import { sealSession, sessionCookieName, sessionIdInCookies } from '#lib/base/session-cookie'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import { startSession } from '#lib/domain/users/start-session'
@@ -91,7 +91,9 @@ export async function browserOf(person: { id: Id<'user'> } | null): Promise<Brow
 
 /** Signs a person in at a browser, as the sign-in page does. */
 export async function signInAt(browser: Browser, person: { id: Id<'user'> }): Promise<Id<'session'>> {
-  const { sessionId } = await startSession({}, { userId: person.id, authenticationMethods: ['pwd'] })
+  const formerSessionId = (await sessionIdInCookies(browser.cookieHeader())) as Id<'session'> | null
+  const input = { userId: person.id, authenticationMethods: ['pwd'], formerSessionId }
+  const { sessionId } = await startSession({}, input)
   browser.set(sessionCookieName(), await sealSession(sessionId, 3600))
   return sessionId
 }

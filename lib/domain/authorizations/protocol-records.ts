@@ -14,7 +14,7 @@ export type ProtocolRecord = {
   expiresAtSeconds: number
   uid?: string | undefined
   userCode?: string | undefined
-  /** Our session it stands on; it is found only while that one lives. */
+  /** Our session it stands on: once that one has ended, the record is no longer found. */
   sessionId?: Id<'session'> | undefined
 }
 
@@ -76,6 +76,10 @@ export async function dropProtocolRecord(model: string, id: string): Promise<voi
 
 type Row = { id_hash: Buffer; sealed_payload: Buffer; consumed_at: number | null }
 
+/**
+ * A record that stands on a session of ours is found while that one lives, and after its person signed in anew at the
+ * same browser: whoever asks compares the two persons, and the record goes on with the new session.
+ */
 async function find(
   model: string,
   by: { id_hash: Buffer } | { uid_hash: Buffer } | { user_code_hash: Buffer },
@@ -88,7 +92,8 @@ async function find(
     left join sessions s on s.id = r.session_id
     left join users u on u.id = s.user_id
     where r.model = ${model} and r.${sql(column)} = ${hash} and r.expires_at > now()
-      and (r.session_id is null or (s.ended_at is null and s.expires_at > now() and u.ended_at is null and u.deactivated_at is null))`
+      and (r.session_id is null or ((s.ended_at is null or s.ended_reason = 'signed-in-again') and s.expires_at > now()
+        and u.ended_at is null and u.deactivated_at is null))`
   const payload = row && unsealed(row, model)
   return (
     payload && {

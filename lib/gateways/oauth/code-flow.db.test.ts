@@ -1,5 +1,11 @@
+import { eq } from 'drizzle-orm'
 import * as openid from 'openid-client'
 import { describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { authorizations } from '#db/schema/authorizations'
+import { appSecrets } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
+import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import {
   authorize,
   browserOf,
@@ -74,4 +80,15 @@ describe('prompt=none', () => {
     expect(back.searchParams.get('error')).toBe(error)
     expect(back.searchParams.get('code')).toBeNull()
   })
+})
+
+it('what is issued counts as used: the app, its secret, the installation and the family', async () => {
+  const { app, person } = await makeAgreement()
+  await tokensOf(app, person, 'openid')
+  await flushLastUse()
+  const [secret] = await database().select().from(appSecrets).where(eq(appSecrets.appId, app.id))
+  const [installation] = await database().select().from(installations).where(eq(installations.appId, app.id))
+  const [yes] = await database().select().from(authorizations).where(eq(authorizations.appId, app.id))
+  for (const row of [secret, installation, yes]) expect(row?.lastUsedAt).toBeInstanceOf(Date)
+  expect(secret?.lastUsedIp).toBe('127.0.0.1')
 })

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { signInThrottles } from '#db/schema/users'
 import {
   ask,
   browserOf,
@@ -31,6 +33,11 @@ async function connect(
 }
 
 describe('a device', () => {
+  // All tests come from one address.
+  beforeEach(async () => {
+    await database().delete(signInThrottles)
+  })
+
   it('is connected by a person who compares its code, and gets tokens once', async () => {
     const { app, person } = await makeAgreement({ settings: SETTINGS })
     const { body } = await start(app)
@@ -84,5 +91,15 @@ describe('a device', () => {
     const text = await page.text()
     expect(text).toContain('not a code we know')
     expect(text).not.toContain('<b>')
+  })
+
+  it('’s code cannot be guessed: after ten wrong ones nobody at that address is answered for a while', async () => {
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const { body } = await start(app)
+    const browser = await browserOf(person)
+    for (const _ of Array.from({ length: 10 })) await connect(browser, 'BBBB-BBBB')
+    const refused = await connect(browser, String(body.user_code))
+    expect(await refused.text()).toContain('Too many codes')
+    expect((await poll(app, body.device_code)).body.error).toBe('authorization_pending')
   })
 })

@@ -1,7 +1,7 @@
 import type { Client, errors, KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
 import { requestIfAny } from '../../base/request-context.ts'
 import { formOf } from './form-of.ts'
-import { html, type Markup, page } from './pages.ts'
+import { html, page } from './pages.ts'
 
 /** Where a person types the code their device shows (RFC 8628 §3.3). */
 export function askForCode(
@@ -61,7 +61,7 @@ export function deviceInfo(): UnknownObject {
   return { ip: request?.ip, userAgent: request?.userAgent?.slice(0, 300) }
 }
 
-function sentenceOf(error: Error): string | Markup {
+function sentenceOf(error: Error): string {
   switch (error.name) {
     case 'NoCodeError':
       return 'Type the code first.'
@@ -71,6 +71,8 @@ function sentenceOf(error: Error): string | Markup {
       return 'That code has expired. Start again on your device.'
     case 'AlreadyUsedError':
       return 'That code was already used. Start again on your device.'
+    case 'SlowDown':
+      return 'Too many codes were tried from here. Wait a few minutes, then try again.'
     default:
       return 'That did not work. Start again on your device.'
   }

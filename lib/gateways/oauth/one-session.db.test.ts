@@ -19,7 +19,7 @@ import {
 } from '#test/authorization-server'
 import type { Browser } from '#test/browser'
 import { type MadeApp, type MadeUser, makeMember } from '#test/factories'
-import { provider } from './provider.ts'
+import { answer, interactionAtHand } from './interaction-at-hand.ts'
 
 withAuthorizationServer()
 
@@ -190,9 +190,7 @@ function cookieOf(browser: Browser, name: string): string {
 
 /** What the sign-in page answers to an interaction. */
 async function answerLogin(browser: Browser, uid: string, person: MadeUser): Promise<void> {
-  const interaction = await (await provider()).Interaction.find(uid)
-  if (!interaction) throw new Error('There is no such interaction.')
-  interaction.result = { login: { accountId: person.id } }
-  await interaction.persist()
-  expect(browser.cookieHeader(`/oauth/authorize/${uid}`)).toContain(uid)
+  const atHand = await interactionAtHand(browser.cookieHeader(`/interaction/${uid}`), uid)
+  if (!atHand) throw new Error('There is no such interaction.')
+  await answer(atHand, { login: { accountId: person.id } })
 }

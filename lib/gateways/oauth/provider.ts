@@ -20,7 +20,11 @@ type Held = { provider: Provider; fingerprint: string; checkedAt: number }
 const shared = globalThis as typeof globalThis & {
   gatehouseProvider?: Held
   gatehouseProviderOpening?: Promise<Held> | undefined
+  gatehouseProviderMaker?: () => Promise<Provider>
 }
+
+/** Whoever loaded this file first makes the provider, each time: native Node, which knows the package as it is. */
+shared.gatehouseProviderMaker ??= make
 
 /** The authorization server. Made at first use, and anew when the signing keys change: it keeps nothing that would be lost. */
 export async function provider(): Promise<Provider> {
@@ -39,7 +43,8 @@ async function open(held: Held | undefined): Promise<Held> {
     if (held) return held.fingerprint
     throw error
   })
-  const known = held?.fingerprint === fingerprint ? held.provider : await make()
+  const known =
+    held?.fingerprint === fingerprint ? held.provider : await (shared.gatehouseProviderMaker ?? make)()
   shared.gatehouseProvider = {
     provider: known,
     fingerprint: known === held?.provider ? fingerprint : await keysFingerprint(),

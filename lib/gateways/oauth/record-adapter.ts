@@ -9,6 +9,7 @@ import {
   keepProtocolRecord,
 } from '../../domain/authorizations/protocol-records.ts'
 import { startFamilyOf } from './drafts.ts'
+import { triedUserCode } from './user-codes.ts'
 
 /** What the provider remembers between two requests that is neither token nor session: interactions, pushed requests, device codes. */
 export function recordAdapter(model: string): Adapter {
@@ -27,7 +28,7 @@ export function recordAdapter(model: string): Adapter {
       return payloadOf(await findProtocolRecord(model, id))
     },
     async findByUserCode(userCode) {
-      return payloadOf(await findProtocolRecordByUserCode(model, userCode))
+      return payloadOf(await triedUserCode(() => findProtocolRecordByUserCode(model, userCode)))
     },
     async consume(id) {
       if (await consumeProtocolRecord(model, id)) return

@@ -6,7 +6,7 @@ import { noteUse } from '../../domain/authorizations/last-use.ts'
 import { consumeToken, endToken, insertToken } from '../../domain/authorizations/token-records.ts'
 import { startFamilyOf } from './drafts.ts'
 import { endFamily } from './end-family.ts'
-import { clientAtHand, liveToken } from './lookups.ts'
+import { clientAtHand, liveToken, lookups } from './lookups.ts'
 import { expiryOf, refuseUse } from './record-adapter.ts'
 
 /** Codes and tokens: one row each, found by the hash of its value, alive as long as the yes or the app it hangs on. */
@@ -22,7 +22,7 @@ export function tokenAdapter(kind: TokenKind, model: string): Adapter {
       else if (isId('tokenFamily', grantId))
         await insertToken({ ...token, familyId: grantId, payload: stored(payload) })
       else throw new Error('A token has neither a family nor an app acting for itself.')
-      noteUse({ appId })
+      noteUse({ appId, ...usedFamily(grantId) })
     },
 
     async find(value) {
@@ -53,6 +53,12 @@ export function tokenAdapter(kind: TokenKind, model: string): Adapter {
     findByUid: refuseUse,
     findByUserCode: refuseUse,
   }
+}
+
+/** The family of the code or refresh token that this one is issued for. */
+function usedFamily(grantId: string | undefined) {
+  const family = grantId === undefined ? undefined : lookups().families.get(grantId)?.family
+  return family ? { installationId: family.installationId, family } : {}
 }
 
 /** What is kept of a payload: nothing that stands in a column, and never the value itself. */
