@@ -51,7 +51,7 @@ export function PeopleShell({
             WIDTH[width],
           )}
         >
-          <div className="flex flex-1 flex-col px-5 pt-4 pb-6 sm:p-7">{children}</div>
+          <div className="flex flex-1 flex-col px-5 pt-4 pb-6 break-words sm:p-7">{children}</div>
           {foot && (
             <div className="border-t border-line px-5 py-4 max-sm:sticky max-sm:bottom-0 max-sm:bg-surface sm:px-7">
               {foot}

@@ -22,7 +22,7 @@ export default async function MyAppsPage({ searchParams }: Props) {
   const notice = await noticeNamed(query.notice)
   const hasSeveralOrganizations = new Set(rows.map(({ organization }) => organization.id)).size > 1
   return (
-    <div className="flex w-full max-w-2xl flex-col gap-4">
+    <div className="flex w-full max-w-2xl flex-col gap-4 break-words">
       <PageHeader
         title="My apps"
         meta={<p>{introduction(rows.length, cursor !== null || next !== null)}</p>}

@@ -36,7 +36,11 @@ export function Decision({ actor, request, notice }: Props) {
           <ButtonLink href="/" className="max-sm:order-2 max-sm:h-11">
             Cancel
           </ButtonLink>
-          <PlainSubmit form={formId} variant="primary" className="max-sm:h-11">
+          <PlainSubmit
+            form={formId}
+            variant="primary"
+            className="h-auto min-h-8 shrink py-1 whitespace-normal max-sm:min-h-11"
+          >
             Allowlist app for {organization.name}
           </PlainSubmit>
         </div>

@@ -10,11 +10,17 @@ export function BackToApp({ view, sessionId }: { view: Asking; sessionId: string
   return (
     <form method="post" action={`/interaction/${view.uid}/refusal`} className="flex justify-end">
       <FormToken token={newFormToken(actOf(view.uid, 'answer'), sessionId)} />
-      <PlainSubmit className="max-sm:h-11">
-        {view.redirectUri ? `Back to ${view.app.name}` : 'Cancel'}
-      </PlainSubmit>
+      <PlainSubmit className="max-sm:h-11">{wayBack(view)}</PlainSubmit>
     </form>
   )
+}
+
+/** A name of any length would push the button off a phone. */
+const NAME_SHOWN_MAX = 24
+
+function wayBack({ redirectUri, app }: Asking): string {
+  if (!redirectUri) return 'Cancel'
+  return `Back to ${app.name.length > NAME_SHOWN_MAX ? 'the app' : app.name}`
 }
 
 /** Who is signed in, how to be somebody else, and the way back. */

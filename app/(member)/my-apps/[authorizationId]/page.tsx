@@ -39,7 +39,7 @@ export default async function RemovePage({ params, searchParams }: Props) {
     <form
       method="post"
       action={`/my-apps/${authorizationId}/removal`}
-      className="flex w-full max-w-lg flex-col gap-4"
+      className="flex w-full max-w-lg flex-col gap-4 break-words"
     >
       <FormToken token={newFormToken(removalAct(authorizationId), actor.sessionId ?? null)} />
       <AppTile id={app.id} name={app.name} size="huge" />
