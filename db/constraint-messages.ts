@@ -27,7 +27,7 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     code: 'conflict',
     sentence: 'Somebody has just asked for the same. Look again.',
   },
-  authorizations_once_per_person_and_epoch: {
+  authorizations_once_per_membership_and_epoch: {
     code: 'conflict',
     sentence: 'You have just authorized this app in another window. Start again.',
   },

@@ -89,6 +89,7 @@ CREATE TABLE "authorizations" (
 	"root_organization_id" uuid NOT NULL,
 	"app_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
 	"scopes" text[] NOT NULL,
 	"epoch" integer NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -362,6 +363,7 @@ ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_installation_id_inst
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_root_organization_id_organizations_id_fk" FOREIGN KEY ("root_organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_app_id_connected_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_membership_id_memberships_id_fk" FOREIGN KEY ("membership_id") REFERENCES "public"."memberships"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_ended_by_users_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_choices" ADD CONSTRAINT "organization_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_choices" ADD CONSTRAINT "organization_choices_app_id_connected_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -413,12 +415,13 @@ CREATE INDEX "approval_requests_of_an_app" ON "approval_requests" USING btree ("
 CREATE INDEX "approval_requests_drafted_by" ON "approval_requests" USING btree ("drafted_by","created_at");--> statement-breakpoint
 CREATE INDEX "events_of_a_root" ON "events" USING btree ("root_organization_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "events_about_an_app" ON "events" USING btree ("app_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "authorizations_once_per_person_and_epoch" ON "authorizations" USING btree ("installation_id","user_id","epoch") WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "authorizations_once_per_membership_and_epoch" ON "authorizations" USING btree ("installation_id","membership_id","epoch") WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "authorizations_live_by_scopes" ON "authorizations" USING btree ("installation_id","epoch",hash_array_extended("scopes", 0)) WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "authorizations_live_by_last_use" ON "authorizations" USING btree ("installation_id","epoch","last_used_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "authorizations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "authorizations_of_a_user" ON "authorizations" USING btree ("user_id","root_organization_id");--> statement-breakpoint
 CREATE INDEX "authorizations_of_a_root" ON "authorizations" USING btree ("root_organization_id");--> statement-breakpoint
 CREATE INDEX "authorizations_of_an_app" ON "authorizations" USING btree ("app_id");--> statement-breakpoint
+CREATE INDEX "authorizations_of_a_membership" ON "authorizations" USING btree ("membership_id");--> statement-breakpoint
 CREATE INDEX "organization_choices_of_an_app" ON "organization_choices" USING btree ("app_id");--> statement-breakpoint
 CREATE INDEX "organization_choices_of_a_root" ON "organization_choices" USING btree ("root_organization_id");--> statement-breakpoint
 CREATE INDEX "protocol_records_by_uid" ON "protocol_records" USING btree ("uid_hash") WHERE "protocol_records"."uid_hash" is not null;--> statement-breakpoint
@@ -468,7 +471,7 @@ CREATE VIEW "public"."live_authorizations" AS (
   from authorizations a
   join installations i on i.id = a.installation_id and i.epoch = a.epoch
   join users u on u.id = a.user_id and u.ended_at is null
-  join memberships m on m.user_id = a.user_id and m.organization_id = a.root_organization_id and m.ended_at is null
+  join memberships m on m.id = a.membership_id and m.ended_at is null
   join connected_apps c on c.id = a.app_id and c.ended_at is null
   where a.ended_at is null);--> statement-breakpoint
 CREATE VIEW "public"."live_tokens" AS (

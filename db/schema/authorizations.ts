@@ -15,7 +15,7 @@ import {
 import { bytes, id, inet, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { installations } from './installations.ts'
-import { organizations } from './organizations.ts'
+import { memberships, organizations } from './organizations.ts'
 import { sessions, users } from './users.ts'
 
 export const authorizationEnd = pgEnum('authorization_end', [
@@ -43,6 +43,10 @@ export const authorizations = pgTable(
     userId: id('user')()
       .notNull()
       .references(() => users.id),
+    /** The place in the root organization that the person said it from: whoever leaves and comes back says yes anew. */
+    membershipId: id('membership')()
+      .notNull()
+      .references(() => memberships.id),
     scopes: text().array().notNull(),
     /** The installation's epoch when the yes was said. Live while it still is. */
     epoch: integer().notNull(),
@@ -57,8 +61,8 @@ export const authorizations = pgTable(
     endedReason: authorizationEnd(),
   },
   (table) => [
-    uniqueIndex('authorizations_once_per_person_and_epoch')
-      .on(table.installationId, table.userId, table.epoch)
+    uniqueIndex('authorizations_once_per_membership_and_epoch')
+      .on(table.installationId, table.membershipId, table.epoch)
       .where(sql`${table.endedAt} is null`),
     // Scopes and people of an app: both read only the present epoch. Of the set's hash: 1,000 scopes would not fit.
     index('authorizations_live_by_scopes')
@@ -70,6 +74,7 @@ export const authorizations = pgTable(
     index('authorizations_of_a_user').on(table.userId, table.rootOrganizationId),
     index('authorizations_of_a_root').on(table.rootOrganizationId),
     index('authorizations_of_an_app').on(table.appId),
+    index('authorizations_of_a_membership').on(table.membershipId),
   ],
 )
 
@@ -205,7 +210,7 @@ export const liveAuthorizations = pgView('live_authorizations', {
   from authorizations a
   join installations i on i.id = a.installation_id and i.epoch = a.epoch
   join users u on u.id = a.user_id and u.ended_at is null
-  join memberships m on m.user_id = a.user_id and m.organization_id = a.root_organization_id and m.ended_at is null
+  join memberships m on m.id = a.membership_id and m.ended_at is null
   join connected_apps c on c.id = a.app_id and c.ended_at is null
   where a.ended_at is null`)
 

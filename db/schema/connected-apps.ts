@@ -116,9 +116,18 @@ export const connectedApps = pgTable(
     uniqueIndex('connected_apps_name_per_root_organization')
       .on(table.rootOrganizationId, sql`lower(${table.name})`)
       .where(sql`${table.endedAt} is null`),
-    check('connected_apps_name_is_trimmed_and_short', sql`${table.name} = btrim(${table.name}) and length(${table.name}) between 1 and 100`),
-    check('connected_apps_only_servers_act_for_themselves', sql`${table.actsAs} = 'user' or ${table.clientType} = 'server'`),
-    check('connected_apps_public_clients_use_pkce', sql`${table.requiresPkce} or ${table.clientType} = 'server'`),
+    check(
+      'connected_apps_name_is_trimmed_and_short',
+      sql`${table.name} = btrim(${table.name}) and length(${table.name}) between 1 and 100`,
+    ),
+    check(
+      'connected_apps_only_servers_act_for_themselves',
+      sql`${table.actsAs} = 'user' or ${table.clientType} = 'server'`,
+    ),
+    check(
+      'connected_apps_public_clients_use_pkce',
+      sql`${table.requiresPkce} or ${table.clientType} = 'server'`,
+    ),
     check('connected_apps_at_most_1000_scopes', sql`cardinality(${table.scopes}) <= 1000`),
     check('connected_apps_at_most_100_redirect_uris', sql`cardinality(${table.redirectUris}) <= 100`),
     // Owned Apps, sorted by name and by last use.
@@ -127,7 +136,9 @@ export const connectedApps = pgTable(
       .where(sql`${table.endedAt} is null`),
     index('connected_apps_of_an_organization').on(table.organizationId).where(sql`${table.endedAt} is null`),
     index('connected_apps_of_an_owner').on(table.ownerId),
-    index('connected_apps_of_a_registering_app').on(table.registeredByAppId).where(sql`${table.registeredByAppId} is not null`),
+    index('connected_apps_of_a_registering_app')
+      .on(table.registeredByAppId)
+      .where(sql`${table.registeredByAppId} is not null`),
     index('connected_apps_by_creator').on(table.createdBy),
   ],
 )

@@ -28,6 +28,10 @@ export const installations = pgTable(
     unique('installations_once_per_root_organization').on(table.rootOrganizationId, table.appId),
     index('installations_of_an_app').on(table.appId),
     // The Authorizations list, by last use.
-    index('installations_of_a_root_by_last_use').on(table.rootOrganizationId, table.lastUsedAt.desc().nullsLast(), table.id.desc()),
+    index('installations_of_a_root_by_last_use').on(
+      table.rootOrganizationId,
+      table.lastUsedAt.desc().nullsLast(),
+      table.id.desc(),
+    ),
   ],
 )

@@ -109,7 +109,9 @@ export const memberships = pgTable(
     uniqueIndex('memberships_once_per_organization')
       .on(table.userId, table.organizationId)
       .where(sql`${table.endedAt} is null`),
-    index('memberships_of_an_organization').on(table.organizationId, table.role).where(sql`${table.endedAt} is null`),
+    index('memberships_of_an_organization')
+      .on(table.organizationId, table.role)
+      .where(sql`${table.endedAt} is null`),
     index('memberships_of_a_root').on(table.rootOrganizationId, table.userId),
     index('memberships_by_who_ended_them').on(table.endedBy).where(sql`${table.endedBy} is not null`),
   ],

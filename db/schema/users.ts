@@ -31,7 +31,9 @@ export const users = pgTable(
     endedReason: text(),
   },
   (table) => [
-    uniqueIndex('users_username_is_unique').on(sql`lower(${table.username})`).where(sql`${table.endedAt} is null`),
+    uniqueIndex('users_username_is_unique')
+      .on(sql`lower(${table.username})`)
+      .where(sql`${table.endedAt} is null`),
     uniqueIndex('users_email_is_unique').on(sql`lower(${table.email})`).where(sql`${table.endedAt} is null`),
     // People of an app and owner pickers list by name.
     index('users_by_name').on(table.fullName, table.id),
@@ -40,7 +42,13 @@ export const users = pgTable(
   ],
 )
 
-export const sessionEnd = pgEnum('session_end', ['signed-out', 'signed-in-again', 'password-changed', 'revoked', 'account-ended'])
+export const sessionEnd = pgEnum('session_end', [
+  'signed-out',
+  'signed-in-again',
+  'password-changed',
+  'revoked',
+  'account-ended',
+])
 
 /** A row is one sign-in at one browser: the only truth about who is signed in, for the console and for OAuth. Cookies carry its id, encrypted. */
 export const sessions = pgTable(

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { authorizations, organizationChoices } from '#db/schema/authorizations'
-import type { Id } from '#lib/base/ids'
+import { type Id, uuidOf } from '#lib/base/ids'
 import { inOrder } from './apps.ts'
 import { REMOVED_ONES } from './authorization-tables.ts'
 import { userAgentFor } from './devices.ts'
@@ -152,6 +153,9 @@ export async function insertAuthorizations(tx: Transaction, cast: readonly Autho
         rootOrganizationId: installation.root.id,
         appId: installation.app.id,
         userId: person.id,
+        membershipId: sql<
+          Id<'membership'>
+        >`(select id from memberships where user_id = ${uuidOf(person.id)} and organization_id = ${uuidOf(installation.root.id)})`,
         scopes: [...scopes],
         epoch,
         createdAt,

@@ -20,6 +20,7 @@ import { rounds } from '#test/rounds'
 import { authorizeApp } from '../authorizations/authorize-app.ts'
 import { getVerdict } from '../authorizations/get-verdict.ts'
 import { openConsent } from '../authorizations/open-consent.ts'
+import { presentMembership } from '../authorizations/present-membership.ts'
 import { removeForEveryone } from '../authorizations/remove-for-everyone.ts'
 import { blockApp } from '../installations/block-app.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
@@ -234,6 +235,7 @@ describe('Restrict against consent', () => {
         epoch,
         appId: app.id,
         userId: member.id,
+        membershipId: presentMembership({ userId: member.id, ...root }),
       }
       await tx.insert(authorizations).values({ ...yes, scopes: ['openid'] })
     })

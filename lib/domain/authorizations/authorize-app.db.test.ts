@@ -9,13 +9,14 @@ import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
-import { makeAuthorization } from '#test/authorizations'
+import { countLive, makeAuthorization } from '#test/authorizations'
 import {
   type MadeApp,
   type MadeOrganization,
   type MadeUser,
   makeApp,
   makeMember,
+  makeMembership,
   makeOrganization,
   makeUser,
 } from '#test/factories'
@@ -101,6 +102,20 @@ describe('a yes', () => {
     const rows = await database().select().from(authorizations).where(eq(authorizations.userId, member.id))
     expect(rows.map((row) => row.scopes)).toEqual([['email', 'openid', 'profile']])
     expect((await recorded()).filter(({ name }) => name === 'authorization.granted')).toHaveLength(1)
+  })
+
+  it('ends with the place it was said from: who leaves and comes back says it anew [AM-29]', async () => {
+    const first = await makeAuthorization(member, app, here)
+    await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, member.id))
+    await makeMembership(here, member.id, 'member')
+    expect(await getVerdict({ ...wish('openid'), userId: member.id })).toMatchObject({
+      kind: 'consent',
+      granted: [],
+    })
+    const second = await authorizeApp(as(member), wish('openid'))
+    expect(second.authorizationId).not.toBe(first)
+    expect(second.scopes).toEqual(['openid'])
+    expect(await countLive(app, here)).toMatchObject({ people: 1 })
   })
 
   it('may hold as many scopes as an app can have', async () => {

@@ -10,6 +10,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { gatherFacts, type Wish } from './gather-facts.ts'
 import { openConsent } from './open-consent.ts'
+import { presentMembership } from './present-membership.ts'
 import { refuseVerdict } from './refuse-verdict.ts'
 import { decideAuthorization, type Verdict } from './rules.ts'
 import { type AuthorizeAppInput, authorizeAppSchema } from './schema.ts'
@@ -72,13 +73,14 @@ async function sayYes(
       rootOrganizationId: wish.rootOrganizationId,
       appId: wish.appId,
       userId: wish.userId,
+      membershipId: presentMembership(wish),
       scopes: [...wish.scopes],
       epoch: consent.epoch,
       ip: actor.ip,
       userAgent: actor.userAgent,
     })
     .onConflictDoUpdate({
-      target: [authorizations.installationId, authorizations.userId, authorizations.epoch],
+      target: [authorizations.installationId, authorizations.membershipId, authorizations.epoch],
       targetWhere: sql`ended_at is null`,
       set: {
         scopes: sql`array(select distinct unnest(${authorizations.scopes} || excluded.scopes) collate "C" order by 1)`,

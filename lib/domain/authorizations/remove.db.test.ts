@@ -22,6 +22,7 @@ import { unblockApp } from '../installations/unblock-app.ts'
 import { authorizeApp } from './authorize-app.ts'
 import { getVerdict } from './get-verdict.ts'
 import { openConsent } from './open-consent.ts'
+import { presentMembership } from './present-membership.ts'
 import { removeAuthorization } from './remove-authorization.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
 
@@ -173,9 +174,14 @@ describe('Remove against consent', () => {
     const recording = transaction(async (tx) => {
       const { installationId, epoch } = await openConsent(tx, here.id, app.id)
       remove = removeForEveryone(as(here.owner), named())
-      await tx
-        .insert(authorizations)
-        .values({ id: newId('authorization'), userId: member.id, installationId, epoch, ...wish() })
+      await tx.insert(authorizations).values({
+        ...wish(),
+        id: newId('authorization'),
+        userId: member.id,
+        membershipId: presentMembership({ userId: member.id, rootOrganizationId: here.id }),
+        installationId,
+        epoch,
+      })
       await mayFinish
     })
     let remove: ReturnType<typeof removeForEveryone> | undefined
