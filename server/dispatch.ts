@@ -75,6 +75,7 @@ function begin(request: IncomingMessage, response: ServerResponse, publicUrl: UR
     id: id ?? `req_${randomBytes(10).toString('hex')}`,
     ip,
     userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_MAX),
+    path: request.url,
     nonce: randomBytes(16).toString('base64'),
     formActions: new Set(),
     lookedUp: new Map(),

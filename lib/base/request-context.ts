@@ -8,6 +8,8 @@ export type RequestContext = {
   ip: string
   /** What the caller's program calls itself, cut to length: kept beside sessions and authorizations for people to recognize. */
   userAgent?: string | undefined
+  /** What was asked for, with its query. Never log it: queries carry codes and states. */
+  path?: string | undefined
   /** The nonce that inline scripts and styles of this response must carry. */
   nonce: string
   /** Where forms of this page may post to besides ourselves: origins, or schemes with their colon. */

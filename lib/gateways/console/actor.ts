@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { requestIfAny } from '../../base/request-context.ts'
 import { openSession, sessionCookieName } from '../../base/session-cookie.ts'
 import { visitor } from '../../base/visitor.ts'
 import type { UserActor } from '../../domain/permissions/actor.ts'
@@ -21,7 +22,13 @@ export async function currentActor(): Promise<UserActor | null> {
   return session && actorOfSession(session, visitor())
 }
 
-/** Who is asking; a visitor who is not signed in is led to sign in and back to `returnTo`. */
-export async function requireActor(returnTo = '/'): Promise<UserActor> {
+/** Who is asking; a visitor who is not signed in is led to sign in and back to `returnTo`, or to where they were. */
+export async function requireActor(returnTo = pathAtHand()): Promise<UserActor> {
   return (await currentActor()) ?? redirect(signInPath(returnTo))
+}
+
+/** The page asked for, without what Next adds for itself when script asks for it. */
+function pathAtHand(): string {
+  const path = requestIfAny()?.path ?? '/'
+  return path.replace(/([?&])_rsc=[^&]*(&|$)/, (_, before: string, after: string) => (after ? before : ''))
 }

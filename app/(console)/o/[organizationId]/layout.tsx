@@ -21,7 +21,7 @@ type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children
 /** The frame of the console in one organization: where else the person may go, what they may see, who they are. */
 export default async function OrganizationLayout({ params, children }: Props) {
   const { organizationId } = await params
-  const actor = await requireActor(ownedAppsPath(organizationId))
+  const actor = await requireActor()
   const [organization, organizations, session] = await Promise.all([
     shown(getOrganization(actor, organizationId)),
     listOrganizationsOf(actor),

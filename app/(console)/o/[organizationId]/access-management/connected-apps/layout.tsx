@@ -6,7 +6,7 @@ import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { connectedAppsPath, ownedAppsPath } from '../../paths.ts'
+import { connectedAppsPath } from '../../paths.ts'
 import { waitingRequests } from '../../waiting-requests.ts'
 import { SectionHead } from './section-head.tsx'
 
@@ -18,7 +18,7 @@ type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children
  */
 export default async function ConnectedAppsLayout({ params, children }: Props) {
   const { organizationId } = await params
-  const actor = await requireActor(ownedAppsPath(organizationId))
+  const actor = await requireActor()
   const [owned, organization] = await Promise.all([
     shown(listOwnedApps(actor, { organizationId })),
     shown(getOrganization(actor, organizationId)),

@@ -5,7 +5,6 @@ import { type AppDetails, getApp } from '#lib/domain/connected-apps/get-app'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { ownedAppPath } from '../../../../paths.ts'
 
 /**
  * The app of this page, asked once per request: its head and its section show the same. Under another organization's
@@ -13,7 +12,7 @@ import { ownedAppPath } from '../../../../paths.ts'
  */
 export const shownApp = cache(
   async (organizationId: Id<'organization'>, appId: Id<'app'>): Promise<AppDetails> => {
-    const actor = await requireActor(ownedAppPath(organizationId, appId))
+    const actor = await requireActor()
     const app = await shown(getApp(actor, appId))
     const { root } = await shown(getOrganization(actor, organizationId))
     if (root.id !== app.rootOrganizationId) notFound()

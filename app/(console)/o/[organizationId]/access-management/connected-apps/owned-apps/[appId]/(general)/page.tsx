@@ -30,7 +30,7 @@ export default async function GeneralPage({ params }: AppPageProps) {
   return (
     <>
       {app.rotationDueSince && <RotationDue app={app} base={base} />}
-      <div className="flex flex-wrap-reverse gap-x-16 gap-y-8 lg:flex-nowrap">
+      <div className="flex flex-col gap-x-16 gap-y-10 lg:flex-row">
         <GeneralForm
           app={{ id: app.id, version: app.version, actsAs: app.actsAs, clientType: app.clientType }}
           saved={{
