@@ -4,7 +4,7 @@ import type { MadeUser } from '#test/factories'
 import type { DemoAccess } from '../scripts/demo-access.ts'
 import { signInAt } from './people.ts'
 import { RelyingParty } from './relying-party.ts'
-import { joinServerData } from './server-data.ts'
+import { joinServerData, type ServerData } from './server-data.ts'
 
 type Fixtures = {
   /** Who may sign in on the journeys' server, and the client that scripts may use. */
@@ -22,13 +22,13 @@ type WindowOptions = {
   permissions?: string[]
 }
 
-export const test = base.extend<Fixtures, { serverData: undefined }>({
+export const test = base.extend<Fixtures, { serverData: ServerData }>({
   serverData: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
     async ({}, use, info) => {
-      const leave = await joinServerData(info.project.use.baseURL ?? '')
-      await use(undefined)
-      await leave()
+      const joined = await joinServerData(info.project.use.baseURL ?? '')
+      await use(joined)
+      await joined.leave()
     },
     { scope: 'worker', auto: true },
   ],

@@ -1,0 +1,110 @@
+import { expect, type Page } from '@playwright/test'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { database } from '#db/client'
+import { approvalRequests } from '#db/schema/allowlist'
+import { liveAuthorizations } from '#db/schema/authorizations'
+import { connectedApps } from '#db/schema/connected-apps'
+import { memberships, organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
+import type { DemoAccess } from '../scripts/demo-access.ts'
+import { connectedApps as partOf } from './console.ts'
+
+export type Visit = { name: string; path: string; by: 'administrator' | 'member' | 'nobody' }
+/** The demo's people by what they may do. */
+export async function demoPerson(access: DemoAccess, role: string) {
+  const signIn = access.signIns.find((one) => one.role === role)
+  const [person] = await database()
+    .select()
+    .from(users)
+    .where(eq(users.username, signIn?.username ?? ''))
+  if (!person) throw new Error(`The demo has no ${role}.`)
+  return person
+}
+
+/** Every page there is, on the demo's data, so that none is empty. */
+export async function everyPage(access: DemoAccess): Promise<Visit[]> {
+  const administrator = await demoPerson(access, 'root-administrator')
+  const db = database()
+  const [home] = await db
+    .select({ id: organizations.id })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(
+      and(
+        eq(memberships.userId, administrator.id),
+        eq(memberships.role, 'administrator'),
+        isNull(organizations.parentId),
+      ),
+    )
+  if (!home) throw new Error('The demo’s administrator administers nothing.')
+  const here = <T extends { rootOrganizationId: typeof connectedApps.rootOrganizationId }>(table: T) =>
+    eq(table.rootOrganizationId, home.id)
+  const [forUsers] = await db
+    .select({ id: connectedApps.id })
+    .from(connectedApps)
+    .where(and(here(connectedApps), eq(connectedApps.actsAs, 'user'), isNull(connectedApps.endedAt)))
+    .limit(1)
+  const [forItself] = await db
+    .select({ id: connectedApps.id })
+    .from(connectedApps)
+    .where(and(here(connectedApps), eq(connectedApps.actsAs, 'itself'), isNull(connectedApps.endedAt)))
+    .limit(1)
+  const [used] = await db
+    .select({ appId: liveAuthorizations.appId })
+    .from(liveAuthorizations)
+    .where(eq(liveAuthorizations.rootOrganizationId, home.id))
+    .groupBy(liveAuthorizations.appId)
+    .orderBy(sql`count(*) desc`)
+    .limit(1)
+  const [waiting] = await db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, home.id),
+        isNotNull(approvalRequests.requestedAt),
+        isNull(approvalRequests.answeredAt),
+        sql`${approvalRequests.expiresAt} > now()`,
+      ),
+    )
+    .limit(1)
+  const member = await demoPerson(access, 'member')
+  const [own] = await db
+    .select({ id: liveAuthorizations.id })
+    .from(liveAuthorizations)
+    .where(eq(liveAuthorizations.userId, member.id))
+    .limit(1)
+  const governed = (path: string): Visit => ({
+    name: path,
+    path: partOf(home, path),
+    by: 'administrator',
+  })
+  return [
+    ...['', '?q=no-app-is-called-so', '/new'].map((part) => governed(`owned-apps${part}`)),
+    ...['', '/credentials', '/redirect-uris', '/scopes', '/authorizations', '/activity'].map((part) =>
+      governed(`owned-apps/${forUsers?.id}${part}`),
+    ),
+    ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself?.id}${part}`)),
+    ...['', `?app=${used?.appId}`].map((part) => governed(`authorizations${part}`)),
+    ...['', '?to=unrestricted', '?to=closed', '/allowlist', '/allowlist?add=app', '/requests'].map((part) =>
+      governed(`policy${part}`),
+    ),
+    { name: 'an approval link', path: `/approvals/${waiting?.id}`, by: 'administrator' },
+    { name: 'an approval link of a member', path: `/approvals/${waiting?.id}`, by: 'member' },
+    { name: 'my apps', path: '/my-apps', by: 'member' },
+    { name: 'one of my apps', path: `/my-apps/${own?.id}`, by: 'member' },
+    { name: 'forbidden', path: partOf(home, 'owned-apps'), by: 'member' },
+    { name: 'nothing there', path: '/nothing-there', by: 'member' },
+    { name: 'signing in', path: '/sign-in', by: 'nobody' },
+    { name: 'signing out', path: '/sign-out', by: 'member' },
+    { name: 'an interaction that is over', path: '/interaction/is-over', by: 'nobody' },
+    { name: 'a device', path: '/device', by: 'nobody' },
+  ]
+}
+
+/** Goes there and waits for the page to be whole: nothing that only holds a place is left. */
+export async function visit(page: Page, { path }: Visit): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('status', { name: /^(Loading|Counting)/ })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}

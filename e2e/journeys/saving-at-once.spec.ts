@@ -1,0 +1,51 @@
+import { restrict } from '#lib/domain/allowlist/restrict'
+import { as } from '#test/actors'
+import { makeApp } from '#test/factories'
+import { connectedApps, saveBar, saveChanges } from '../console.ts'
+import { expect, test } from '../fixtures.ts'
+import { makeHouse, makePerson } from '../people.ts'
+
+test('two administrators save at once: the second is told what changed and by whom, and loses nothing typed', async ({
+  openWindow,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const ben = await makePerson(organization, 'administrator', 'Ben Okafor')
+  const app = await makeApp({ organization, name: 'Ledgerline' })
+  const [adas, bens] = [await openWindow(ada), await openWindow(ben)]
+  for (const page of [adas, bens]) await page.goto(connectedApps(organization, `owned-apps/${app.id}`))
+
+  await bens.getByLabel('Description').fill('Keeps the books')
+  await saveChanges(bens)
+  await adas.getByRole('textbox', { name: 'Name', exact: true }).fill('Ledgerline 2')
+  await saveBar(adas).getByRole('button', { name: 'Save changes' }).click()
+  await expect(adas.getByRole('alert').filter({ hasText: 'Ben Okafor' })).toContainText(
+    'Ben Okafor changed the description while you were editing.',
+  )
+  await expect(adas.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Ledgerline 2')
+  await expect(adas.getByLabel('Description')).toHaveValue('Keeps the books')
+
+  await saveChanges(adas)
+  await bens.reload()
+  await expect(bens.getByRole('heading', { name: 'Ledgerline 2', level: 1 })).toBeVisible()
+  await expect(bens.getByLabel('Description')).toHaveValue('Keeps the books')
+})
+
+test('a change of the policy whose effect changed meanwhile is not saved, and the new effect is shown [P51]', async ({
+  openWindow,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const ben = await makePerson(organization, 'administrator', 'Ben Okafor')
+  const page = await openWindow(ada)
+  await page.goto(connectedApps(organization, 'policy'))
+  await page.getByRole('radio', { name: /^Closed/ }).check()
+  await expect(page.getByRole('heading', { name: 'What changes when you save' })).toBeVisible()
+  await restrict(as(ben), { rootOrganizationId: organization.id })
+  await saveBar(page).getByRole('button', { name: 'Save changes' }).click()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'What this would do has changed meanwhile' }),
+  ).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Restricted In force' })).toBeVisible()
+  await expect(saveBar(page)).toContainText('Restricted becomes Closed.')
+  await saveChanges(page)
+  await expect(page.getByRole('radio', { name: 'Closed In force' })).toBeChecked()
+})
