@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { PeopleShell } from '#components/shell/people-shell'
 import { newFormToken } from '#lib/base/form-token'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
-import { currentSession } from '#lib/gateways/console/actor'
+import { sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { SetUpForm } from './set-up-form.tsx'
 
@@ -14,7 +14,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The first visit: whoever has the code from the log makes the first organization and their own account. Afterwards there is nothing here. */
 export default async function SetUpPage({ searchParams }: Props) {
   if ((await getDeployment()).isSetUp) redirect('/sign-in')
-  const session = await currentSession()
   return (
     <PeopleShell width="medium">
       <h1 className="mb-1 text-title">Set up Gatehouse</h1>
@@ -23,7 +22,7 @@ export default async function SetUpPage({ searchParams }: Props) {
         operator of this deployment.
       </p>
       <SetUpForm
-        token={newFormToken('set-up', session?.sessionId ?? null)}
+        token={newFormToken('set-up', await sessionIdAtHand())}
         notice={await noticeNamed((await searchParams).notice)}
       />
     </PeopleShell>

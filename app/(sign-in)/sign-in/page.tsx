@@ -4,7 +4,7 @@ import { PeopleShell } from '#components/shell/people-shell'
 import { SignInForm } from '#components/users/sign-in-form'
 import { newFormToken } from '#lib/base/form-token'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
-import { currentSession } from '#lib/gateways/console/actor'
+import { currentSession, sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { pathWithin } from '#lib/gateways/console/path-within'
 import { DemoBanner } from '../../demo-banner.tsx'
@@ -34,7 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
       </p>
       <SignInForm
         action={action}
-        token={newFormToken('sign-in', session?.sessionId ?? null)}
+        token={newFormToken('sign-in', await sessionIdAtHand())}
         notice={await noticeNamed(query.notice)}
       />
     </PeopleShell>

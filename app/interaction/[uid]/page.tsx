@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { allowFormAction } from '#lib/base/request-context'
-import { currentSession } from '#lib/gateways/console/actor'
+import { sessionIdAtHand } from '#lib/gateways/console/actor'
 import { cookieHeader } from '#lib/gateways/console/cookie-header'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { readInteraction } from '#lib/gateways/oauth/interaction'
@@ -28,8 +28,7 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   if (view.kind === 'settled') redirect(view.location)
   if (view.kind === 'gone') return <Stopped view={view} />
   if (view.redirectUri) allowFormAction(view.redirectUri)
-  const session = await currentSession()
-  const asked = { sessionId: session?.sessionId ?? null, notice: await noticeNamed(query.notice) }
+  const asked = { sessionId: await sessionIdAtHand(), notice: await noticeNamed(query.notice) }
   switch (view.kind) {
     case 'sign-in':
       return <InteractionSignIn view={view} {...asked} isSwitching={isSwitching} />

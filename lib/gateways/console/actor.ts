@@ -9,10 +9,17 @@ import { findSession, type LiveSession } from '../../domain/users/find-session.t
 import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { signInPath } from './refuse.ts'
 
+/**
+ * The session id in this browser's cookie, whether or not that session still lives: what the form tokens of pages for
+ * signed-out people are made with. A form is read by the cookie too, so whoever's session ended can sign in anew.
+ */
+export const sessionIdAtHand = cache(async (): Promise<string | null> => {
+  return openSession((await cookies()).get(sessionCookieName())?.value)
+})
+
 /** The live session of this browser, asked of the database once per request. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
-  const sealed = (await cookies()).get(sessionCookieName())?.value
-  const sessionId = await openSession(sealed)
+  const sessionId = await sessionIdAtHand()
   return sessionId ? findSession(sessionId) : null
 })
 

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { requestIfAny } from '../../base/request-context.ts'
+import { sessionCookieName, sessionCookieOptions } from '../../base/session-cookie.ts'
 import { endSession } from '../../domain/users/end-session.ts'
 import { formOf } from './form-of.ts'
 import { html, page } from './pages.ts'
@@ -33,8 +34,10 @@ export async function saySignedOut(ctx: KoaContextWithOIDC): Promise<void> {
       ])
 }
 
-/** Ends our session with the provider's: there is one. */
+/** Ends our session with the provider's: there is one. The console's cookie, worth nothing now, goes too. */
 export async function endSessionOf(ctx: KoaContextWithOIDC): Promise<void> {
+  const secure = sessionCookieOptions().secure ? '; Secure' : ''
+  ctx.append('Set-Cookie', `${sessionCookieName()}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure}`)
   const person = await signedInPerson(ctx.get('cookie'))
   if (!person) return
   const request = requestIfAny()
