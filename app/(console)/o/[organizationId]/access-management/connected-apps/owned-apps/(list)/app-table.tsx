@@ -55,7 +55,8 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
         <NameCell
           lead={<AppTile id={app.id} name={app.name} />}
           name={
-            <RowLink href={href} className="truncate">
+            // Fifty rows are not fetched ahead: one of them is opened.
+            <RowLink href={href} prefetch={false} className="truncate">
               {app.name}
             </RowLink>
           }
