@@ -11,3 +11,10 @@ export const ENTRY_ORIGIN = {
   administrator: 'Added by hand',
 } as const
 export const ANSWER = { approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn' } as const
+/** What the allowlist says of an app that runs, and whether it wants attention. */
+export const LISTING = {
+  listed: { word: 'Listed', tone: 'ok' },
+  'asks-more': { word: 'Listed, asks more', tone: 'accent' },
+  internal: { word: 'Internal', tone: 'ok' },
+  'not-listed': { word: 'Not listed', tone: 'none' },
+} as const

@@ -14,6 +14,8 @@ type ConfirmDialogProps = {
   lead?: ReactNode
   /** The effect in numbers and the consequence in a sentence. */
   children?: ReactNode
+  /** Below that, the whole width: numbers side by side, choices. */
+  details?: ReactNode
   /** The words of the last button: the act itself. */
   confirm: string
   cancel?: string
@@ -32,6 +34,7 @@ export function ConfirmDialog({
   title,
   lead,
   children,
+  details,
   confirm,
   cancel = words.cancel,
   danger,
@@ -78,6 +81,7 @@ export function ConfirmDialog({
                 )}
               </div>
             </div>
+            {details && <div className="px-5 pb-5">{details}</div>}
             <footer className="flex justify-end gap-2 border-t border-line px-5 py-3 max-sm:*:h-11 max-sm:*:flex-1">
               <Kit.Close ref={cancelButton} render={<Button>{cancel}</Button>} />
               <Button

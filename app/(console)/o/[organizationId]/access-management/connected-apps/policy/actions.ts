@@ -8,7 +8,6 @@ import { removeEntry } from '#lib/domain/allowlist/remove-entry'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
 import { unrestrict } from '#lib/domain/allowlist/unrestrict'
-import { blockApp } from '#lib/domain/installations/block-app'
 import { consoleAction } from '#lib/gateways/console/action'
 
 export const restrictTo = consoleAction(restrict)
@@ -19,4 +18,3 @@ export const listApp = consoleAction(addEntry)
 export const unlist = consoleAction(removeEntry)
 export const approve = consoleAction(approveRequest)
 export const decline = consoleAction(declineRequest)
-export const block = consoleAction(blockApp)

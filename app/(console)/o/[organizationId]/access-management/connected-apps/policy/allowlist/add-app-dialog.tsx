@@ -77,7 +77,7 @@ function WhichApp({ clientId, error, organization, path, query, onClose }: StepP
         <TextField
           ref={field}
           label="Client ID"
-          hint="Its publisher tells you. It also stands in the address of the page that turned somebody away."
+          hint="Its publisher tells you: 32 letters and digits, or an https address."
           error={typed === clientId ? error : undefined}
           mono
           autoComplete="off"

@@ -65,7 +65,9 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
               />
             </Td>
             <Td from="narrow">
-              <RiskBars level={entry.risk} />
+              <span className="flex">
+                <RiskBars level={entry.risk} />
+              </span>
             </Td>
             <Td from="narrow" numeric>
               {entry.scopes.length}

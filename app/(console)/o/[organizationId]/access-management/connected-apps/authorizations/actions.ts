@@ -1,0 +1,16 @@
+'use server'
+
+import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
+import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
+import { blockApp } from '#lib/domain/installations/block-app'
+import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { unblockApp } from '#lib/domain/installations/unblock-app'
+import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
+import { consoleAction } from '#lib/gateways/console/action'
+
+export const removeEveryone = consoleAction(removeForEveryone)
+export const removeOne = consoleAction(removeAuthorization)
+export const block = consoleAction(blockApp)
+export const unblock = consoleAction(unblockApp)
+export const freeze = consoleAction(freezeApp)
+export const unfreeze = consoleAction(unfreezeApp)

@@ -1,0 +1,81 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useAct } from '#components/forms/use-act'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import { unblock, unfreeze } from './actions.ts'
+
+const RemoveDialog = dynamic(() => import('./remove-dialog.tsx'), { ssr: false })
+const RemovePersonDialog = dynamic(() => import('./remove-person-dialog.tsx'), { ssr: false })
+const BlockDialog = dynamic(() => import('./block-dialog.tsx'), { ssr: false })
+const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false })
+
+export type Organization = { id: Id<'organization'>; name: string }
+/** An app as the acts need it; people up to 10,000, one more stands for more. */
+export type ActedOn = { id: Id<'app'>; name: string; people: number }
+export type PersonActedOn = { authorizationId: Id<'authorization'>; name: string; families: number }
+
+type Asked =
+  | { kind: 'remove' | 'block' | 'freeze'; app: ActedOn }
+  | { kind: 'remove-person'; app: ActedOn; person: PersonActedOn }
+
+type Acts = {
+  ask: (asked: Asked) => void
+  lift: (kind: 'block' | 'freeze', app: ActedOn) => void
+}
+
+const ActsContext = createContext<Acts>({ ask: () => {}, lift: () => {} })
+
+/** What a row or the details can do. */
+export const useActs = (): Acts => useContext(ActsContext)
+
+/**
+ * Holds what was asked above the list, so that a dialog and its receipt stay when the row they came from goes.
+ */
+export function ActsProvider({
+  organization,
+  children,
+}: {
+  organization: Organization
+  children: ReactNode
+}) {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const { run: runUnblock } = useAct(unblock)
+  const { run: runUnfreeze } = useAct(unfreeze)
+  const acts = useMemo<Acts>(
+    () => ({
+      ask: setAsked,
+      lift: (kind, { id, name }) => {
+        const run = kind === 'block' ? runUnblock : runUnfreeze
+        run(
+          { rootOrganizationId: organization.id, appId: id },
+          {
+            onSuccess: (answer) =>
+              answer.ok ? toast(LIFTED[kind](name)) : toast(answer.refusal.sentence, { kind: 'failed' }),
+          },
+        )
+      },
+    }),
+    [organization.id, runUnblock, runUnfreeze],
+  )
+  const common = { organization, onClose: () => setAsked(null) }
+  return (
+    <ActsContext value={acts}>
+      {children}
+      {asked?.kind === 'remove' && <RemoveDialog key={asked.app.id} app={asked.app} {...common} />}
+      {asked?.kind === 'remove-person' && (
+        <RemovePersonDialog app={asked.app} person={asked.person} {...common} />
+      )}
+      {asked?.kind === 'block' && <BlockDialog app={asked.app} {...common} />}
+      {asked?.kind === 'freeze' && <FreezeDialog app={asked.app} {...common} />}
+    </ActsContext>
+  )
+}
+
+const LIFTED = {
+  block: (name: string) =>
+    `${name} is unblocked. Each person may authorize it anew, where the policy lets them.`,
+  freeze: (name: string) => `${name} is unfrozen. What it held works again.`,
+}

@@ -1,0 +1,139 @@
+import Link from 'next/link'
+import { counted } from '#components/connected-apps/app-words'
+import { ListSearch } from '#components/connected-apps/list-search'
+import { Avatar } from '#components/ui/avatar'
+import { Chip } from '#components/ui/chip'
+import { RelativeTime } from '#components/ui/relative-time'
+import { LineList, Section } from '#components/ui/section'
+import { TextLink } from '#components/ui/text-link'
+import { countText } from '#lib/base/bounded-count'
+import type { Id } from '#lib/base/ids'
+import { listPeopleOfApp, type PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { urlWith } from '../../../../../url-query.ts'
+import { authorizationsPath } from '../../../paths.ts'
+import type { ActedOn } from './acts.tsx'
+import type { Query } from './list-query.ts'
+import { RemovePerson } from './remove-person.tsx'
+import { TokenFamilies } from './token-families.tsx'
+
+type Props = { actor: UserActor; organizationId: Id<'organization'>; app: ActedOn; query: Query }
+
+/** At first only who used it last; the rest when asked for. */
+const SHOWN_AT_FIRST = 5
+
+/** The people of an app, whoever used it last first, and the token families of the one chosen. */
+export async function AppPeople({ actor, organizationId, app, query }: Props) {
+  const isAll = query.people === 'all'
+  const { rows, next } = await shown(
+    listPeopleOfApp(actor, {
+      rootOrganizationId: organizationId,
+      appId: app.id,
+      search: isAll ? query.find : undefined,
+      cursor: isAll ? query['people-after'] : undefined,
+    }),
+  )
+  const people = isAll ? rows : rows.slice(0, SHOWN_AT_FIRST)
+  const path = authorizationsPath(organizationId)
+  const href = (change: Query) => urlWith(path, query, change)
+  const chosen = rows.find((person) => person.authorizationId === query.person) ?? people[0]
+  return (
+    <>
+      <Section
+        title="People"
+        acts={
+          rows.length > SHOWN_AT_FIRST || isAll ? (
+            <TextLink
+              href={href({
+                people: isAll ? undefined : 'all',
+                find: undefined,
+                'people-after': undefined,
+              })}
+              scroll={false}
+            >
+              {isAll ? 'Show fewer' : `All ${countText(app.people)}`}
+            </TextLink>
+          ) : undefined
+        }
+      >
+        {isAll && (
+          <ListSearch
+            label={`Search the people of ${app.name}`}
+            placeholder="Name, username or e-mail"
+            path={path}
+            kept={{ ...query, find: undefined, 'people-after': undefined }}
+            name="find"
+            value={query.find ?? ''}
+          />
+        )}
+        {people.length === 0 && <p className="text-muted">Nobody of that name uses it.</p>}
+        <LineList label={`People of ${app.name}`}>
+          {people.map((person) => (
+            <PersonRow
+              key={person.authorizationId}
+              person={person}
+              app={app}
+              isChosen={person === chosen}
+              href={href({ person: person.authorizationId as string })}
+            />
+          ))}
+        </LineList>
+        {isAll && (next || query['people-after']) && (
+          <p className="flex justify-between">
+            {query['people-after'] ? (
+              <TextLink href={href({ 'people-after': undefined })} scroll={false}>
+                Back to the first
+              </TextLink>
+            ) : (
+              <span />
+            )}
+            {next && (
+              <TextLink href={href({ 'people-after': next })} scroll={false}>
+                Next {rows.length}
+              </TextLink>
+            )}
+          </p>
+        )}
+      </Section>
+      {chosen && <TokenFamilies actor={actor} organizationId={organizationId} person={chosen} />}
+    </>
+  )
+}
+
+type RowProps = { person: PersonOfApp; app: ActedOn; isChosen: boolean; href: string }
+
+function PersonRow({ person, app, isChosen, href }: RowProps) {
+  return (
+    <li
+      className={
+        isChosen
+          ? 'relative -mx-2 rounded-control bg-accent-bg px-2'
+          : 'relative -mx-2 rounded-control px-2 hover:bg-hover'
+      }
+    >
+      <Link
+        href={href}
+        scroll={false}
+        aria-current={isChosen ? 'true' : undefined}
+        className="flex min-w-0 flex-1 items-center text-ink no-underline after:absolute after:inset-0 after:rounded-control focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent-ink"
+      >
+        <span className="flex min-w-0 items-center gap-2" title={person.username}>
+          <Avatar name={person.name} />
+          <span className="truncate font-medium">{person.name}</span>
+          {person.isDeactivated && <Chip>Deactivated</Chip>}
+        </span>
+      </Link>
+      <span className="whitespace-nowrap text-muted max-sm:hidden">
+        {counted(person.families, 'token family', 'token families')}
+      </span>
+      <span className="min-w-20 text-right whitespace-nowrap text-muted">
+        <RelativeTime at={person.lastUsedAt} short />
+      </span>
+      <RemovePerson
+        app={app}
+        person={{ authorizationId: person.authorizationId, name: person.name, families: person.families }}
+      />
+    </li>
+  )
+}

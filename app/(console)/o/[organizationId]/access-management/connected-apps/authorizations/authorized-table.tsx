@@ -1,0 +1,111 @@
+import { AppTile } from '#components/ui/app-tile'
+import { DateTime, RelativeTime } from '#components/ui/relative-time'
+import { RiskBars } from '#components/ui/risk-bars'
+import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
+import { countText } from '#lib/base/bounded-count'
+import type { AuthorizedAppRow } from '#lib/domain/authorizations/list-authorized-apps'
+import { urlWith } from '../../../../../url-query.ts'
+import { AppState } from './app-state.tsx'
+import { ofList, type Query } from './list-query.ts'
+import { RowMenu } from './row-menu.tsx'
+
+type Props = {
+  rows: readonly AuthorizedAppRow[]
+  path: string
+  query: Query
+  hrefOf: (appId: string) => string
+}
+
+/** From here on “last use” stands beside the open drawer, too. */
+const LAST_USE = 'hidden @min-[29rem]:table-cell'
+
+/** One row an app. Beside the drawer the list drops columns; on a phone two lines say what they say. */
+export function AuthorizedTable({ rows, path, query, hrefOf }: Props) {
+  const isByName = query.sort === 'name'
+  const sortedBy = (sort: string | undefined) =>
+    urlWith(path, { ...ofList(query), after: undefined, sort, app: query.app })
+  return (
+    <TableBox label="Authorizations">
+      <thead>
+        <tr>
+          <Th sortHref={sortedBy('name')} sorted={isByName ? 'ascending' : undefined}>
+            App
+          </Th>
+          <Th numeric>People</Th>
+          <Th from="wide">Risk</Th>
+          <Th from="wide" numeric>
+            Scopes
+          </Th>
+          <Th className="hidden @min-[24rem]:table-cell">Allowlist</Th>
+          <Th from="widest">First use</Th>
+          <Th
+            className={LAST_USE}
+            sortHref={sortedBy(undefined)}
+            sorted={isByName ? undefined : 'descending'}
+          >
+            Last use
+          </Th>
+          <Th hiddenLabel="Acts" className="w-10" />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <AppRow key={row.appId} row={row} href={hrefOf(row.appId)} isOpen={row.appId === query.app} />
+        ))}
+      </tbody>
+    </TableBox>
+  )
+}
+
+function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; isOpen: boolean }) {
+  return (
+    <Row current={isOpen} className="@max-[24rem]:h-14">
+      <Td className="max-w-0 @max-[24rem]:w-full @min-[24rem]:max-w-64">
+        <NameCell
+          lead={<AppTile id={row.appId} name={row.name} />}
+          name={
+            <RowLink href={href} scroll={false} aria-current={isOpen || undefined} className="truncate">
+              {row.name}
+            </RowLink>
+          }
+          detail={
+            <>
+              <span className="block truncate @max-[24rem]:hidden">
+                {row.isInternal ? 'Internal' : row.publisher}
+              </span>
+              <span className="flex items-center gap-3 truncate @min-[24rem]:hidden">
+                <AppState app={row} />
+                <RelativeTime at={row.lastUsedAt} short />
+              </span>
+            </>
+          }
+        />
+      </Td>
+      <Td numeric>{countText(row.people)}</Td>
+      <Td from="wide">
+        <span className="flex">
+          <RiskBars level={row.risk} />
+        </span>
+      </Td>
+      <Td from="wide" numeric>
+        {row.scopes}
+      </Td>
+      <Td className="hidden @min-[24rem]:table-cell">
+        <AppState app={row} />
+      </Td>
+      <Td from="widest" muted>
+        <DateTime at={row.firstUsedAt} />
+      </Td>
+      <Td muted className={LAST_USE}>
+        <RelativeTime at={row.lastUsedAt} />
+      </Td>
+      <Td className="relative z-1 text-right">
+        <RowMenu
+          app={{ id: row.appId, name: row.name, people: row.people }}
+          href={href}
+          isFrozen={row.isFrozen}
+        />
+      </Td>
+    </Row>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { AppTile } from '#components/ui/app-tile'
+import { Checkbox } from '#components/ui/checkbox'
+import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { EffectFigures } from '#components/ui/facts'
+import { Skeleton } from '#components/ui/skeleton'
+import { countText } from '#lib/base/bounded-count'
+import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
+import { readApi } from '../../../../../read-api.ts'
+import { removeEveryone } from './actions.ts'
+import type { ActedOn, Organization } from './acts.tsx'
+import { RemovalReceipt } from './removal-receipt.tsx'
+
+type Props = { app: ActedOn; organization: Organization; onClose: () => void }
+
+/** Says what Remove will end, in numbers counted now; what else can be done with it; and afterwards what was ended. */
+export default function RemoveDialog({ app, organization, onClose }: Props) {
+  const [alsoBlock, setAlsoBlock] = useState(false)
+  const [alsoRemoveEntry, setAlsoRemoveEntry] = useState(false)
+  const preview = useQuery({
+    queryKey: ['removal', organization.id, app.id],
+    queryFn: () =>
+      readApi<RemovalPreview>(`/organizations/${organization.id}/authorized-apps/${app.id}/removal`),
+    staleTime: 0,
+    retry: 1,
+  })
+  const [receipt, setReceipt] = useState<Parameters<typeof RemovalReceipt>[0]['receipt'] | null>(null)
+  const { run, pending, refusal } = useAct(removeEveryone, (ended) => setReceipt(ended))
+  if (receipt)
+    return (
+      <RemovalReceipt
+        app={app}
+        organization={organization}
+        receipt={receipt}
+        isBlocked={alsoBlock}
+        isEntryRemoved={alsoRemoveEntry}
+        onClose={onClose}
+      />
+    )
+  const people = preview.data?.people ?? app.people
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
+      title={`Remove ${app.name}?`}
+      confirm={wordsFor(alsoBlock, alsoRemoveEntry)}
+      danger
+      pending={pending}
+      onConfirm={() =>
+        run({ rootOrganizationId: organization.id, appId: app.id, alsoBlock, alsoRemoveEntry })
+      }
+      details={
+        <div className="flex flex-col gap-4">
+          <EffectFigures
+            figures={[
+              { label: people === 1 ? 'person loses it' : 'people lose it', value: countText(people) },
+              { label: 'token families end', value: <Counted count={preview.data?.families} {...preview} /> },
+              {
+                label: 'tokens stop working',
+                value: <Counted count={preview.data?.tokens} {...preview} />,
+                detail: 'at their next use',
+              },
+            ]}
+          />
+          {!preview.data?.isBlocked && (
+            <Checkbox
+              label={`Also block ${app.name}`}
+              hint="Nobody here can authorize it until someone unblocks it."
+              checked={alsoBlock}
+              onChange={(event) => setAlsoBlock(event.target.checked)}
+            />
+          )}
+          {preview.data?.isListed && (
+            <Checkbox
+              label="Also remove it from the allowlist"
+              hint="People who want it later must ask for approval again."
+              checked={alsoRemoveEntry}
+              onChange={(event) => setAlsoRemoveEntry(event.target.checked)}
+            />
+          )}
+          <p>
+            <strong className="font-medium text-bad">This can’t be undone.</strong> The tokens stay ended even
+            if you allow the app again: each person has to authorize it anew.
+          </p>
+          <RefusalNotice refusal={refusal} />
+        </div>
+      }
+    >
+      It loses its access to the data of {organization.name}, for{' '}
+      {people > 10_000 ? 'more than 10,000 people' : counted(people, 'person', 'people')}.
+    </ConfirmDialog>
+  )
+}
+
+function Counted({ count, isError }: { count: number | undefined; isError: boolean }) {
+  if (count !== undefined) return countText(count)
+  if (isError) return <span title="They could not be counted. Removing ends them all the same.">–</span>
+  return <Skeleton className="my-1 h-5 w-12" />
+}
+
+function wordsFor(alsoBlock: boolean, alsoRemoveEntry: boolean): string {
+  if (alsoBlock && alsoRemoveEntry) return 'Remove, block and unlist'
+  if (alsoBlock) return 'Remove and block'
+  return alsoRemoveEntry ? 'Remove and unlist' : 'Remove'
+}

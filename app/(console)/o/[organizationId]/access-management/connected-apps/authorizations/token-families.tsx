@@ -1,0 +1,69 @@
+import { DateTime, RelativeTime } from '#components/ui/relative-time'
+import { Section } from '#components/ui/section'
+import type { Id } from '#lib/base/ids'
+import type { PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
+import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { deviceWords } from './device-words.ts'
+
+type Props = { actor: UserActor; organizationId: Id<'organization'>; person: PersonOfApp }
+
+/** All that came from one code each: when it began, where, when it was last used and when it ends by itself. */
+export async function TokenFamilies({ actor, organizationId, person }: Props) {
+  const { rows, next } = await shown(
+    listTokenFamilies(actor, {
+      rootOrganizationId: organizationId,
+      authorizationId: person.authorizationId,
+    }),
+  )
+  const title = `Token families of ${person.name}`
+  return (
+    <Section title={title}>
+      {rows.length === 0 ? (
+        <p className="text-ink-2">None at the moment: the app has to be opened again to get tokens.</p>
+      ) : (
+        <table aria-label={title} className="w-full border-collapse text-left">
+          <thead className="text-meta text-muted">
+            <tr>
+              <th scope="col" className="pb-1 font-normal">
+                Started
+              </th>
+              <th scope="col" className="pb-1 pl-3 font-normal max-sm:hidden">
+                From
+              </th>
+              <th scope="col" className="pb-1 pl-3 font-normal">
+                Last used
+              </th>
+              <th scope="col" className="pb-1 pl-3 text-right font-normal">
+                Ends
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((family) => (
+              <tr key={family.familyId} className="h-8 border-t border-line whitespace-nowrap">
+                <td>
+                  <DateTime at={family.startedAt} />
+                </td>
+                <td
+                  className="max-w-0 w-full truncate pl-3 text-ink-2 max-sm:hidden"
+                  title={[family.userAgent, family.ip].filter(Boolean).join(', ')}
+                >
+                  {deviceWords(family.userAgent) ?? family.ip ?? 'Unknown'}
+                </td>
+                <td className="pl-3 text-ink-2">
+                  <RelativeTime at={family.lastUsedAt} short />
+                </td>
+                <td className="pl-3 text-right text-ink-2">
+                  <DateTime at={family.endsAt} never="No live token" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {next && <p className="text-meta text-muted">The newest {rows.length} are shown.</p>}
+    </Section>
+  )
+}

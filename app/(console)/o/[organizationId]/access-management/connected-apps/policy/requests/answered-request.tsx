@@ -1,0 +1,70 @@
+import { ScopeTable } from '#components/connected-apps/scope-table'
+import { Chip, type Tone } from '#components/ui/chip'
+import { Facts } from '#components/ui/facts'
+import { DateTime } from '#components/ui/relative-time'
+import { Section } from '#components/ui/section'
+import { TextLink } from '#components/ui/text-link'
+import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import { entryHref } from '../../../../paths.ts'
+import { RequestHead } from './request-head.tsx'
+import { Requesters } from './requesters.tsx'
+
+type State = Exclude<ApprovalRequestPage['state'], 'open'>
+
+const STATE: Record<State, { word: string; tone: Tone }> = {
+  approved: { word: 'Approved', tone: 'ok' },
+  declined: { word: 'Declined', tone: 'bad' },
+  withdrawn: { word: 'Withdrawn', tone: 'neutral' },
+  listed: { word: 'Listed meanwhile', tone: 'ok' },
+  expired: { word: 'Expired', tone: 'neutral' },
+  'app-gone': { word: 'App deleted', tone: 'neutral' },
+}
+
+/** A request that leaves nothing to decide: what became of it, by whom and why. */
+export function AnsweredRequest({ request, listHref }: { request: ApprovalRequestPage; listHref: string }) {
+  const { app, organization, answer, added, listed } = request
+  const state = STATE[request.state as State]
+  return (
+    <div className="flex flex-1 flex-col gap-6 pt-4 pb-12 sm:px-8 lg:pl-7">
+      <RequestHead
+        request={request}
+        title={app.name}
+        mark={<Chip tone={state.tone}>{state.word}</Chip>}
+        listHref={listHref}
+      />
+      <Facts
+        facts={[
+          ...(request.requestedAt
+            ? [{ label: 'Asked', value: <DateTime at={request.requestedAt} withTime /> }]
+            : []),
+          ...(answer
+            ? [
+                {
+                  label: 'Answered',
+                  value: (
+                    <>
+                      <DateTime at={answer.at} withTime />
+                      {answer.by && `, by ${answer.by}`}
+                    </>
+                  ),
+                },
+              ]
+            : [{ label: 'Expires', value: <DateTime at={request.expiresAt} withTime /> }]),
+          ...(answer?.reason ? [{ label: 'Reason', value: `“${answer.reason}”` }] : []),
+          ...(request.entry
+            ? [
+                {
+                  label: 'Allowlist',
+                  value: <TextLink href={entryHref(organization.id, app)}>Open its entry</TextLink>,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Section title="What was asked">
+        <ScopeTable label="What was asked" scopes={[...added, ...listed]} />
+      </Section>
+      <Requesters requesters={request.requesters} count={request.requestersCount} isOver />
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
+import { ScopeChecklist } from '#components/connected-apps/scope-checklist'
+import type { ScopeWords } from '#components/connected-apps/scope-lines'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { Button } from '#components/ui/button'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import { approve } from '../actions.ts'
+
+const DeclineDialog = dynamic(() => import('./decline-dialog.tsx'), { ssr: false })
+const BlockDialog = dynamic(() => import('../../authorizations/block-dialog.tsx'), { ssr: false })
+
+export type RequestToDecide = {
+  id: Id<'approvalRequest'>
+  app: { id: Id<'app'>; name: string; version: number }
+  organization: { id: Id<'organization'>; name: string }
+  added: readonly ScopeWords[]
+  /** What was asked and is in the entry already. */
+  listed: readonly string[]
+  people: number
+  isBlocked: boolean
+}
+
+type Props = {
+  request: RequestToDecide
+  listHref: string
+  /** Above what is new, and below it. */
+  head: ReactNode
+  children: ReactNode
+}
+
+/** What is new with a choice for each, and the decision always in sight at the foot. */
+export function DecisionForm({ request, listHref, head, children }: Props) {
+  const { app, added, listed } = request
+  const router = useRouter()
+  const [chosen, setChosen] = useState(() => added.map((scope) => scope.name))
+  const [dialog, setDialog] = useState<'decline' | 'block' | null>(null)
+  const isSome = chosen.length < added.length
+  const approving = useAct(approve, () => {
+    toast(isSome ? `${app.name} is allowed a part of it.` : `${app.name} is allowed what it asked for.`, {
+      detail: 'Each person who waits still decides for themselves.',
+    })
+    router.replace(listHref, { scroll: false })
+  })
+  return (
+    <>
+      <div className="flex flex-1 flex-col gap-6 pt-4 pb-6 sm:px-8 lg:pl-7">
+        {head}
+        <RefusalNotice refusal={approving.refusal} />
+        <ScopeChecklist
+          isNew
+          legend="New"
+          scopes={added}
+          value={chosen}
+          onChange={setChosen}
+          error={approving.refusal?.fields.scopes}
+        />
+        {children}
+      </div>
+      <footer className="sticky bottom-0 z-1 flex min-h-14 flex-wrap items-center gap-2 border-t border-line bg-canvas py-3 max-sm:-mx-4 max-sm:px-4 sm:px-8 lg:pl-7">
+        <Button
+          variant="primary"
+          className="max-sm:h-11 max-sm:basis-full"
+          disabled={chosen.length === 0}
+          pending={approving.pending}
+          onClick={() =>
+            approving.run({
+              requestId: request.id,
+              scopes: [...listed, ...chosen],
+              expectedAppVersion: app.version,
+            })
+          }
+        >
+          Approve {counted(chosen.length, 'scope')}
+        </Button>
+        <p className="min-w-0 flex-1 px-1 text-muted max-xl:hidden">
+          Each person still decides for themselves.
+        </p>
+        <Button className="max-sm:h-11 max-sm:flex-1 sm:ml-auto" onClick={() => setDialog('decline')}>
+          Decline…
+        </Button>
+        {!request.isBlocked && (
+          <Button
+            variant="danger-quiet"
+            className="max-sm:h-11 max-sm:flex-1"
+            onClick={() => setDialog('block')}
+          >
+            Block…
+          </Button>
+        )}
+      </footer>
+      {dialog === 'decline' && (
+        <DeclineDialog request={request} listHref={listHref} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'block' && (
+        <BlockDialog
+          app={{ ...app, people: request.people }}
+          organization={request.organization}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { Check } from 'lucide-react'
+import { byRisk } from '#components/connected-apps/scope-lines'
+import { Notice } from '#components/ui/notice'
+import { DateTime } from '#components/ui/relative-time'
+import { RiskBars } from '#components/ui/risk-bars'
+import { LineList, Section } from '#components/ui/section'
+import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import { DecisionForm } from './decision-form.tsx'
+import { RequestHead } from './request-head.tsx'
+import { Requesters } from './requesters.tsx'
+
+type Props = { request: ApprovalRequestPage; listHref: string }
+
+/** One decision: what is new stands apart and can be chosen singly; reasons in people's own words. */
+export function Decision({ request, listHref }: Props) {
+  const { app, organization, added, listed, entry } = request
+  return (
+    <DecisionForm
+      request={{
+        id: request.id,
+        app: { id: app.id, name: app.name, version: app.version },
+        organization,
+        added,
+        listed: listed.map((scope) => scope.name),
+        people: request.people,
+        isBlocked: request.isBlocked,
+      }}
+      listHref={listHref}
+      head={
+        <>
+          <RequestHead request={request} title={titleOf(request)} listHref={listHref} />
+          {request.isBlocked && (
+            <Notice tone="bad">
+              {organization.name} has blocked this app. Approving it does not lift the block.
+            </Notice>
+          )}
+          {app.isDisabled && (
+            <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
+          )}
+          {request.changes.length > 0 && <Changes request={request} />}
+        </>
+      }
+    >
+      {listed.length > 0 && (
+        <Section
+          title="Already in the entry"
+          acts={
+            entry && (
+              <p className="text-muted">
+                since <DateTime at={entry.since} />
+                {entry.by && `, by ${entry.by}`}
+              </p>
+            )
+          }
+        >
+          <LineList label="Already in the entry">
+            {byRisk(listed).map((scope) => (
+              <li key={scope.name}>
+                <Check className="size-3.5 text-muted" aria-hidden />
+                <span className="min-w-0 flex-1">{scope.title}</span>
+                <code className="font-mono text-meta text-ink-2 max-sm:hidden">{scope.name}</code>
+                <RiskBars level={scope.risk} />
+              </li>
+            ))}
+          </LineList>
+        </Section>
+      )}
+      <Requesters requesters={request.requesters} count={request.requestersCount} />
+      <p className="text-meta text-muted">
+        The link is good until <DateTime at={request.expiresAt} />.
+      </p>
+    </DecisionForm>
+  )
+}
+
+function titleOf({ app, added, entry }: ApprovalRequestPage): string {
+  const scopes = `${added.length} ${added.length === 1 ? 'scope' : 'scopes'}`
+  return entry
+    ? `${app.name} asks for ${scopes} beyond its entry`
+    : `${app.name} is new here and asks for ${scopes}`
+}
+
+/** What people saw when they asked is not what the app is now: told before anything else. */
+function Changes({ request }: { request: ApprovalRequestPage }) {
+  const { app, seen, changes } = request
+  const lines = {
+    name: `Its name was ${seen.name}.`,
+    publisher: `Its publisher was ${seen.publisher}.`,
+    'redirect-hosts': `It sent people back to ${seen.redirectHosts.join(', ')}, not to ${app.redirectHosts.join(', ')}.`,
+    scopes: 'It no longer asks for all of this.',
+  }
+  return (
+    <Notice>
+      <strong className="font-medium text-ink">The app has changed since people asked for it.</strong>{' '}
+      {changes.map((change) => lines[change]).join(' ')}
+    </Notice>
+  )
+}
