@@ -297,6 +297,21 @@ describe('creating an app that acts for itself', () => {
     await createApp(as(developer), give(foreign))
   })
 
+  it('offers it nothing of another organization’s API, as if there were none [P89]', async () => {
+    const [root, stranger] = [await makeOrganization(), await makeOrganization()]
+    const [plain = '', placed = ''] = await makeApi(root, [{}, { needsOrganization: true }])
+    const ask = (scope: string) =>
+      createApp(as(stranger.owner), forItself(stranger, { name: scope, scopes: [scope], contexts: [] }))
+    for (const scope of [plain, placed]) {
+      await expect(ask(scope)).rejects.toMatchObject({
+        code: 'invalid',
+        sentence: `No API offers the scope ${scope}.`,
+      })
+    }
+    const own = forItself(root, { scopes: [plain], contexts: [] })
+    await createApp(as(root.owner), own)
+  })
+
   it('by an app gives no scope which that app does not hold there [P129]', async () => {
     const root = await makeOrganization()
     const robot = await makeApp({ organization: root })

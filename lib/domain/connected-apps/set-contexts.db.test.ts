@@ -121,6 +121,18 @@ describe('choosing where an app acting for itself may act', () => {
     expect(await findContexts(robot.id)).toHaveLength(2)
   })
 
+  it('adds nothing of another organization’s API, and lets stand what the app has of one [P89]', async () => {
+    const [root, stranger] = [await makeOrganization(), await makeOrganization()]
+    const [held = '', more = ''] = await makeApi(root, [{}, {}])
+    const robot = await makeApp({ organization: stranger, actsAs: 'itself', scopes: [held] })
+    const choose = (version: number, scopes: string[]) =>
+      setContexts(as(stranger.owner), { appId: robot.id, version, scopes, contexts: [] })
+    await expect(choose(1, [held, more])).rejects.toMatchObject({
+      fields: { 'scopes.1': `No API offers the scope ${more}.` },
+    })
+    await choose(1, [held])
+  })
+
   it('refuses an app that would widen itself or what it registered, and lets it narrow itself [P131]', async () => {
     const root = await makeOrganization()
     const robot = await makeRobot(root)

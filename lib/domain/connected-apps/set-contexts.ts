@@ -28,7 +28,8 @@ export async function setContexts(actor: Actor, input: SetContextsInput): Promis
     await refuseStaleSave(tx, app, version)
     refuseUnfit(app, scopes)
     const former = await placesOf(tx, app)
-    const needs = await readScopes(tx, scopes)
+    const { rootOrganizationId } = app
+    const needs = await readScopes(tx, scopes, { rootOrganizationId, held: app.scopes })
     await writeContexts(tx, app, needs, contexts)
     const added = contexts.filter((context) => !former.some((old) => keyOf(old) === keyOf(context)))
     const addedScopes = scopes.filter(
