@@ -1,0 +1,19 @@
+import { forbidden, notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import type { Id } from '#lib/base/ids'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { authorizationsPath } from '../../../paths.ts'
+
+type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+
+/** Refuses before the page's shape is sent: with it the answer's status is decided. */
+export default async function AuthorizationsLayout({ params, children }: Props) {
+  const { organizationId } = await params
+  const actor = await requireActor(authorizationsPath(organizationId))
+  const organization = await shown(getOrganization(actor, organizationId))
+  if (organization.parentId !== null) notFound()
+  if (!organization.abilities.includes('authorizations.list')) forbidden()
+  return children
+}
