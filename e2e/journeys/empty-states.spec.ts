@@ -9,7 +9,7 @@ test('where there is nothing yet, each page says what would be there and how it 
   const page = await openWindow(owner)
   const empty = {
     'owned-apps': 'No apps yet',
-    authorizations: /^No/,
+    authorizations: 'Nobody has authorized an app yet',
     'policy/allowlist': 'The allowlist is empty',
     'policy/requests': /^(No|Nobody)/,
   }

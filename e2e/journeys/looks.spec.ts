@@ -105,18 +105,17 @@ async function forEveryInteraction(
   await page.goto('/my-apps')
   const issuer = new URL(page.url()).origin
   const nobody = await openWindow(null, options)
-  const [own, foreign, off] = [await startApp(), await startApp(), await startApp()]
+  const [own, foreign, away] = [await startApp(), await startApp(), await startApp()]
   for (const [app, publisher, name] of [
     [own, organization, 'Ledgerline'],
     [foreign, kestrel, 'Parcelwise'],
-    [off, organization, 'Switched off'],
+    [away, kestrel, 'For Kestrel alone'],
   ] as const) {
     const made = await makeApp({
       organization: publisher,
       name,
-      audience: 'everyone',
+      audience: app === away ? 'internal' : 'everyone',
       redirectUris: [app.callbackUrl],
-      disabledAt: app === off ? new Date() : null,
     })
     await app.configure({ issuer, clientId: made.clientId, clientSecret: made.secret })
   }
@@ -132,7 +131,7 @@ async function forEveryInteraction(
   await page.getByRole('button', { name: 'Request approval' }).click()
   await expect(page.getByText('Waiting for approval')).toBeVisible()
   await look(page, 'approval requested')
-  await page.goto(off.signInUrl(scopes))
+  await page.goto(away.signInUrl(scopes))
   await expect(page.getByText(/not available to you/)).toBeVisible()
   await look(page, 'unavailable')
 }
