@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
@@ -46,6 +46,28 @@ describe('the way in', () => {
     expect(policy).toContain("form-action 'self' https://app.example;")
     await fetch(`${base}/other`)
     expect(policy).not.toContain(nonce)
+  })
+
+  it('gives every page its context and policy, by whatever path it is asked for', async () => {
+    doors.pages = (request, response) => response.end(`${request.url} ${currentRequest().ip}`)
+    const { port } = new URL(base)
+    const ask = async (path: string) => {
+      const asked = get({ host: '127.0.0.1', port, path })
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      return { answer, text: (await answer.toArray()).join('') }
+    }
+    for (const path of [
+      '/_next/static/../../sign-in',
+      '/oauth/%2e%2e/sign-in',
+      'http://evil.example/sign-in',
+    ]) {
+      const { answer, text } = await ask(path)
+      expect(text).toBe('/sign-in 127.0.0.1')
+      expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    }
+    for (const path of ['*', '/interaction/%E0%A4%A']) {
+      expect((await ask(path)).answer.statusCode).toBe(400)
+    }
   })
 
   it('leads protocol paths past the pages, without a page’s policy', async () => {

@@ -8,6 +8,7 @@ import { beforeHeaders } from './before-headers.ts'
 import { answerHealth } from './health.ts'
 import { misdirection } from './misdirected.ts'
 import { normalizeRequest } from './normalize-request.ts'
+import { requestTarget } from './request-target.ts'
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts'
 
 export type Door = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -30,6 +31,7 @@ const BUILT = /^\/_next\/static\//
 /** Longer than any browser's; what is longer tells nobody anything. */
 const USER_AGENT_MAX = 300
 
+const NO_ADDRESS = 'That is no address. Check the link.'
 const STARTING = 'Gatehouse is starting. Try again in a moment.'
 const DATABASE_AWAY = 'The database cannot be reached at the moment. Nothing is lost; try again shortly.'
 
@@ -40,11 +42,14 @@ export function dispatcher(doors: Doors): Door {
   const isReady = () => doors.isReady() && doors.isDatabaseUp()
 
   return (request, response) => {
-    if (answerHealth(request.url, response, isReady)) return
-    const wrong = misdirection({ ...request, host: request.headers.host }, publicUrl)
+    const target = requestTarget(request.url)
+    if (answerHealth(target?.url, response, isReady)) return
+    request.url = target?.url ?? '/'
+    const { method, url: path } = request
+    const wrong = misdirection({ method, url: path, host: target?.host ?? request.headers.host }, publicUrl)
     const context = begin(request, response, publicUrl)
     setSecurityHeaders(response, isHttps)
-    const path = request.url ?? '/'
+    if (!target) return answerPlainly(request, response, 400, NO_ADDRESS)
     if (wrong?.status === 307) return response.writeHead(307, { Location: wrong.location }).end()
     if (wrong) return answerPlainly(request, response, 421, wrong.sentence)
     if (!doors.isReady()) return answerPlainly(request, response, 503, STARTING)
