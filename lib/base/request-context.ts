@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { formActionSource } from './form-action.ts'
 
 /** What the process knows of the request at hand. Nothing here can be forged by a header. */
 export type RequestContext = {
@@ -43,9 +44,8 @@ export function withinRequest<T>(context: RequestContext, work: () => T): T {
  * Call it while the page is being rendered, before anything is sent.
  */
 export function allowFormAction(redirectUri: string): void {
-  const url = new URL(redirectUri)
-  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
-  currentRequest().formActions.add(isWeb ? url.origin : url.protocol)
+  const source = formActionSource(redirectUri)
+  if (source) currentRequest().formActions.add(source)
 }
 
 function storage(): AsyncLocalStorage<RequestContext> {

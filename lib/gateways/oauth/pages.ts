@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type Koa from 'koa'
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import { formActionSource } from '../../base/form-action.ts'
 import { requestIfAny } from '../../base/request-context.ts'
 import { STYLE } from './page-style.ts'
 
@@ -93,11 +94,7 @@ function formTargets({ oidc }: KoaContextWithOIDC): string[] {
   const targets = [...named, oidc.session?.state?.postLogoutRedirectUri].filter(
     (uri) => typeof uri === 'string',
   )
-  return targets.flatMap((uri) => {
-    const url = URL.parse(uri)
-    if (!url) return []
-    return [url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol]
-  })
+  return targets.flatMap((uri) => formActionSource(uri) ?? [])
 }
 
 /** The product's mark: a gate with its door ajar. */
