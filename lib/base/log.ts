@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { errorForLog } from './error-for-log.ts'
 
 /** Native Node and Next's bundle each load this file: both write to one logger. */
 const shared = globalThis as typeof globalThis & { gatehouseLog?: Logger }
@@ -24,6 +25,7 @@ export function log(): Logger {
   shared.gatehouseLog ??= pino({
     level: process.env.LOG_LEVEL || 'info',
     base: null,
+    serializers: { err: errorForLog, details: errorForLog },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: SECRET_NAMES.flatMap((name) => [name, name.startsWith('[') ? `*${name}` : `*.${name}`]),

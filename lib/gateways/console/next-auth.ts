@@ -78,8 +78,8 @@ export function nextAuthOptions(): NextAuthOptions {
       },
     },
     logger: {
-      error: (code, details) => log().error({ code, details }, 'next-auth'),
-      warn: (code) => log().warn({ code }, 'next-auth'),
+      error: (code, details) => log().error({ about: code, details }, 'next-auth'),
+      warn: (code) => log().warn({ about: code }, 'next-auth'),
       debug: () => undefined,
     },
   }
