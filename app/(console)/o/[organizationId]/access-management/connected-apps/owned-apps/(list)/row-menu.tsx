@@ -41,7 +41,11 @@ export function RowMenu({ app, href, isDisabled, mayRotate, mayChangeOwner, mayD
     })
   }
   if (mayChangeOwner)
-    entries.push({ label: 'Change owner…', icon: <UserCog aria-hidden />, href: `${href}#owner` })
+    entries.push({
+      label: 'Change owner…',
+      icon: <UserCog aria-hidden />,
+      href: `${href}?owner=change#owner`,
+    })
   if (mayDisable || mayDelete) entries.push('separator')
   if (mayDisable && isDisabled) {
     const onSelect = () => enabling.run({ appId: app.id })

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type FormEvent, useState } from 'react'
 import { type PlaceChoice, PlacesField } from '#components/connected-apps/places-field'
 import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
@@ -15,8 +16,10 @@ import { TextField } from '#components/ui/text-field'
 import { create } from '../actions.ts'
 import type { CatalogueScope } from '../catalogue-scope.ts'
 import { ActsAsChoice, AudienceChoice, ClientTypeChoice } from './choices.tsx'
-import { CreatedApp, type Made } from './created-app.tsx'
+import type { Made } from './created-app.tsx'
 import { type Draft, draftInput, EMPTY_DRAFT, offeredTo, placedIn } from './draft.ts'
+
+const CreatedApp = dynamic(() => import('./created-app.tsx'), { ssr: false })
 
 type Props = {
   path: string

@@ -9,7 +9,7 @@ import { SecretField } from '#components/ui/secret-field'
 export type Made = { appId: string; clientId: string; secret: string | null; name: string }
 
 /** The new app's ID and, this once, its secret. Only the last button closes it. */
-export function CreatedApp({ made, path }: { made: Made; path: string }) {
+export default function CreatedApp({ made, path }: { made: Made; path: string }) {
   const router = useRouter()
   const open = () => router.push(`${path}/${made.appId}`)
   return (

@@ -31,12 +31,22 @@ type Props = {
   people: readonly PossibleOwner[]
   mayUpdate: boolean
   mayChangeOwner: boolean
+  /** The person came to hand the app over. */
+  isChangingOwner: boolean
 }
 
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** What an app is called, whose it is, and how it gets its tokens. Nothing changes before Save changes. */
-export function GeneralForm({ app, saved, owner, people, mayUpdate, mayChangeOwner }: Props) {
+export function GeneralForm({
+  app,
+  saved,
+  owner,
+  people,
+  mayUpdate,
+  mayChangeOwner,
+  isChangingOwner,
+}: Props) {
   const form = useEdits(saved, app.version)
   const { values, set } = form
   const act = useAct(update, ({ version }) => {
@@ -110,6 +120,7 @@ export function GeneralForm({ app, saved, owner, people, mayUpdate, mayChangeOwn
               value={values.ownerId}
               onChange={(ownerId) => set('ownerId', ownerId)}
               error={errorOf('ownerId')}
+              isChanging={isChangingOwner}
               hint="Someone who administers or develops here. A new owner is asked to rotate the secret."
             />
           ) : (

@@ -19,9 +19,12 @@ import { GeneralForm } from './general-form.tsx'
 
 export const metadata: Metadata = { title: 'General' }
 
+type Props = AppPageProps & { searchParams: Promise<{ owner?: string }> }
+
 /** What an app is called, whose it is, what it is known by. Opening an app opens it for editing. */
-export default async function GeneralPage({ params }: AppPageProps) {
+export default async function GeneralPage({ params, searchParams }: Props) {
   const { organizationId, appId } = await params
+  const isChangingOwner = (await searchParams).owner === 'change'
   const app = await shownApp(organizationId, appId)
   const base = ownedAppPath(organizationId, appId)
   const mayChangeOwner = app.abilities.includes('connected-apps.change-owner')
@@ -46,6 +49,7 @@ export default async function GeneralPage({ params }: AppPageProps) {
           people={isListed ? people : [app.owner, ...people]}
           mayUpdate={app.abilities.includes('connected-apps.update')}
           mayChangeOwner={mayChangeOwner}
+          isChangingOwner={isChangingOwner}
         />
         <div className="flex w-full min-w-0 flex-col gap-8 lg:w-88">
           <Section title="Identity">
