@@ -10,7 +10,10 @@ export const FAILURES_PER_ACCOUNT_MAX = 10
 export const FAILURES_PER_ADDRESS_MAX = 100
 export const THROTTLE_WINDOW_MINUTES = 15
 
-/** What one attempt counts against: an account (or the login typed, where there is no account) and an address. */
+/**
+ * What one attempt counts against: an account (or the login typed, where there is no account) and an address. Each kind of
+ * account begins with a word of its own, so that nobody types what another kind counts.
+ */
 export type Attempt = { account: string; ip?: string }
 
 /**

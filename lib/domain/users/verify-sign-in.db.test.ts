@@ -4,7 +4,7 @@ import { events } from '#db/schema/audit'
 import { signInThrottles, users } from '#db/schema/users'
 import { database } from '#test/database'
 import { type MadeUser, makeUser } from '#test/factories'
-import { FAILURES_PER_ACCOUNT_MAX, FAILURES_PER_ADDRESS_MAX } from './count-sign-in.ts'
+import { countSignIn, FAILURES_PER_ACCOUNT_MAX, FAILURES_PER_ADDRESS_MAX } from './count-sign-in.ts'
 import { hashPassword } from './passwords.ts'
 import { verifySignIn } from './verify-sign-in.ts'
 
@@ -100,6 +100,15 @@ describe('throttling', () => {
     const tries = Array.from({ length: FAILURES_PER_ACCOUNT_MAX + 2 }, () => attempt(login))
     const codes = (await Promise.allSettled(tries)).map(codeOf)
     expect(codes.filter((code) => code === 'limit-reached')).toHaveLength(2)
+  })
+
+  it('cannot be used up for somebody else by typing what it counts by', async () => {
+    const user = await someone()
+    for (const login of [user.id, `person ${user.id}`, 'user codes from 192.0.2.77']) {
+      await Promise.allSettled(Array.from({ length: FAILURES_PER_ACCOUNT_MAX + 1 }, () => attempt(login)))
+    }
+    await expect(attempt(user.username, PASSWORD)).resolves.toMatchObject({ userId: user.id })
+    expect(await countSignIn({ account: 'user codes from 192.0.2.77' })).toBe(0)
   })
 
   it('ends with its window', async () => {

@@ -35,7 +35,8 @@ export async function verifySignIn(
 ): Promise<{ userId: Id<'user'>; fullName: string }> {
   const { login, password } = parse(schema, input)
   const person = await personCalled(login)
-  const attempt: Attempt = { account: person?.id ?? login.toLowerCase(), ip: visitor.ip }
+  const account = person ? `person ${person.id}` : `nobody ${login.toLowerCase()}`
+  const attempt: Attempt = { account, ip: visitor.ip }
   const waitSeconds = await countSignIn(attempt)
   if (waitSeconds > 0) throw new Refusal('limit-reached', tooMany(waitSeconds))
   const isRight = await verifyPassword(person?.passwordHash ?? HASH_OF_NOBODY, password)
