@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
+import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { appIdSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 
@@ -27,6 +28,7 @@ const reasonSchema = z
   .string()
   .trim()
   .max(REASON_LENGTH_MAX, `A reason has at most ${REASON_LENGTH_MAX} characters.`)
+  .refine(isVisibleText, UNSEEN_SENTENCE)
 
 const scopesSchema = z
   .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))

@@ -144,6 +144,7 @@ describe('creating an app', () => {
       'redirectUris.1',
     ])
     expect(await fieldsOf({ name: '   ' })).toEqual(['name'])
+    expect(await fieldsOf({ name: 'Pay\u202Eroll' })).toEqual(['name'])
     expect(await fieldsOf({ website: 'javascript:alert(1)' })).toEqual(['website'])
     expect(await fieldsOf({ clientType: 'native', requiresPkce: false })).toEqual(['requiresPkce'])
     expect(await fieldsOf({ scopes: Array.from({ length: 1001 }, (_, at) => `s${at}`) })).toEqual(['scopes'])

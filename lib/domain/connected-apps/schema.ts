@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
+import { isVisible, isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { organizationIdSchema, organizationNameSchema, websiteSchema } from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
 
@@ -36,7 +37,11 @@ export const environmentIdSchema = z.custom<Id<'environment'>>(
 )
 
 const nameSchema = organizationNameSchema
-const descriptionSchema = z.string().trim().max(1000, 'A description has at most 1,000 characters.')
+const descriptionSchema = z
+  .string()
+  .trim()
+  .max(1000, 'A description has at most 1,000 characters.')
+  .refine(isVisibleText, UNSEEN_SENTENCE)
 const redirectUrisSchema = z
   .array(z.string().max(2000, 'An address has at most 2,000 characters.'))
   .max(REDIRECT_URIS_MAX, `An app has at most ${REDIRECT_URIS_MAX} redirect URIs.`)
@@ -109,7 +114,12 @@ export type SetContextsInput = z.input<typeof setContextsSchema>
 
 export const rotateSecretSchema = z.strictObject({
   appId: appIdSchema,
-  name: z.string().trim().max(100, 'A name has at most 100 characters.').optional(),
+  name: z
+    .string()
+    .trim()
+    .max(100, 'A name has at most 100 characters.')
+    .refine(isVisible, UNSEEN_SENTENCE)
+    .optional(),
   /** An own value; absent: we make one. */
   value: z.string().optional(),
   overlapHours: z

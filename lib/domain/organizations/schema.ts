@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
+import { isVisible, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { emailSchema, fullNameSchema, passwordSchema, userIdSchema, usernameSchema } from '../users/schema.ts'
 
 /** How long the code of the first visit is good for. */
@@ -19,6 +20,7 @@ export const organizationNameSchema = z
   .trim()
   .min(1, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.')
+  .refine(isVisible, UNSEEN_SENTENCE)
 
 export const websiteSchema = z
   .string()

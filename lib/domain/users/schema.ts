@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
+import { isVisible, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 
 /** NIST SP 800-63B asks for 8 with a second factor and 15 without; a sentence of a few words has 12 at once. */
 export const PASSWORD_LENGTH_MIN = 12
@@ -26,6 +27,7 @@ export const fullNameSchema = z
   .trim()
   .min(1, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.')
+  .refine(isVisible, UNSEEN_SENTENCE)
 
 export const passwordSchema = z
   .string()
