@@ -23,8 +23,16 @@ export function ListSearch({ label, placeholder, path, kept = {}, value, name = 
   const router = useRouter()
   const [isSearching, startTransition] = useTransition()
   const [typed, setTyped] = useState(value)
+  const [seen, setSeen] = useState(value)
+  const [sent, setSent] = useState(value)
+  if (seen !== value) {
+    setSeen(value)
+    // Somebody followed a link that searches for something else; an answer to what was typed here is no news.
+    if (value !== sent) setTyped(value)
+  }
   const wanted = typed.trim()
   const go = (words: string) => {
+    setSent(words)
     const search = new URLSearchParams()
     for (const [key, one] of Object.entries({ ...kept, [name]: words })) if (one) search.set(key, one)
     startTransition(() => router.replace(search.size > 0 ? `${path}?${search}` : path, { scroll: false }))

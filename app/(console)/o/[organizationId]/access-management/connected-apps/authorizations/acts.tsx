@@ -14,7 +14,7 @@ const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false }
 
 export type Organization = { id: Id<'organization'>; name: string }
 /** An app as the acts need it; people up to 10,000, one more stands for more. */
-export type ActedOn = { id: Id<'app'>; name: string; people: number }
+export type ActedOn = { id: Id<'app'>; name: string; people: number; isListed?: boolean }
 export type PersonActedOn = { authorizationId: Id<'authorization'>; name: string; families: number }
 
 type Asked =

@@ -50,8 +50,13 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
       foot={
         <DetailsFoot
           organizationId={organizationId}
-          app={{ id: app.id, name: app.name, clientId: app.clientId, people: details.people }}
-          isListed={details.entryScopes !== null}
+          app={{
+            id: app.id,
+            name: app.name,
+            clientId: app.clientId,
+            people: details.people,
+            isListed: details.entryScopes !== null,
+          }}
           isFrozen={details.isFrozen}
           isBlocked={details.isBlocked}
         />

@@ -101,7 +101,12 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
       </Td>
       <Td className="relative z-1 text-right">
         <RowMenu
-          app={{ id: row.appId, name: row.name, people: row.people }}
+          app={{
+            id: row.appId,
+            name: row.name,
+            people: row.people,
+            isListed: row.listing === 'listed' || row.listing === 'asks-more',
+          }}
           href={href}
           isFrozen={row.isFrozen}
         />

@@ -9,20 +9,19 @@ import { Unblock } from './unblock.tsx'
 type Props = {
   organizationId: Id<'organization'>
   app: ActedOn & { clientId: string }
-  isListed: boolean
   isFrozen: boolean
   isBlocked: boolean
 }
 
 /** What can be done about the app whose details are open. */
-export function DetailsFoot({ organizationId, app, isListed, isFrozen, isBlocked }: Props) {
+export function DetailsFoot({ organizationId, app, isFrozen, isBlocked }: Props) {
   const { ask, lift } = useActs()
   return (
     <>
       <ButtonLink
-        href={isListed ? entryHref(organizationId, app) : allowMoreHref(organizationId, app.clientId)}
+        href={app.isListed ? entryHref(organizationId, app) : allowMoreHref(organizationId, app.clientId)}
       >
-        {isListed ? 'Edit allowlist entry' : 'Add to allowlist…'}
+        {app.isListed ? 'Edit allowlist entry' : 'Add to allowlist…'}
       </ButtonLink>
       <span className="ml-auto flex flex-wrap gap-2">
         {isBlocked ? (

@@ -44,6 +44,7 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       />
     )
   const people = preview.data?.people ?? app.people
+  const isListed = preview.data?.isListed ?? app.isListed
   return (
     <ConfirmDialog
       open
@@ -77,7 +78,7 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
               onChange={(event) => setAlsoBlock(event.target.checked)}
             />
           )}
-          {preview.data?.isListed && (
+          {isListed && (
             <Checkbox
               label="Also remove it from the allowlist"
               hint="People who want it later must ask for approval again."

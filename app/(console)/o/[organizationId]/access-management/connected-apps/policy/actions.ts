@@ -7,6 +7,7 @@ import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
+import { trimEntry } from '#lib/domain/allowlist/trim-entry'
 import { unrestrict } from '#lib/domain/allowlist/unrestrict'
 import { consoleAction } from '#lib/gateways/console/action'
 
@@ -16,5 +17,6 @@ export const closeDown = consoleAction(close)
 export const approveInternal = consoleAction(setInternalAutoApproval)
 export const listApp = consoleAction(addEntry)
 export const unlist = consoleAction(removeEntry)
+export const trim = consoleAction(trimEntry)
 export const approve = consoleAction(approveRequest)
 export const decline = consoleAction(declineRequest)

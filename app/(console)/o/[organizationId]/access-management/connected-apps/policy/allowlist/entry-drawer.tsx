@@ -2,7 +2,6 @@ import { shortId } from '#components/connected-apps/app-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
 import { AppTile } from '#components/ui/app-tile'
-import { ButtonLink } from '#components/ui/button'
 import { CopyButton } from '#components/ui/copy-button'
 import { Drawer } from '#components/ui/drawer'
 import { Facts } from '#components/ui/facts'
@@ -12,7 +11,7 @@ import type { Id } from '#lib/base/ids'
 import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
 import { getScopesInWords } from '#lib/domain/connected-apps/get-scopes-in-words'
 import { allowMoreHref } from '../../../../paths.ts'
-import { RemoveEntry } from './remove-entry.tsx'
+import { EntryActs } from './entry-acts.tsx'
 
 type Props = {
   entry: ListedEntry
@@ -39,14 +38,14 @@ export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
       }
       {...hrefs}
       foot={
-        <>
-          {entry.beyond.length > 0 && (
-            <ButtonLink href={allowMoreHref(organizationId, entry.clientId)} scroll={false}>
-              Allow more scopes…
-            </ButtonLink>
-          )}
-          <RemoveEntry app={app} organizationId={organizationId} afterHref={hrefs.closeHref} />
-        </>
+        <EntryActs
+          key={entry.entryId}
+          app={app}
+          organizationId={organizationId}
+          scopes={entry.scopes}
+          growHref={beyond.length > 0 ? allowMoreHref(organizationId, entry.clientId) : undefined}
+          afterHref={hrefs.closeHref}
+        />
       }
     >
       <Facts

@@ -26,7 +26,7 @@ export function EntryMenu({ app, organizationId, href, mayGrow }: Props) {
   ]
   if (mayGrow)
     entries.push({
-      label: 'Allow more scopes…',
+      label: 'Allow more…',
       icon: <ListPlus aria-hidden />,
       href: allowMoreHref(organizationId, app.clientId),
     })
