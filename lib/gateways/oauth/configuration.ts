@@ -3,6 +3,7 @@ import { keyBytesFor, previousKeyFor } from '../../base/secret-key.ts'
 import type { SigningKey } from '../../domain/signing-keys/current-keys.ts'
 import { CLAIMS, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
+import { cookieNames } from './cookie-names.ts'
 import { askForCode, askToConfirm, deviceInfo, sayConnected } from './device-flow.ts'
 import { askToSignOut, saySignedOut } from './end-session.ts'
 import { loadExistingGrant } from './grants.ts'
@@ -43,7 +44,7 @@ export function configurationOf(keys: SigningKey[], scopes: string[]): Configura
     routes: ROUTES,
     ttl: { ...LIFETIME_SECONDS, RefreshToken: refreshTokenSeconds },
     cookies: {
-      names: { session: 'gatehouse.oauth', interaction: 'gatehouse.interaction', resume: 'gatehouse.resume' },
+      names: cookieNames(),
       keys: cookieKeys(),
       long: { signed: true, httpOnly: true, sameSite: 'lax' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
