@@ -44,7 +44,10 @@ describe('the authorization server’s cookies over https', () => {
     })
     const answer = await fetch(`${base}/oauth/authorize?${asked}`, { redirect: 'manual' })
     expect(answer.headers.get('location')).toMatch(/^\/interaction\//)
-    const cookies = answer.headers.getSetCookie().filter((line) => !/expires=Thu, 01 Jan 1970/.test(line))
+    const answers = [answer, await fetch(`${base}/device`)]
+    const cookies = answers
+      .flatMap(({ headers }) => headers.getSetCookie())
+      .filter((line) => !/expires=Thu, 01 Jan 1970/.test(line))
     const named = (name: string) => cookies.filter((line) => line.startsWith(name))
     expect(named('__Host-gatehouse.oauth')).toHaveLength(2)
     expect(named('__Secure-gatehouse.interaction')).toHaveLength(2)
