@@ -53,7 +53,7 @@ export async function flushLastUse(): Promise<void> {
 }
 
 async function flushOrSay(): Promise<void> {
-  await flushLastUse().catch((error: unknown) => log().warn({ error }, 'last use was not written'))
+  await flushLastUse().catch((error: unknown) => log().warn({ err: error }, 'last use was not written'))
 }
 
 async function write(table: string, uses: Map<string, Date>): Promise<void> {
