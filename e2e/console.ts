@@ -78,3 +78,10 @@ export async function signOut(page: Page, fullName: string): Promise<void> {
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: /Sign/ })).toBeVisible()
 }
+
+/** Looks for a person by name or username, and makes them the owner of the app whose page this is; not saved yet. */
+export async function chooseOwner(page: Page, search: string, fullName: string): Promise<void> {
+  await page.getByRole('button', { name: 'Change owner' }).click()
+  await page.getByRole('combobox', { name: 'Owner' }).fill(search)
+  await page.getByRole('option', { name: new RegExp(fullName) }).click()
+}
