@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, inject, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
 import { signingKeys } from '#db/schema/signing-keys'
+import { setSecretKey } from '#lib/base/secret-key'
 import { as } from '#test/actors'
 import { makeOrganization, makeUser } from '#test/factories'
 import { currentKeys, keysFingerprint } from './current-keys.ts'
+import { resealSigningKeys } from './reseal-signing-keys.ts'
 import { rotateSigningKey } from './rotate-signing-key.ts'
 
 const signsWith = async (algorithm: string) => (await currentKeys()).find((key) => key.alg === algorithm)?.kid
@@ -37,6 +40,22 @@ describe('signing keys', () => {
       expect(key?.d).toBeTruthy()
       expect(row.publicJwk).not.toHaveProperty('d')
       expect(row.sealedPrivateJwk.toString('latin1')).not.toContain(key?.d)
+    }
+  })
+
+  it('are sealed anew when SECRET_KEY changes, and then need the former one no more', async () => {
+    const [former, present] = [randomBytes(32), randomBytes(32)]
+    const master = Buffer.from(inject('secretKey'), 'hex')
+    try {
+      setSecretKey(former)
+      const before = await currentKeys()
+      expect(await resealSigningKeys()).toBe(0)
+      setSecretKey(present, former)
+      expect(await resealSigningKeys()).toBe(before.length)
+      setSecretKey(present)
+      expect(await currentKeys()).toEqual(before)
+    } finally {
+      setSecretKey(master)
     }
   })
 

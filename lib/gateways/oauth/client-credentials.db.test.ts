@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import * as openid from 'openid-client'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { database } from '#db/client'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '#lib/base/ids'
+import { setSecretKey } from '#lib/base/secret-key'
 import { ask, introspect, running, withAuthorizationServer } from '#test/authorization-server'
 import { type MadeApp, makeApp, makeBusinessGroup, makeOrganization } from '#test/factories'
 
@@ -121,6 +123,25 @@ describe('client authentication', () => {
     ] as const) {
       const answer = await ask('/oauth/token', { grant_type: 'client_credentials' }, { ...app, secret })
       expect(answer.status).toBe(status)
+    }
+  })
+
+  it('takes a secret across a change of SECRET_KEY, and once used it needs the former key no more', async () => {
+    const former = Buffer.from(inject('secretKey'), 'hex')
+    const present = randomBytes(32)
+    const { organization, app } = await makeItself()
+    const idle = await makeApp({ organization, actsAs: 'itself' })
+    const statusOf = async (one: MadeApp) =>
+      (await ask('/oauth/token', { grant_type: 'client_credentials' }, one)).status
+    try {
+      setSecretKey(present, former)
+      expect(await statusOf(app)).toBe(200)
+      expect(await statusOf({ ...app, secret: idle.secret })).toBe(401)
+      setSecretKey(present)
+      expect(await statusOf(app)).toBe(200)
+      expect(await statusOf(idle)).toBe(401)
+    } finally {
+      setSecretKey(former)
     }
   })
 

@@ -5,6 +5,7 @@ import { keyFor, previousKeyFor } from '../../base/secret-key.ts'
 import { hashSecret, sameDigest } from '../../base/secrets.ts'
 import { noteUse } from '../../domain/authorizations/last-use.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
+import { rehashSecret } from '../../domain/connected-apps/rehash-secret.ts'
 import { clientMetadata } from './client-metadata.ts'
 import { clientAtHand, readClient } from './lookups.ts'
 import { keepScopesInStep } from './scopes.ts'
@@ -35,9 +36,11 @@ export function letClientsBeApps(provider: Provider): void {
     return client
   }
 
-  provider.Client.prototype.compareClientSecret = function (this: Client, actual: string): boolean {
+  // The provider waits for the answer; its types do not say so.
+  const compare = function (this: Client, actual: string): Promise<boolean> {
     return isLiveSecret(clientAtHand(this.clientId), actual)
   }
+  provider.Client.prototype.compareClientSecret = compare as never
 
   function keep(record: ClientRecord, client: Client): void {
     kept.delete(record.appId)
@@ -48,14 +51,14 @@ export function letClientsBeApps(provider: Provider): void {
 }
 
 /** Whether this is one of the app's live secrets, as read for this request. Compares with each of them, in constant time. */
-function isLiveSecret(record: ClientRecord, actual: string): boolean {
+async function isLiveSecret(record: ClientRecord, actual: string): Promise<boolean> {
   const previous = previousKeyFor('secret-hashing')
-  const hashes = [
-    hashSecret(actual, keyFor('secret-hashing')),
-    ...(previous ? [hashSecret(actual, previous)] : []),
-  ]
+  const present = hashSecret(actual, keyFor('secret-hashing'))
+  const hashes = [present, ...(previous ? [hashSecret(actual, previous)] : [])]
   const matching = record.secrets.filter((secret) => hashes.some((hash) => sameDigest(hash, secret.hash)))
   const [secret] = matching
-  if (secret) noteUse({ appId: record.appId, secret: { secretId: secret.id, ip: requestIfAny()?.ip } })
-  return secret !== undefined
+  if (!secret) return false
+  if (!sameDigest(secret.hash, present)) await rehashSecret(secret.id, secret.hash, present)
+  noteUse({ appId: record.appId, secret: { secretId: secret.id, ip: requestIfAny()?.ip } })
+  return true
 }
