@@ -91,7 +91,10 @@ function DrawerContent({ title, lead, closeHref, previousHref, nextHref, foot, c
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 py-4">{children}</div>
       {foot && (
-        <footer className="flex min-h-14 flex-wrap items-center gap-2 border-t border-line px-5 py-3">
+        <footer
+          data-acts-foot
+          className="flex min-h-14 flex-wrap items-center gap-2 border-t border-line px-5 py-3"
+        >
           {foot}
         </footer>
       )}

@@ -93,7 +93,7 @@ function AppRows({ app, organizationId }: { app: PreviewedApp; organizationId: I
         </Td>
         <Td from="narrow">{after}</Td>
         <Td className="text-right">
-          {app.outcome === 'will-be-listed' && (
+          {app.entry !== null && (
             <Button
               size="small"
               variant="quiet"

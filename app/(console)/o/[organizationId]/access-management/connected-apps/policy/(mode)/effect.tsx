@@ -68,7 +68,12 @@ function detail(outcome: Outcome, people: number, preview: PolicyPreview): strin
   const who =
     people === 0 ? 'Nobody uses them now' : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
   if (outcome === 'will-be-listed') return `${who}, scopes as they are`
-  if (outcome === 'keeps-running' && preview.to === 'restricted') return `${who}, no new entry needed`
+  if (outcome === 'keeps-running' && preview.to === 'restricted') {
+    const seeded = preview.apps.filter((app) => app.outcome === outcome && app.entry !== null).length
+    return seeded > 0
+      ? `${who}, ${seeded.toLocaleString('en')} listed as well`
+      : `${who}, no new entry needed`
+  }
   return who
 }
 

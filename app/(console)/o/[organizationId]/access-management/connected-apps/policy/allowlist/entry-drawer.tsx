@@ -10,7 +10,7 @@ import { Section } from '#components/ui/section'
 import type { Id } from '#lib/base/ids'
 import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
 import { getScopesInWords } from '#lib/domain/connected-apps/get-scopes-in-words'
-import { allowMoreHref } from '../../../../paths.ts'
+import { allowlistPath, allowMoreHref } from '../../../../paths.ts'
 import { EntryActs } from './entry-acts.tsx'
 
 type Props = {
@@ -44,7 +44,7 @@ export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
           organizationId={organizationId}
           scopes={entry.scopes}
           growHref={beyond.length > 0 ? allowMoreHref(organizationId, entry.clientId) : undefined}
-          afterHref={hrefs.closeHref}
+          afterHref={allowlistPath(organizationId)}
         />
       }
     >

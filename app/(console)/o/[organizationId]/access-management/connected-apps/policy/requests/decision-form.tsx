@@ -63,7 +63,10 @@ export function DecisionForm({ request, listHref, head, children }: Props) {
         />
         {children}
       </div>
-      <footer className="sticky bottom-0 z-1 flex min-h-14 flex-wrap items-center gap-2 border-t border-line bg-canvas py-3 max-sm:-mx-4 max-sm:px-4 sm:px-8 lg:pl-7">
+      <footer
+        data-acts-foot
+        className="sticky bottom-0 z-1 flex min-h-14 flex-wrap items-center gap-2 border-t border-line bg-canvas py-3 max-sm:-mx-4 max-sm:px-4 sm:px-8 lg:pl-7"
+      >
         <Button
           variant="primary"
           className="max-sm:h-11 max-sm:basis-full"
