@@ -85,3 +85,19 @@ export async function chooseOwner(page: Page, search: string, fullName: string):
   await page.getByRole('combobox', { name: 'Owner' }).fill(search)
   await page.getByRole('option', { name: new RegExp(fullName) }).click()
 }
+
+/** Sets a secret of one's own choice on the page of an app's credentials. */
+export async function setOwnSecret(
+  page: Page,
+  secret: string,
+  olderEnd: '1 hour' | 'At once',
+): Promise<void> {
+  await page.getByRole('button', { name: 'Rotate secret…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'A value of your own' }).check()
+  await dialog.getByLabel('Your secret').fill(secret)
+  await dialog.getByRole('radio', { name: olderEnd }).check()
+  await dialog.getByRole('button', { name: 'Set this secret' }).click()
+  await dialog.getByRole('button', { name: 'I have stored the secret' }).click()
+  await expect(dialog).toBeHidden()
+}

@@ -9,7 +9,13 @@ import { users } from '#db/schema/users'
 import type { DemoAccess } from '../scripts/demo-access.ts'
 import { connectedApps as partOf } from './console.ts'
 
-export type Visit = { name: string; path: string; by: 'administrator' | 'member' | 'nobody' }
+export type Visit = {
+  name: string
+  path: string
+  by: 'administrator' | 'member' | 'nobody'
+  /** What the server answers; 200 if nothing is said. */
+  status?: number
+}
 /** The demo's people by what they may do. */
 export async function demoPerson(access: DemoAccess, role: string) {
   const signIn = access.signIns.find((one) => one.role === role)
@@ -74,6 +80,8 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     .from(liveAuthorizations)
     .where(eq(liveAuthorizations.userId, member.id))
     .limit(1)
+  if (!forUsers || !forItself || !used || !waiting || !own)
+    throw new Error('The demo does not show every page.')
   const governed = (path: string): Visit => ({
     name: path,
     path: partOf(home, path),
@@ -82,19 +90,19 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
   return [
     ...['', '?q=no-app-is-called-so', '/new'].map((part) => governed(`owned-apps${part}`)),
     ...['', '/credentials', '/redirect-uris', '/scopes', '/authorizations', '/activity'].map((part) =>
-      governed(`owned-apps/${forUsers?.id}${part}`),
+      governed(`owned-apps/${forUsers.id}${part}`),
     ),
-    ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself?.id}${part}`)),
-    ...['', `?app=${used?.appId}`].map((part) => governed(`authorizations${part}`)),
+    ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself.id}${part}`)),
+    ...['', `?app=${used.appId}`].map((part) => governed(`authorizations${part}`)),
     ...['', '?to=unrestricted', '?to=closed', '/allowlist', '/allowlist?add=app', '/requests'].map((part) =>
       governed(`policy${part}`),
     ),
-    { name: 'an approval link', path: `/approvals/${waiting?.id}`, by: 'administrator' },
-    { name: 'an approval link of a member', path: `/approvals/${waiting?.id}`, by: 'member' },
+    { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
+    { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },
-    { name: 'one of my apps', path: `/my-apps/${own?.id}`, by: 'member' },
-    { name: 'forbidden', path: partOf(home, 'owned-apps'), by: 'member' },
-    { name: 'nothing there', path: '/nothing-there', by: 'member' },
+    { name: 'one of my apps', path: `/my-apps/${own.id}`, by: 'member' },
+    { name: 'forbidden', path: partOf(home, 'owned-apps'), by: 'member', status: 403 },
+    { name: 'nothing there', path: '/nothing-there', by: 'member', status: 404 },
     { name: 'signing in', path: '/sign-in', by: 'nobody' },
     { name: 'signing out', path: '/sign-out', by: 'member' },
     { name: 'an interaction that is over', path: '/interaction/is-over', by: 'nobody' },
@@ -103,8 +111,8 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
 }
 
 /** Goes there and waits for the page to be whole: nothing that only holds a place is left. */
-export async function visit(page: Page, { path }: Visit): Promise<void> {
-  await page.goto(path)
+export async function visit(page: Page, { name, path, status = 200 }: Visit): Promise<void> {
+  expect((await page.goto(path))?.status(), name).toBe(status)
   await expect(page.getByRole('status', { name: /^(Loading|Counting)/ })).toHaveCount(0)
   // An open dialog hides the page behind it from roles, not from the eye.
   await expect(page.locator('h1').first()).toBeVisible()

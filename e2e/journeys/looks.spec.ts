@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { as } from '#test/actors'
+import { makeAuthorization } from '#test/authorizations'
 import { makeApp } from '#test/factories'
 import { connectedApps } from '../console.ts'
 import { demoPerson, everyPage, type Visit, visit } from '../every-page.ts'
@@ -32,6 +33,35 @@ for (const theme of ['light', 'dark'] as const) {
     })
   })
 }
+
+test('axe finds nothing on what opens over a page', async ({ openWindow }) => {
+  const { organization, owner } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  const app = await makeApp({ organization, name: 'Ledgerline' })
+  await makeAuthorization(mia, app, organization)
+  const page = await openWindow(owner)
+  const look = async (what: Locator, name: string) => {
+    await expect(what).toBeVisible()
+    expect.soft(await findingsOf(page), name).toEqual([])
+  }
+  await page.goto(connectedApps(organization, 'authorizations'))
+  await page.getByRole('button', { name: 'More actions for Ledgerline' }).click()
+  await look(page.getByRole('menu'), 'the menu of a row')
+  await page.getByRole('menuitem', { name: 'Remove…' }).click()
+  await look(page.getByRole('alertdialog').getByText('This can’t be undone.'), 'Remove')
+  await page.goto(connectedApps(organization, `owned-apps/${app.id}/credentials?rotate=now`))
+  const rotation = page.getByRole('dialog', { name: 'Rotate the secret of Ledgerline' })
+  await rotation.getByRole('radio', { name: 'A value of your own' }).check()
+  await rotation.getByRole('button', { name: 'Set this secret' }).click()
+  await look(rotation.getByText('Type or paste the secret.'), 'a rotation that is not right yet')
+  await rotation.getByRole('radio', { name: 'Made here' }).check()
+  await rotation.getByRole('button', { name: 'Rotate secret' }).click()
+  await look(page.getByRole('dialog', { name: 'New secret for Ledgerline' }), 'the secret shown once')
+  await page.goto(connectedApps(organization, 'owned-apps'))
+  await page.getByRole('button', { name: 'More actions for Ledgerline' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  await look(page.getByRole('alertdialog', { name: 'Delete Ledgerline?' }), 'Delete')
+})
 
 test('no page scrolls sideways at 360 px', async ({ access, openWindow }) => {
   await forEveryPage(access, openWindow, { viewport: PHONE }, async (page, { name }) => {

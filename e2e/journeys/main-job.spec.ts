@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { makeApp, makeBusinessGroup } from '#test/factories'
+import { authenticate, callApi } from '../asks.ts'
 import {
   chooseFromMenu,
   chooseOwner,
@@ -7,58 +7,31 @@ import {
   createApp,
   saveBar,
   saveChanges,
+  setOwnSecret,
   signOut,
   takeCredentials,
 } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
-import { fillInSignIn, makeHouse, makePerson } from '../people.ts'
-import { ResourceServer } from '../resource-server.ts'
-
-const ORDERS = [
-  { title: 'Read orders', description: 'Orders with their lines, prices and customers.', risk: 'low' },
-  { title: 'Change orders', description: 'Place, change and cancel orders.', risk: 'high' },
-] as const
+import { fillInSignIn } from '../people.ts'
+import { makeStory } from '../story.ts'
 
 const OWN_SECRET = 'vT4-meadow.Quartz_19-lantern+Orbit~83'
 const NEXT_SECRET = 'pine?Harbour-72_velvet.Comet+Ginger~05'
 
-const TAGS =
-  '[P5 P20 P22 P23 P24 P26 P28 P29 P36 P37 P38 P39 P40 P41 P42 P43 P44 P45 P48 P49 P50 P51 P53 P54 P61 P62 P63 P66 P67 P70 P72 P73 P75 P76 P80 P83 P84 P85 P91 P132]'
-
-test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ openWindow, startApp }) => {
-  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
-  const finance = await makeBusinessGroup(organization, { name: 'Finance' })
-  const logistics = await makeBusinessGroup(organization, { name: 'Logistics' })
-  const ben = await makePerson(organization, 'administrator', 'Ben Okafor')
-  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
-  const { organization: kestrel, owner: kim } = await makeHouse('Kestrel Software', 'Kim Reyes')
-  const orders = await ResourceServer.make(organization, 'Orders', ORDERS)
+test('the main job: from the first app to the last sign-out', async ({ openWindow, startApp }) => {
+  const { organization, finance, logistics, kestrel, ada, ben, mia, kim, ...story } =
+    await makeStory(startApp)
+  const { orders, ledgerline, sheetbridge, parcelwise, issuer } = story
   const [readOrders = ''] = orders.scopes
-  const [ledgerline, sheetbridge, parcelwise] = await Promise.all([startApp(), startApp(), startApp()])
   const ledgerlineScopes = `openid profile ${readOrders}`
-
   const desk = await openWindow()
   const miasBrowser = await openWindow(null, { permissions: ['clipboard-read', 'clipboard-write'] })
-  await desk.goto('/')
-  const issuer = new URL(desk.url()).origin
-  for (const [app, name] of [
-    [sheetbridge, 'Sheetbridge'],
-    [parcelwise, 'Parcelwise'],
-  ] as const) {
-    const made = await makeApp({
-      organization: kestrel,
-      name,
-      audience: 'everyone',
-      redirectUris: [app.callbackUrl],
-      scopes: ['openid', 'profile', 'email'],
-    })
-    await app.configure({ issuer, clientId: made.clientId, clientSecret: made.secret })
-  }
   let secret = ''
   let clientId = ''
   let appId = ''
 
-  await test.step('1 · an administrator creates an app for users; its secret is shown once', async () => {
+  await test.step('1 · an administrator creates an app for users; its secret is shown once [P5 P23 P24 P83]', async () => {
+    await desk.goto('/')
     await fillInSignIn(desk, ada)
     await expect(desk).toHaveURL(connectedApps(organization, 'owned-apps'))
     await desk.getByRole('link', { name: 'Create app' }).first().click()
@@ -85,7 +58,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     expect(await desk.content()).not.toContain(secret)
   })
 
-  await test.step('2 · a member authorizes it; it gets tokens, refreshes, reads userinfo; an API introspects', async () => {
+  await test.step('2 · a member authorizes it; it gets tokens, refreshes, reads userinfo; an API introspects [P48 P49 P91]', async () => {
     await miasBrowser.goto(ledgerline.signInUrl(ledgerlineScopes))
     await expect(heading(miasBrowser, 'Sign in to go on to Ledgerline')).toBeVisible()
     await fillInSignIn(miasBrowser, mia)
@@ -116,7 +89,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await expect(heading(miasBrowser, 'Signed in as Mia Lindqvist')).toBeVisible()
   })
 
-  await test.step('3 · the administrator sees it under Authorizations, and its details', async () => {
+  await test.step('3 · the administrator sees it under Authorizations, and its details [P36 P37 P38]', async () => {
     await desk.getByRole('link', { name: 'Connected Apps' }).first().click()
     await desk
       .getByRole('navigation', { name: 'Connected Apps' })
@@ -130,7 +103,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await expect(details).toContainText('See your name and username')
   })
 
-  await test.step('4 · Unrestricted becomes Restricted, seen before it is saved; what runs notices nothing', async () => {
+  await test.step('4 · Unrestricted becomes Restricted, seen before it is saved; what runs notices nothing [P51 P53]', async () => {
     await desk.goto(connectedApps(organization, 'policy'))
     await expect(desk.getByRole('radio', { name: /^Unrestricted/ })).toBeChecked()
     await desk.getByRole('radio', { name: /^Restricted/ }).check()
@@ -158,7 +131,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
   })
 
   let approvalLink = ''
-  await test.step('5 · an app that is not listed gets nothing; the member is told whom to ask, and asks', async () => {
+  await test.step('5 · an app that is not listed gets nothing; the member is told whom to ask, and asks [P54 P61 P62 P70]', async () => {
     await miasBrowser.goto(parcelwise.signInUrl('openid profile'))
     await expect(heading(miasBrowser, 'Parcelwise needs an administrator’s approval')).toBeVisible()
     const page = miasBrowser.getByRole('main')
@@ -177,7 +150,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     expect(() => parcelwise.tokens, 'the app got nothing').toThrow()
   })
 
-  await test.step('6 · the administrator follows the link and allowlists it; the member gets through', async () => {
+  await test.step('6 · the administrator follows the link and allowlists it; the member gets through [P63 P67]', async () => {
     await desk.goto(approvalLink)
     const page = desk.getByRole('main')
     await expect(page).toContainText('Parcelwise')
@@ -192,7 +165,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await expect(heading(miasBrowser, 'Signed in as Mia Lindqvist')).toBeVisible()
   })
 
-  await test.step('7 · one scope more is blocked and shown apart; what was granted goes on; approved again', async () => {
+  await test.step('7 · one scope more is blocked and shown apart; what was granted goes on; approved again [P72 P73 P75 P76 P77]', async () => {
     const before = parcelwise.tokens
     await miasBrowser.goto(parcelwise.signInUrl('openid profile email'))
     await expect(heading(miasBrowser, 'Parcelwise asks for more than is approved')).toBeVisible()
@@ -224,7 +197,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     expect(parcelwise.tokens.scope).toBe('openid profile email')
   })
 
-  await test.step('8 · the owner changes on Save changes; a chosen secret works at once, the old one as long as was chosen', async () => {
+  await test.step('8 · the owner changes on Save changes; a chosen secret works at once, the old one as long as was chosen [P20 P22 P26 P28 P29]', async () => {
     await desk.goto(connectedApps(organization, 'owned-apps'))
     await desk.getByRole('link', { name: 'Ledgerline' }).click()
     const form = desk.getByRole('main')
@@ -241,15 +214,15 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await expect(form).toContainText(ben.username)
 
     await desk.getByRole('link', { name: /^Credentials/ }).click()
-    await setSecret(desk, OWN_SECRET, '1 hour')
+    await setOwnSecret(desk, OWN_SECRET, '1 hour')
     await ledgerline.configure({ issuer, clientId, clientSecret: OWN_SECRET })
     expect(await ledgerline.introspect()).toMatchObject({ active: true })
     await ledgerline.configure({ issuer, clientId, clientSecret: secret })
     expect(await ledgerline.introspect()).toMatchObject({ active: true })
 
-    await setSecret(desk, NEXT_SECRET, 'At once')
+    await setOwnSecret(desk, NEXT_SECRET, 'At once')
     for (const ended of [secret, OWN_SECRET])
-      expect(await authenticate(desk, clientId, ended)).toMatchObject({
+      expect(await authenticate(clientId, ended)).toMatchObject({
         status: 401,
         error: 'invalid_client',
       })
@@ -257,7 +230,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await ledgerline.refresh()
   })
 
-  await test.step('9 · Remove: the very next look at every token says no; elsewhere the app works on', async () => {
+  await test.step('9 · Remove: the very next look at every token says no; elsewhere the app works on [P39 P40 P41 P42 P43 P44]', async () => {
     const ofMia = ledgerline.tokens
     const kimsBrowser = await openWindow(kim)
     await kimsBrowser.goto(ledgerline.signInUrl('openid profile'))
@@ -294,7 +267,7 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     await expect(heading(miasBrowser, 'Let Ledgerline act for you at Northwind Trading?')).toBeVisible()
   })
 
-  await test.step('10 · an app acting for itself has what was chosen, where it was chosen', async () => {
+  await test.step('10 · an app acting for itself has what was chosen, where it was chosen [P45 P84 P85]', async () => {
     const importer = await startApp()
     await desk.goto(connectedApps(organization, 'owned-apps/new'))
     await createApp(desk, {
@@ -305,18 +278,18 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
     })
     await importer.configure({ issuer, ...(await takeCredentials(desk)) })
     const { access_token: token } = await importer.clientCredentials('connected-apps:read')
-    expect(await callApi(desk, token, `organizations/${finance.id}/connected-apps`)).toBe(200)
-    expect(await callApi(desk, token, `organizations/${logistics.id}/connected-apps`)).toBe(403)
-    expect(await callApi(desk, token, `connected-apps/${appId}`), 'it resides above').toBe(404)
-    expect(await callApi(desk, token, `organizations/${kestrel.id}/connected-apps`)).not.toBe(200)
-    expect(await callApi(desk, token, `organizations/${finance.id}/events`), 'another scope').toBe(403)
+    expect(await callApi(token, `organizations/${finance.id}/connected-apps`)).toBe(200)
+    expect(await callApi(token, `organizations/${logistics.id}/connected-apps`)).toBe(403)
+    expect(await callApi(token, `connected-apps/${appId}`), 'it resides above').toBe(404)
+    expect(await callApi(token, `organizations/${kestrel.id}/connected-apps`)).not.toBe(200)
+    expect(await callApi(token, `organizations/${finance.id}/events`), 'another scope').toBe(403)
     await expect(importer.clientCredentials('audit:read')).rejects.toMatchObject({ error: 'invalid_scope' })
     await desk.goto(connectedApps(organization, 'authorizations'))
     await expect(desk.getByRole('row', { name: /Sheetbridge/ })).toBeVisible()
     await expect(desk.getByRole('row', { name: /Night import/ })).toBeHidden()
   })
 
-  await test.step('11 · the administrator signs out, the member signs in at the same browser: apps get the member', async () => {
+  await test.step('11 · the administrator signs out, the member signs in at the same browser: apps get the member [P132]', async () => {
     await desk.goto(ledgerline.signInUrl('openid profile'))
     await desk.getByRole('button', { name: 'Authorize' }).click()
     await expect(heading(desk, 'Signed in as Ada Berg')).toBeVisible()
@@ -335,33 +308,4 @@ test(`the main job: from the first app to the last sign-out ${TAGS}`, async ({ o
 
 function heading(page: Page, name: string | RegExp) {
   return page.getByRole('heading', { name })
-}
-
-/** Sets a secret of one's own choice on the page of an app's credentials. */
-async function setSecret(page: Page, secret: string, olderEnd: '1 hour' | 'At once'): Promise<void> {
-  await page.getByRole('button', { name: 'Rotate secret…' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('radio', { name: 'A value of your own' }).check()
-  await dialog.getByLabel('Your secret').fill(secret)
-  await dialog.getByRole('radio', { name: olderEnd }).check()
-  await dialog.getByRole('button', { name: 'Set this secret' }).click()
-  await dialog.getByRole('button', { name: 'I have stored the secret' }).click()
-  await expect(dialog).toBeHidden()
-}
-
-/** What the token endpoint answers to an app that shows this secret. */
-async function authenticate(page: Page, clientId: string, secret: string) {
-  const answer = await page.request.post('/oauth/token', {
-    form: { grant_type: 'refresh_token', refresh_token: 'of nobody' },
-    headers: {
-      authorization: `Basic ${Buffer.from(`${clientId}:${encodeURIComponent(secret)}`).toString('base64')}`,
-    },
-  })
-  return { status: answer.status(), error: (await answer.json()).error as string }
-}
-
-/** What our own API answers to a token. */
-async function callApi(page: Page, token: string, path: string): Promise<number> {
-  const answer = await page.request.get(`/api/v1/${path}`, { headers: { authorization: `Bearer ${token}` } })
-  return answer.status()
 }
