@@ -1,3 +1,4 @@
+import { buildIfChanged } from '../scripts/build.ts'
 import { say } from './say.ts'
 
 /** The figures, in the order in which they are taken. Each file takes one, on a database of its own. */
@@ -15,6 +16,7 @@ if (unknown) {
   say(`There is no figure "${unknown}". There are: ${Object.keys(FIGURES).join(', ')}.`)
   process.exit(1)
 }
+await buildIfChanged()
 for (const [name, load] of Object.entries(FIGURES)) {
   if (named.length > 0 && !named.includes(name)) continue
   say(`\n── ${name} ──`)
