@@ -36,7 +36,12 @@ export async function record(tx: Transaction, actor: Actor, happening: Happening
 function who(actor: Actor) {
   switch (actor.kind) {
     case 'user':
-      return { actorKind: actor.kind, actorUserId: actor.userId, actorAppId: actor.through?.appId, actorName: actor.name }
+      return {
+        actorKind: actor.kind,
+        actorUserId: actor.userId,
+        actorAppId: actor.through?.appId,
+        actorName: actor.name,
+      }
     case 'app':
       return { actorKind: actor.kind, actorAppId: actor.appId, actorName: actor.name }
     case 'system':
