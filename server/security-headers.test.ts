@@ -1,5 +1,7 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy } from './security-headers.ts'
+import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts'
 
 const plain = { nonce: 'n0nce', formActions: [], isHttps: true, isDevelopment: false }
 
@@ -23,5 +25,23 @@ describe('the content security policy', () => {
   it('asks for https only where we are reached so', () => {
     expect(contentSecurityPolicy(plain)).toContain('upgrade-insecure-requests')
     expect(contentSecurityPolicy({ ...plain, isHttps: false })).not.toContain('upgrade-insecure-requests')
+  })
+})
+
+describe('the headers of every answer', () => {
+  const headersFor = (isHttps: boolean) => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    setSecurityHeaders(response, isHttps)
+    return response.getHeaders()
+  }
+
+  it('let nobody frame it or guess its type, and ask for https where we are reached so', () => {
+    expect(headersFor(true)).toMatchObject({
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'strict-transport-security': expect.stringContaining('max-age='),
+    })
+    expect(headersFor(false)).not.toHaveProperty('strict-transport-security')
   })
 })

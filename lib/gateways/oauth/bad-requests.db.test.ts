@@ -119,6 +119,8 @@ describe('an authorization request', () => {
     ['an unknown prompt', { prompt: 'dance' }, 'invalid_request'],
     ['prompt none and another', { prompt: 'none login' }, 'invalid_request'],
     ['a request object', { request: 'x.y.z' }, 'request_not_supported'],
+    ['a request to fetch elsewhere', { request_uri: 'http://127.0.0.1:9/' }, 'request_uri_not_supported'],
+    ['an app to register on the way', { registration: '{}' }, 'registration_not_supported'],
     ['an organization that is no ID', { organization: 'acme' }, 'invalid_request'],
     ['an age that is no number', { max_age: '-1' }, 'invalid_request'],
     ['a NUL in what is kept with the code', { nonce: '\u0000' }, 'invalid_request'],

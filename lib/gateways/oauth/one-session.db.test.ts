@@ -166,6 +166,20 @@ describe('signing out from an app', () => {
     expect(refreshed.status).toBe(200)
   })
 
+  it('sends nobody to an address that the app has not registered', async () => {
+    const { app, person } = await makeAgreement()
+    const browser = await browserOf(person)
+    for (const client_id of [app.clientId, undefined]) {
+      const asked = new URLSearchParams({
+        ...(client_id && { client_id }),
+        post_logout_redirect_uri: 'https://evil.example/',
+      })
+      const answer = await browser.get(`/oauth/end-session?${asked}`)
+      expect(answer.headers.get('location')).toBeNull()
+      expect(answer.headers.get('content-security-policy')).not.toContain('evil.example')
+    }
+  })
+
   it('can be declined', async () => {
     const { app, first } = await two()
     const browser = await browserOf(first)

@@ -88,13 +88,15 @@ function onwardPage(action: string, fields: string): string {
   )
 }
 
-/** Where a form of this page may lead: browsers hold the redirect after a post against the policy too. */
+/**
+ * Where a form of this page may lead: browsers hold the redirect after a post against the policy too. Only to addresses
+ * the app has registered; what a request merely names is no target.
+ */
 function formTargets({ oidc }: KoaContextWithOIDC): string[] {
-  const named = oidc.client ? [oidc.params?.redirect_uri, oidc.params?.post_logout_redirect_uri] : []
-  const targets = [...named, oidc.session?.state?.postLogoutRedirectUri].filter(
-    (uri) => typeof uri === 'string',
-  )
-  return targets.flatMap((uri) => formActionSource(uri) ?? [])
+  const named = oidc.params?.redirect_uri
+  const isRegistered = typeof named === 'string' && oidc.client?.redirectUriAllowed(named) === true
+  const targets = [isRegistered ? named : undefined, oidc.session?.state?.postLogoutRedirectUri]
+  return targets.flatMap((uri) => (typeof uri === 'string' ? (formActionSource(uri) ?? []) : []))
 }
 
 /** The product's mark: a gate with its door ajar. */
