@@ -40,7 +40,7 @@ export function ScopeChecklist({ legend, scopes, value, onChange, isNew, error, 
         }
       >
         {byRisk(scopes).map((scope) => (
-          <li key={scope.name} className="flex gap-3 px-3 py-2 max-sm:flex-wrap">
+          <li key={scope.name} className="flex gap-x-3 gap-y-0.5 px-3 py-2 max-sm:flex-wrap">
             <Checkbox
               label={
                 <>

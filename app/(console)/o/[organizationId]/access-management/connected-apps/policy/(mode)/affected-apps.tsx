@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
 import { useAct } from '#components/forms/use-act'
 import { AppTile } from '#components/ui/app-tile'
 import { Button } from '#components/ui/button'
@@ -84,7 +85,10 @@ function AppRows({ app, organizationId }: { app: PreviewedApp; organizationId: I
                 <span className="truncate font-medium">{app.name}</span>
                 <span className="truncate text-muted">{app.isInternal ? 'Internal' : app.publisher}</span>
               </span>
-              <span className="text-meta @min-[26rem]:hidden">{after}</span>
+              <span className="flex gap-3 text-meta @min-[26rem]:hidden">
+                {after}
+                <span className="text-muted">{counted(app.people, 'person', 'people')}</span>
+              </span>
             </span>
           </span>
         </Td>

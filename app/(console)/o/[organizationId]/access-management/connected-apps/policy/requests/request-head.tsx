@@ -29,7 +29,7 @@ export function RequestHead({ request, title, mark, listHref }: Props) {
           </h2>
           <p className="text-muted">
             {app.isInternal ? 'Internal' : app.publisher} · sends people back to{' '}
-            <span className="break-all text-ink">{app.redirectHosts.join(', ') || 'nowhere'}</span> ·{' '}
+            <span className="wrap-anywhere text-ink">{app.redirectHosts.join(', ') || 'nowhere'}</span> ·{' '}
             {usedBy(request)}
           </p>
         </div>
