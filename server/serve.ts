@@ -2,7 +2,6 @@ import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
-import { resealSigningKeys } from '#lib/domain/signing-keys/reseal-signing-keys'
 import { startScheduler } from '#lib/gateways/scheduler/start-scheduler'
 import { type Door, dispatcher } from './dispatch.ts'
 import { type Listening, listen, stopListening } from './listen.ts'
@@ -61,7 +60,6 @@ export async function serve(serving: Serving): Promise<void> {
     running.server = await listen(door, { host, port, takesWebSockets: isDevelopment })
     running.database = await openDatabase(serving)
     running.watch = watchDatabase(running.database.url, reportDatabase)
-    await resealSigningKeys()
     await syncBuiltInScopes(publicUrl)
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()

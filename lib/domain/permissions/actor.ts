@@ -33,8 +33,11 @@ export type AppActor = {
   contexts: readonly ScopeContext[]
 } & Origin
 
-/** The process itself: the clock, set-up, the demo's seed. */
-export type SystemActor = { kind: 'system'; name: 'scheduler' | 'set-up' | 'seed' | 'sign-in' } & Origin
+/** The process itself: the clock, set-up, the demo's seed, a command of whoever holds the machine. */
+export type SystemActor = {
+  kind: 'system'
+  name: 'scheduler' | 'set-up' | 'seed' | 'sign-in' | 'command'
+} & Origin
 
 /** Whoever is asking. */
 export type Actor = UserActor | AppActor | SystemActor
