@@ -1,4 +1,5 @@
-import { getType, toUUID, typeidUnboxed, fromUUID } from 'typeid-js'
+import { typeidUnboxed } from 'typeid-js'
+import { base32OfUuid, isBase32OfUuid, uuidOfBase32 } from './uuid-base32.ts'
 
 /**
  * Every identifier is one UUIDv7. Outside the database it is written as a prefix and 26 letters of
@@ -23,6 +24,9 @@ export const ID_PREFIXES = {
   event: 'evt',
 } as const
 
+/** Each prefix has as many letters. */
+const PREFIX_LENGTH = 3
+
 export type IdKind = keyof typeof ID_PREFIXES
 export type Id<K extends IdKind> = `${(typeof ID_PREFIXES)[K]}_${string}`
 
@@ -33,20 +37,19 @@ export function newId<K extends IdKind>(kind: K): Id<K> {
 
 /** Whether `text` is a well-formed id of that kind. Says nothing about whether the thing exists. */
 export function isId<K extends IdKind>(kind: K, text: unknown): text is Id<K> {
-  if (typeof text !== 'string' || !text.startsWith(`${ID_PREFIXES[kind]}_`)) return false
-  try {
-    return getType(text as never) === ID_PREFIXES[kind] && toUUID(text as never).length === 36
-  } catch {
-    return false
-  }
+  const prefix = ID_PREFIXES[kind]
+  return (
+    typeof text === 'string' && text.startsWith(`${prefix}_`) && isBase32OfUuid(text.slice(prefix.length + 1))
+  )
 }
 
-/** The bare UUID of an id, as the database keeps it. */
+/** The bare UUID of an id, as the database keeps it. Throws at what is no id. */
 export function uuidOf(id: string): string {
-  return toUUID(id as never)
+  if (id[PREFIX_LENGTH] !== '_') throw new Error('An identifier begins with what it names.')
+  return uuidOfBase32(id.slice(PREFIX_LENGTH + 1))
 }
 
 /** The id of that kind for a bare UUID. */
 export function idOf<K extends IdKind>(kind: K, uuid: string): Id<K> {
-  return fromUUID(uuid, ID_PREFIXES[kind]) as string as Id<K>
+  return `${ID_PREFIXES[kind]}_${base32OfUuid(uuid)}`
 }
