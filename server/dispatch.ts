@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { environment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { type RequestContext, withinRequest } from '#lib/base/request-context'
 import { answerPlainly } from './answer.ts'
 import { beforeHeaders } from './before-headers.ts'
+import { freshBytes } from './fresh-bytes.ts'
 import { answerHealth } from './health.ts'
 import { misdirection } from './misdirected.ts'
 import { normalizeRequest } from './normalize-request.ts'
@@ -77,11 +77,11 @@ function begin(request: IncomingMessage, response: ServerResponse, publicUrl: UR
   const began = performance.now()
   const { ip, id } = normalizeRequest(request, publicUrl, environment().trustedProxies)
   const context: RequestContext = {
-    id: id ?? `req_${randomBytes(10).toString('hex')}`,
+    id: id ?? `req_${freshBytes(10).toString('hex')}`,
     ip,
     userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_MAX),
     path: request.url,
-    nonce: randomBytes(16).toString('base64'),
+    nonce: freshBytes(16).toString('base64'),
     formActions: new Set(),
     lookedUp: new Map(),
   }

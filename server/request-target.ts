@@ -1,3 +1,6 @@
+/** Segments that begin with no dot and spell nothing in percent signs: in its plain form already. */
+const PLAIN = /^(\/[\w~-][\w.~-]*)+$/
+
 /** A request's target in its plain form: path and query, and the host it named if it was a whole address. */
 export type RequestTarget = { url: string; host?: string }
 
@@ -8,6 +11,7 @@ export type RequestTarget = { url: string; host?: string }
  */
 export function requestTarget(asked: string | undefined): RequestTarget | undefined {
   if (!asked || asked.includes('#')) return undefined
+  if (PLAIN.test(asked)) return { url: asked }
   const whole = /^https?:\/\/([^/?]+)/i.exec(asked)
   const rest = whole ? asked.slice(whole[0].length) : asked
   const target = whole && !rest.startsWith('/') ? `/${rest}` : rest
