@@ -16,6 +16,10 @@ type ComboboxProps = FieldWords & {
   value?: string | null
   defaultValue?: string | null
   onChange?: (value: string | null) => void
+  /** Given: whoever draws it finds the options for what was typed; nothing is filtered here. */
+  onSearch?: (typed: string) => void
+  /** What is chosen, where the options at hand do not hold it. */
+  chosen?: ComboboxOption
   placeholder?: string
   /** Said where nothing matches what was typed. */
   empty?: ReactNode
@@ -36,6 +40,8 @@ export function Combobox({
   value,
   defaultValue,
   onChange,
+  onSearch,
+  chosen,
   placeholder,
   empty = words.noMatches,
   disabled,
@@ -45,7 +51,7 @@ export function Combobox({
   const id = useId()
   const [open, setOpen] = useState(false)
   const find = (wanted: string | null | undefined) =>
-    wanted === undefined ? undefined : (options.find((option) => option.value === wanted) ?? null)
+    wanted === undefined ? undefined : (options.find((option) => option.value === wanted) ?? chosen ?? null)
   return (
     <Field
       id={id}
@@ -58,6 +64,10 @@ export function Combobox({
     >
       <Kit.Root
         items={options}
+        {...(onSearch && {
+          filter: null,
+          onInputValueChange: (typed, { reason }) => reason === 'input-change' && onSearch(typed),
+        })}
         name={name}
         value={find(value)}
         defaultValue={find(defaultValue)}

@@ -1,5 +1,5 @@
 import { AUDIENCE } from '#components/connected-apps/app-words'
-import type { PossibleOwner } from '#components/connected-apps/owner-field'
+import type { PossibleOwner } from './owner-field.tsx'
 
 export type GeneralValues = {
   name: string
@@ -18,9 +18,9 @@ export function becomes(
   changed: readonly (keyof GeneralValues)[],
   saved: GeneralValues,
   values: GeneralValues,
-  people: readonly PossibleOwner[],
+  people: ReadonlyMap<string, PossibleOwner>,
 ): string {
-  const ownerName = (id: string) => people.find((person) => person.id === id)?.fullName ?? 'the present owner'
+  const ownerName = (id: string) => people.get(id)?.fullName ?? 'the present owner'
   const said: Record<keyof GeneralValues, () => string> = {
     name: () => `${quoted(saved.name)} becomes ${quoted(values.name)}.`,
     ownerId: () => `The owner ${ownerName(saved.ownerId)} becomes ${ownerName(values.ownerId)}.`,

@@ -1,7 +1,7 @@
 'use client'
 
+import { useState } from 'react'
 import { AUDIENCE, AUDIENCE_HINT } from '#components/connected-apps/app-words'
-import { OwnerField, type PossibleOwner } from '#components/connected-apps/owner-field'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
 import { useAct } from '#components/forms/use-act'
@@ -17,6 +17,7 @@ import type { Id } from '#lib/base/ids'
 import type { UpdateAppInput } from '#lib/domain/connected-apps/schema'
 import { update } from '../../actions.ts'
 import { becomes, type GeneralValues } from './becomes.ts'
+import { OwnerField, type PossibleOwner } from './owner-field.tsx'
 
 type Props = {
   app: {
@@ -27,8 +28,6 @@ type Props = {
   }
   saved: GeneralValues
   owner: PossibleOwner
-  /** Whom the app may be handed to; empty where the person may not hand it over. */
-  people: readonly PossibleOwner[]
   mayUpdate: boolean
   mayChangeOwner: boolean
   /** The person came to hand the app over. */
@@ -38,16 +37,10 @@ type Props = {
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** What an app is called, whose it is, and how it gets its tokens. Nothing changes before Save changes. */
-export function GeneralForm({
-  app,
-  saved,
-  owner,
-  people,
-  mayUpdate,
-  mayChangeOwner,
-  isChangingOwner,
-}: Props) {
+export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isChangingOwner }: Props) {
   const form = useEdits(saved, app.version)
+  /** Whoever was chosen on the way, by id. */
+  const [people, setPeople] = useState(new Map([[owner.id, owner]]))
   const { values, set } = form
   const act = useAct(update, ({ version }) => {
     form.settle(version)
@@ -116,9 +109,12 @@ export function GeneralForm({
         <Section title="Responsibility">
           {mayChangeOwner ? (
             <OwnerField
-              people={people}
-              value={values.ownerId}
-              onChange={(ownerId) => set('ownerId', ownerId)}
+              appId={app.id}
+              owner={people.get(values.ownerId) ?? owner}
+              onChange={(person) => {
+                setPeople(new Map(people).set(person.id, person))
+                set('ownerId', person.id)
+              }}
               error={errorOf('ownerId')}
               isChanging={isChangingOwner}
               hint="Someone who administers or develops here. A new owner is asked to rotate the secret."

@@ -9,9 +9,6 @@ import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
-import { listPossibleOwners } from '#lib/domain/connected-apps/list-possible-owners'
-import { requireActor } from '#lib/gateways/console/actor'
-import { shown } from '#lib/gateways/console/refuse'
 import { ownedAppPath } from '../../../../../paths.ts'
 import { LastFour } from '../credentials/older-secrets.tsx'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
@@ -28,8 +25,6 @@ export default async function GeneralPage({ params, searchParams }: Props) {
   const app = await shownApp(organizationId, appId)
   const base = ownedAppPath(organizationId, appId)
   const mayChangeOwner = app.abilities.includes('connected-apps.change-owner')
-  const people = mayChangeOwner ? await shown(listPossibleOwners(await requireActor(base), appId, '')) : []
-  const isListed = people.some(({ id }) => id === app.owner.id)
   return (
     <>
       {app.rotationDueSince && <RotationDue app={app} base={base} />}
@@ -46,7 +41,6 @@ export default async function GeneralPage({ params, searchParams }: Props) {
             requiresPkce: app.requiresPkce,
           }}
           owner={app.owner}
-          people={isListed ? people : [app.owner, ...people]}
           mayUpdate={app.abilities.includes('connected-apps.update')}
           mayChangeOwner={mayChangeOwner}
           isChangingOwner={isChangingOwner}
