@@ -42,7 +42,8 @@ test('axe finds nothing on what opens over a page', async ({ openWindow }) => {
   const page = await openWindow(owner)
   const look = async (what: Locator, name: string) => {
     await expect(what).toBeVisible()
-    expect.soft(await findingsOf(page), name).toEqual([])
+    // What opens hangs outside the page's landmarks for as long as it is open.
+    expect.soft(await findingsOf(page, ['region']), name).toEqual([])
   }
   await page.goto(connectedApps(organization, 'authorizations'))
   await page.getByRole('button', { name: 'More actions for Ledgerline' }).click()
@@ -167,9 +168,10 @@ async function forEveryInteraction(
 }
 
 /** What axe has to say, in short. */
-async function findingsOf(page: Page): Promise<string[]> {
+async function findingsOf(page: Page, but: string[] = []): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(RULES)
+    .disableRules(but)
     .exclude('[data-base-ui-focus-guard]')
     .analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`))
