@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-type Entry = { version: string; resolved?: string; optionalDependencies?: Record<string, string> }
+type Entry = {
+  version: string
+  resolved?: string
+  integrity?: string
+  optional?: boolean
+  optionalDependencies?: Record<string, string>
+}
 
 const text = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')
 const { packages } = JSON.parse(text) as { packages: Record<string, Entry> }
@@ -16,6 +22,19 @@ describe('the lockfile', () => {
       ),
     )
     expect(missing).toEqual([])
+  })
+
+  it('names each package by version and digest, but for binaries of other platforms than Linux with glibc', () => {
+    const without = Object.entries(packages).filter(
+      ([path, { integrity = '' }]) => path !== '' && !/^sha512-/.test(integrity),
+    )
+    const others = /-(darwin|win32|android|freebsd|wasm32)-|-linux-.*(musl|gnueabihf)$/
+    expect(without.filter(([path, { optional }]) => !optional || !others.test(path))).toEqual([])
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    ) as Record<string, Record<string, string>>
+    for (const version of Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies }))
+      expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
   })
 
   it('records no download address', () => {

@@ -1,0 +1,55 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+/** `file`: title · `file`: title, in the last column of a table; a promise's tag at the title's end is left out. */
+const lines = readFileSync('SECURITY.md', 'utf8')
+  .split('\n')
+  .filter((line) => /^\| (?!Threat |---)/.test(line) && !line.startsWith('|---'))
+const threats = lines.map((line) => {
+  const [threat = '', , tests = ''] = line.slice(2, -2).split(' | ')
+  const named = [...tests.matchAll(/`([^`]+\.test\.ts)`: (.+?)(?= · `|$)/g)]
+  return { threat, tests: named.map(([, file = '', title = '']) => ({ file, title })) }
+})
+
+describe('SECURITY.md', () => {
+  it('is a table of threats', () => {
+    expect(threats.length).toBeGreaterThan(40)
+  })
+
+  it.each(threats)('names a test for each threat: $threat', ({ tests }) => {
+    expect(tests.length).toBeGreaterThan(0)
+  })
+
+  it.each(threats.flatMap(({ tests }) => tests))(
+    'names a test that is there: $file, $title',
+    ({ file, title }) => {
+      expect(existsSync(file)).toBe(true)
+      const titles = [
+        ...readFileSync(file, 'utf8').matchAll(/^ *(?:it\(|\]\)\()?\s*'(.+?)(?: \[[^']*\])?',/gm),
+      ]
+      expect(titles.map(([, found]) => found)).toContain(title)
+    },
+  )
+})
+
+/** What goes out of the process, each with its reason. Development and tests are no part of the product. */
+const ASKS: Record<string, string> = {
+  'server/listen.ts': 'asks the port that is taken whether it is a Gatehouse of this machine',
+}
+
+describe('the product', () => {
+  it('asks no other server for anything', () => {
+    const sources = globSync('{app,components,db,lib,server}/**/*.{ts,tsx}').filter(
+      (file) => !/\.test\.tsx?$/.test(file),
+    )
+    const asking = sources.filter((file) => {
+      const source = readFileSync(file, 'utf8')
+      // In a browser, scripts ask our own origin by path; the policy of the page allows no other.
+      const isForBrowsers = /^'use client'/m.test(source) || /\bfetch\([`']\//.test(source)
+      const imports =
+        /from 'node:(https|http2|dns|dgram|tls)'|import\('node:(https|http2|dns|dgram|tls)'\)|\bundici\b/
+      return imports.test(source) || (!isForBrowsers && /(?<![.\w])fetch\(/.test(source))
+    })
+    expect(asking.sort()).toEqual(Object.keys(ASKS))
+  })
+})
