@@ -40,7 +40,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node scripts/journey-server.ts',
+    command: `"${process.execPath}" scripts/journey-server.ts`,
     cwd: '..',
     url: `${baseURL}/api/health/ready`,
     env: { PORT: port, PUBLIC_URL: baseURL, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
