@@ -16,7 +16,8 @@ export type TokenScope = {
 
 /** A token or code that is alive at this moment, with all that hangs on it. */
 export type LiveToken = {
-  hash: Buffer
+  /** In base64. */
+  hash: string
   kind: TokenKind
   app: {
     appId: Id<'app'>
@@ -46,13 +47,13 @@ export type LiveToken = {
 /**
  * The live token with this hash, or undefined: one prepared statement answers token, app, family, authorization,
  * installation, person and organization, for all who ask at the same moment. What alive means stands in the view
- * `live_tokens` alone.
+ * `live_tokens`; and as the app of a suspended organization is no client anywhere, its tokens are none.
  */
 export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = microBatch(
   async (hashes: Buffer[]) => {
     const asked = hashes.map((hash) => hash.toString('base64'))
     const rows = await tokenSql()<Row[]>`
-    select t.hash, t.kind, t.app_id, c.client_id, c.name as app_name, c.version, c.root_organization_id as app_root_id,
+    select encode(t.hash, 'base64') as hash, t.kind, t.app_id, c.client_id, c.name as app_name, c.version, c.root_organization_id as app_root_id,
       c.registered_by_app_id, t.family_id, t.authorization_id, t.installation_id, f.scopes as family_scopes,
       extract(epoch from f.last_used_at)::float8 as last_used_at, t.user_id, u.full_name, t.root_organization_id, t.payload,
       extract(epoch from t.consumed_at)::float8 as consumed_at,
@@ -61,16 +62,17 @@ export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = m
         where s.name = any(string_to_array(t.payload ->> 'scope', ' '))) as scopes
     from live_tokens t
     join connected_apps c on c.id = t.app_id
+    join organizations o on o.id = c.root_organization_id and o.suspended_at is null and o.ended_at is null
     left join token_families f on f.id = t.family_id
     left join users u on u.id = t.user_id
     where t.hash = any(array(select decode(h, 'base64') from unnest(${asked}::text[]) h))`
-    const found = new Map(rows.map((row) => [row.hash.toString('base64'), tokenOf(row)]))
+    const found = new Map(rows.map((row) => [row.hash, tokenOf(row)]))
     return asked.map((hash) => found.get(hash))
   },
 )
 
 type Row = {
-  hash: Buffer
+  hash: string
   kind: TokenKind
   app_id: string
   client_id: string

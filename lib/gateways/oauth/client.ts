@@ -7,7 +7,7 @@ import { noteUse } from '../../domain/authorizations/last-use.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
 import { rehashSecret } from '../../domain/connected-apps/rehash-secret.ts'
 import { clientMetadata } from './client-metadata.ts'
-import { clientAtHand, readClient } from './lookups.ts'
+import { clientAtHand, lookups, readClient } from './lookups.ts'
 import { keepScopesInStep } from './scopes.ts'
 
 /** Built clients kept, by app and version: building one takes longer than everything else of a request. */
@@ -24,6 +24,8 @@ export function letClientsBeApps(provider: Provider): void {
 
   provider.Client.find = async (clientId: string): Promise<Client | undefined> => {
     if (!CLIENT_ID.test(clientId)) return undefined
+    const seen = seenWithToken(clientId)
+    if (seen) return seen
     const record = await readClient(clientId)
     if (record?.state !== 'enabled') return undefined
     const known = kept.get(record.appId)
@@ -41,6 +43,13 @@ export function letClientsBeApps(provider: Provider): void {
     return isLiveSecret(clientAtHand(this.clientId), actual)
   }
   provider.Client.prototype.compareClientSecret = compare as never
+
+  /** Whoever found a live token found that its app is enabled, too, and in which version: nothing is left to be read. */
+  function seenWithToken(clientId: string): Client | undefined {
+    const app = lookups().appsOfTokens.get(clientId)
+    const known = app && kept.get(app.appId)
+    return known?.version === app?.version ? known?.client : undefined
+  }
 
   function keep(record: ClientRecord, client: Client): void {
     kept.delete(record.appId)

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { apis, connectedApps, scopes } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
 import { newId } from '#lib/base/ids'
 import {
   ask,
@@ -119,6 +120,22 @@ describe('introspection', () => {
       })
     },
   )
+
+  it('finds no token of an app whose own organization is suspended, wherever it was allowed [P115]', async () => {
+    const here = await makeOrganization()
+    const publisher = await makeOrganization()
+    const app = await makeApp({ organization: publisher, audience: 'everyone' })
+    const { person } = await makeAgreement({ organization: here, app, scopes: ['openid', 'profile'] })
+    const watcher = await makeApp({ organization: here, introspectsOrganization: true })
+    const { access_token: token } = await tokensOf(app, person, 'openid')
+    expect(await introspect(watcher, token)).toMatchObject({ active: true, client_id: app.clientId })
+    const suspend = (suspendedAt: Date | null) =>
+      database().update(organizations).set({ suspendedAt }).where(eq(organizations.id, publisher.id))
+    await suspend(new Date())
+    expect(await introspect(watcher, token)).toEqual({ active: false })
+    await suspend(null)
+    expect(await introspect(watcher, token)).toMatchObject({ active: true })
+  })
 
   it('without client authentication is 401, known token or not [P116]', async () => {
     const { app, person } = await makeAgreement()

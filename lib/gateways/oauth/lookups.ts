@@ -12,6 +12,8 @@ type Lookups = {
   tokens: Map<string, Promise<LiveToken | undefined>>
   /** Tokens by the family they belong to: who has the token has its grant. */
   families: Map<string, LiveToken>
+  /** Apps by client id, as the tokens of this request showed them. */
+  appsOfTokens: Map<string, LiveToken['app']>
   clients: Map<string, ClientRecord>
 }
 
@@ -19,7 +21,12 @@ const LOOKUPS = Symbol('oauth lookups')
 
 export function lookups(): Lookups {
   const held = requestIfAny()?.lookedUp
-  const fresh = (): Lookups => ({ tokens: new Map(), families: new Map(), clients: new Map() })
+  const fresh = (): Lookups => ({
+    tokens: new Map(),
+    families: new Map(),
+    appsOfTokens: new Map(),
+    clients: new Map(),
+  })
   if (!held) return fresh()
   const found = held.get(LOOKUPS) as Lookups | undefined
   if (found) return found
@@ -30,11 +37,12 @@ export function lookups(): Lookups {
 
 /** The live token with this value, whatever its kind. */
 export function liveToken(value: string): Promise<LiveToken | undefined> {
-  const { tokens, families } = lookups()
+  const { tokens, families, appsOfTokens } = lookups()
   const known = tokens.get(value)
   if (known) return known
   const asked = findLiveToken(hashToken(value)).then((token) => {
     if (token?.family) families.set(token.family.familyId, token)
+    if (token) appsOfTokens.set(token.app.clientId, token.app)
     return token
   })
   tokens.set(value, asked)
