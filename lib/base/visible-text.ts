@@ -2,9 +2,9 @@
  * Signs that are not seen and change what is: control characters, the ones that turn the reading direction around, tags and
  * others without a shape. Joiners stay, because whole scripts and many emoji need them.
  */
-const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u
+const UNSEEN = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u
 /** The same, in a text that may have lines. */
-const UNSEEN_IN_LINES = /(?![\u200c\u200d\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u
+const UNSEEN_IN_LINES = /(?!\u200c|\u200d|[\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u
 
 export const UNSEEN_SENTENCE = 'This holds characters that cannot be seen. Type it anew.'
 
