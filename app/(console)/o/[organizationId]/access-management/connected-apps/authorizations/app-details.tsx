@@ -9,9 +9,9 @@ import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
+import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import { AppPeople } from './app-people.tsx'
@@ -30,7 +30,9 @@ type Props = {
 
 /** Everything about one app here: numbers, facts, what it can do, its people, their token families. */
 export async function AppDetails({ actor, organizationId, appId, query, ...beside }: Props) {
-  const details = await shown(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId }))
+  const details = await detailsOrNone(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId }))
+  // A link to an app that was deleted meanwhile still shows the list.
+  if (!details) return null
   const { app, scopes } = details
   return (
     <Drawer
@@ -118,6 +120,15 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
       )}
     </Drawer>
   )
+}
+
+async function detailsOrNone(asked: Promise<AuthorizedApp>): Promise<AuthorizedApp | null> {
+  try {
+    return await asked
+  } catch (thrown) {
+    if (isRefusal(thrown) && thrown.code === 'not-found') return null
+    throw thrown
+  }
 }
 
 function heldBy({ app, isBlocked, isFrozen }: AuthorizedApp): string | null {
