@@ -122,6 +122,18 @@ describe('an interaction', () => {
     await expect(asked.view()).resolves.toEqual({ kind: 'gone' })
   })
 
+  it('tells people that an app keeps access while they are away, wherever it will', async () => {
+    const scopes = ['openid', 'profile', 'offline_access']
+    const keeping = await scene({ scopes, grantTypes: ['authorization_code', 'refresh_token'] })
+    const passing = await scene({ scopes, grantTypes: ['authorization_code'] })
+    const asked = async ({ person, app }: Scene) => {
+      const view = await (await visit(person, await newRequest(app, 'openid offline_access'))).view()
+      return view.kind === 'consent' && view.scopes.map(({ name }) => name).sort()
+    }
+    expect(await asked(keeping)).toEqual(['offline_access', 'openid'])
+    expect(await asked(passing)).toEqual(['openid'])
+  })
+
   it('leads back to the app with access_denied, a sentence and nothing else after Cancel, and keeps that no was said', async () => {
     const here = await scene()
     const asked = await visit(here.person, await newRequest(here.app, 'openid'))

@@ -56,7 +56,7 @@ export async function readInteraction({
 export function wishOf({ interaction }: AtHand, app: ClientRecord, person: LiveSession): Wish | undefined {
   const { rootOrganizationId } = interaction.prompt.details
   if (!isId('organization', rootOrganizationId)) return undefined
-  const scopes = scopesAsked(String(interaction.params.scope ?? '').split(' '), app.scopes)
+  const scopes = scopesAsked(String(interaction.params.scope ?? '').split(' '), app)
   return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes }
 }
 

@@ -27,9 +27,19 @@ export function checkOrganization(_ctx: KoaContextWithOIDC, value: unknown): voi
   throw new errors.InvalidRequest('organization must be the ID of an organization')
 }
 
-/** What is asked for: the scopes of the request; keeping access while away only from apps that have it. */
-export function scopesAsked(asked: Iterable<string>, held: readonly string[]): string[] {
-  return [...asked].filter((scope) => scope !== '' && (scope !== 'offline_access' || held.includes(scope)))
+const KEEPING_ACCESS = 'offline_access'
+
+/**
+ * What is asked for: the scopes of the request, and keeping access while the person is away wherever the app will get a
+ * refresh token. The provider drops that scope without `prompt=consent`, but not the token: people are told all the same.
+ */
+export function scopesAsked(
+  asked: Iterable<string>,
+  app: { scopes: readonly string[]; grantTypes: readonly string[] },
+): string[] {
+  const named = [...asked].filter((scope) => scope !== '' && scope !== KEEPING_ACCESS)
+  const keepsAccess = app.scopes.includes(KEEPING_ACCESS) && app.grantTypes.includes('refresh_token')
+  return keepsAccess ? [...named, KEEPING_ACCESS] : named
 }
 
 async function takeVerdict(ctx: KoaContextWithOIDC): Promise<Judged> {
@@ -38,7 +48,7 @@ async function takeVerdict(ctx: KoaContextWithOIDC): Promise<Judged> {
   const userId = oidc.session?.accountId as Id<'user'>
   const rootOrganizationId = await organizationOf(ctx, userId)
   if (!rootOrganizationId) return { wish: undefined, verdict: undefined }
-  const scopes = scopesAsked(oidc.requestParamScopes, app.scopes)
+  const scopes = scopesAsked(oidc.requestParamScopes, app)
   const wish: Wish = { userId, appId: app.appId, rootOrganizationId, scopes }
   return { wish, verdict: await getVerdict(wish) }
 }
