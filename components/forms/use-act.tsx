@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useRef } from 'react'
 
 /** A "no", in words for the person, and per field. */
 export type Refused = { code: string; sentence: string; fields: Readonly<Record<string, string>> }
@@ -23,6 +24,8 @@ const UNREACHED: Refused = {
  */
 export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Value, input: Input) => void) {
   const router = useRouter()
+  // A second press of a double click comes before `pending` is drawn.
+  const isUnderway = useRef(false)
   const mutation = useMutation<Awaited<ReturnType<Act<Input, Value>>>, Error, Input>({
     mutationFn: act,
     networkMode: 'always',
@@ -30,7 +33,15 @@ export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Va
       if (answer.ok) onDone?.(answer.value, input)
       if (answer.ok || answer.refusal.code === 'conflict') router.refresh()
     },
+    onSettled: () => {
+      isUnderway.current = false
+    },
   })
+  function run(input: Input) {
+    if (isUnderway.current) return
+    isUnderway.current = true
+    mutation.mutate(input)
+  }
   const refusal = mutation.error ? UNREACHED : mutation.data?.ok === false ? mutation.data.refusal : null
-  return { run: mutation.mutate, pending: mutation.isPending, refusal, reset: mutation.reset }
+  return { run, pending: mutation.isPending, refusal, reset: mutation.reset }
 }
