@@ -1,15 +1,14 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { type MutateOptions, useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 
 /** A "no", in words for the person, and per field. */
 export type Refused = { code: string; sentence: string; fields: Readonly<Record<string, string>> }
 /** A server action of ours: it never throws a "no", it answers with it. */
-export type Act<Input, Value> = (
-  input: Input,
-) => Promise<{ ok: true; value: Value } | { ok: false; refusal: Refused }>
+export type Act<Input, Value> = (input: Input) => Promise<Answer<Value>>
+type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refused }
 
 const UNREACHED: Refused = {
   code: 'unreached',
@@ -26,7 +25,7 @@ export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Va
   const router = useRouter()
   // A second press of a double click comes before `pending` is drawn.
   const isUnderway = useRef(false)
-  const mutation = useMutation<Awaited<ReturnType<Act<Input, Value>>>, Error, Input>({
+  const mutation = useMutation<Answer<Value>, Error, Input>({
     mutationFn: act,
     networkMode: 'always',
     onSuccess: (answer, input) => {
@@ -37,11 +36,15 @@ export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Va
       isUnderway.current = false
     },
   })
-  function run(input: Input) {
-    if (isUnderway.current) return
-    isUnderway.current = true
-    mutation.mutate(input)
-  }
+  const { mutate } = mutation
+  const run = useCallback(
+    (input: Input, more?: MutateOptions<Answer<Value>, Error, Input>) => {
+      if (isUnderway.current) return
+      isUnderway.current = true
+      mutate(input, more)
+    },
+    [mutate],
+  )
   const refusal = mutation.error ? UNREACHED : mutation.data?.ok === false ? mutation.data.refusal : null
   return { run, pending: mutation.isPending, refusal, reset: mutation.reset }
 }
