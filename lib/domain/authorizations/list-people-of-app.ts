@@ -6,6 +6,7 @@ import { likePattern } from '../../base/like-pattern.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { isFamilyUsable } from './count-effect.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type PersonOfApp = {
@@ -15,7 +16,7 @@ export type PersonOfApp = {
   username: string
   isDeactivated: boolean
   scopes: string[]
-  /** Token families that have not ended. */
+  /** Token families with a token that could still be used. */
   families: number
   authorizedAt: Date
   lastUsedAt: Date | null
@@ -44,7 +45,8 @@ export async function listPeopleOfApp(
   const found = await db.execute<Found>(sql`
     select a.id as authorization, u.id as user, u.full_name as name, u.username,
       u.deactivated_at is not null as "isDeactivated", a.scopes,
-      (select count(*)::int from token_families f where f.authorization_id = a.id and f.ended_at is null) as families,
+      (select count(*)::int from token_families f
+        where f.authorization_id = a.id and f.ended_at is null and ${isFamilyUsable}) as families,
       a.created_at::text as "authorizedAt", a.last_used_at::text as "lastUsedAt"
     from authorizations a
     join users u on u.id = a.user_id

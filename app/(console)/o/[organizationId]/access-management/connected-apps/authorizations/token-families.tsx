@@ -56,7 +56,7 @@ export async function TokenFamilies({ actor, organizationId, person }: Props) {
                   <RelativeTime at={family.lastUsedAt} short />
                 </td>
                 <td className="pl-3 text-right text-ink-2">
-                  <DateTime at={family.endsAt} never="No live token" />
+                  <DateTime at={family.endsAt} never="Run out" />
                 </td>
               </tr>
             ))}
