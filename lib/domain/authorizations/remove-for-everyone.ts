@@ -9,9 +9,10 @@ import { raiseEpoch } from '../installations/raise-epoch.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
+import { refuseNothingToRemove } from './refuse-nothing-to-remove.ts'
 import {
   RECEIPT_COUNTED_MAX,
-  type Receipt,
+  type RemovalReceipt,
   type RemoveForEveryoneInput,
   removeForEveryoneSchema,
 } from './schema.ts'
@@ -19,9 +20,13 @@ import {
 /**
  * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
  * check anywhere finds nothing, and nothing brings them back. On the same page it can be blocked, and taken off the
- * allowlist. Returns what it ended.
+ * allowlist. Returns what it ended and what holds from now on. Refuses where nobody uses it and nothing else would change:
+ * somebody else was faster.
  */
-export async function removeForEveryone(actor: Actor, input: RemoveForEveryoneInput): Promise<Receipt> {
+export async function removeForEveryone(
+  actor: Actor,
+  input: RemoveForEveryoneInput,
+): Promise<RemovalReceipt> {
   const { alsoBlock, alsoRemoveEntry, ...named } = parse(removeForEveryoneSchema, input)
   const { rootOrganizationId, appId } = named
   return transaction(async (tx) => {
@@ -34,17 +39,20 @@ export async function removeForEveryone(actor: Actor, input: RemoveForEveryoneIn
     const { id: installationId, epoch } = installation
     const receipt = await countEffect(tx, { installationId, epoch }, RECEIPT_COUNTED_MAX)
     const isBlockedNow = alsoBlock && (await markBlocked(tx, actor, installation))
+    const isEntryRemoved = allowlist !== null && (await endEntry(tx, actor, allowlist, appId))
+    if (receipt.people === 0 && !isBlockedNow && !isEntryRemoved)
+      return refuseNothingToRemove(tx, installation)
     if (!isBlockedNow) await raiseEpoch(tx, installation)
-    const isEntryEnded = allowlist !== null && (await endEntry(tx, actor, allowlist, appId))
 
     const about = { rootOrganizationId, appId, subject: installation.app }
-    await record(tx, actor, {
-      name: 'authorizations.removed-for-everyone',
-      ...about,
-      details: { ...receipt, countedMax: RECEIPT_COUNTED_MAX },
-    })
+    if (receipt.people > 0)
+      await record(tx, actor, {
+        name: 'authorizations.removed-for-everyone',
+        ...about,
+        details: { ...receipt, countedMax: RECEIPT_COUNTED_MAX },
+      })
     if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
-    if (isEntryEnded) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
-    return receipt
+    if (isEntryRemoved) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
+    return { ...receipt, isBlocked: isBlockedNow || installation.blockedAt !== null, isEntryRemoved }
   })
 }

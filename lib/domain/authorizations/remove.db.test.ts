@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database, transaction } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
-import { authorizations } from '#db/schema/authorizations'
+import { authorizations, tokens } from '#db/schema/authorizations'
 import { newId } from '#lib/base/ids'
+import { isRefusal } from '#lib/base/refusal'
 import { as, asThrough } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import {
@@ -21,8 +22,10 @@ import { raiseEpoch } from '../installations/raise-epoch.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { authorizeApp } from './authorize-app.ts'
 import { getVerdict } from './get-verdict.ts'
+import { listPeopleOfApp } from './list-people-of-app.ts'
 import { openConsent } from './open-consent.ts'
 import { presentMembership } from './present-membership.ts'
+import { previewRemoval } from './preview-removal.ts'
 import { removeAuthorization } from './remove-authorization.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
 
@@ -62,7 +65,8 @@ describe('removeForEveryone', () => {
 
     const receipt = await removeForEveryone(as(here.owner), named())
 
-    expect(receipt).toEqual({ people: 2, families: 4, tokens: 8 })
+    const standing = { isBlocked: false, isEntryRemoved: false }
+    expect(receipt).toEqual({ people: 2, families: 4, tokens: 8, ...standing })
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
   })
@@ -113,7 +117,12 @@ describe('removeForEveryone', () => {
         scopes: ['openid'],
         origin: 'administrator',
       })
-    await removeForEveryone(as(here.owner), { ...named(), alsoBlock: true, alsoRemoveEntry: true })
+    const both = { ...named(), alsoBlock: true, alsoRemoveEntry: true }
+    expect(await removeForEveryone(as(here.owner), both)).toMatchObject({
+      people: 1,
+      isBlocked: true,
+      isEntryRemoved: true,
+    })
     expect(await getVerdict({ ...wish(), userId: member.id })).toEqual({ kind: 'blocked' })
     const [entry] = await database().select().from(allowlistEntries).where(eq(allowlistEntries.appId, app.id))
     expect(entry).toMatchObject({ endedBy: here.owner.id })
@@ -124,6 +133,46 @@ describe('removeForEveryone', () => {
     ])
     await unblockApp(as(here.owner), named())
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
+  })
+
+  it('counts only families that hold a token which could still be used', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    const familyId = await makeTokenFamily(yes, app)
+    await makeTokenFamily(yes, app)
+    await database()
+      .update(tokens)
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where(eq(tokens.familyId, familyId))
+    const people = await listPeopleOfApp(as(here.owner), named())
+    expect(people.rows).toMatchObject([{ families: 1 }])
+    expect(await previewRemoval(as(here.owner), named())).toMatchObject({ families: 1, tokens: 2 })
+    expect(await removeForEveryone(as(here.owner), named())).toMatchObject({ families: 1, tokens: 2 })
+  })
+
+  it('refuses to remove what somebody removed meanwhile, says who, and writes nothing', async () => {
+    const admin = await makeMember(here, 'administrator')
+    await makeAuthorization(member, app, here)
+    await removeForEveryone(as(admin), { ...named(), alsoBlock: true })
+    const before = await recorded()
+    for (const also of [{}, { alsoBlock: true }, { alsoRemoveEntry: true }]) {
+      await expect(removeForEveryone(as(here.owner), { ...named(), ...also })).rejects.toMatchObject({
+        code: 'conflict',
+        sentence: `${admin.fullName} has already removed ${app.name}: nobody here uses it any more. It is blocked.`,
+      })
+    }
+    expect(await recorded()).toEqual(before)
+  })
+
+  it('refuses to remove what nobody uses, but still blocks it if asked', async () => {
+    await expect(removeForEveryone(as(here.owner), named())).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: `Nobody here uses ${app.name}: there is nothing to remove.`,
+    })
+    expect(await removeForEveryone(as(here.owner), { ...named(), alsoBlock: true })).toMatchObject({
+      people: 0,
+      isBlocked: true,
+    })
+    expect((await recorded()).map(({ name }) => name)).toEqual(['installation.blocked'])
   })
 
   it('refuses whoever does not administer the root organization, and ends nothing [P46]', async () => {
@@ -150,19 +199,25 @@ describe('removeForEveryone', () => {
 })
 
 describe('Remove against consent', () => {
+  const removeOrFindNothing = () =>
+    removeForEveryone(as(here.owner), named()).catch((thrown: unknown) => {
+      if (isRefusal(thrown) && thrown.code === 'conflict') return { people: 0 }
+      throw thrown
+    })
+
   it('counts or outlives every yes: none is alive and forgotten', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => makeMember(here)))
     for (let round = 0; round < 12; round += 1) {
       const at = round % people.length
       const consents = people.map((person) => () => authorizeApp(as(person), wish()))
-      const remove = () => removeForEveryone(as(here.owner), named())
+      const remove = () => removeOrFindNothing()
       const results = await Promise.all(
         [...consents.slice(0, at), remove, ...consents.slice(at)].map((run) => run()),
       )
       const receipt = results[at] as Awaited<ReturnType<typeof remove>>
       const { people: alive } = await countLive(app, here)
       expect(receipt.people + alive).toBe(people.length)
-      await removeForEveryone(as(here.owner), named())
+      await removeOrFindNothing()
     }
   })
 

@@ -37,7 +37,7 @@ export const removeForEveryoneSchema = installationOfSchema.extend({
 })
 export type RemoveForEveryoneInput = z.input<typeof removeForEveryoneSchema>
 
-/** What a removal ends: live people, token families and tokens that could still be used. Counted up to a limit; one more stands for more. */
+/** What a removal ends: live people, tokens that could still be used, and the families they are in. Counted up to a limit; one more stands for more. */
 export type Effect = { people: number; families: number; tokens: number }
 
 /** A removal counts no further, so that ending a million tokens takes as long as ending ten. */
@@ -45,3 +45,6 @@ export const RECEIPT_COUNTED_MAX = 1_000
 
 /** What a removal ended: each number exact up to `RECEIPT_COUNTED_MAX`; one more stands for more. */
 export type Receipt = Effect
+
+/** What a removal for everyone ended, and how the app stands now. */
+export type RemovalReceipt = Receipt & { isBlocked: boolean; isEntryRemoved: boolean }

@@ -2,20 +2,19 @@ import { CircleCheck } from 'lucide-react'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
-import { RECEIPT_COUNTED_MAX, type Receipt } from '#lib/domain/authorizations/schema'
+import { RECEIPT_COUNTED_MAX, type RemovalReceipt as Receipt } from '#lib/domain/authorizations/schema'
 import type { ActedOn, Organization } from './acts.tsx'
 
 type Props = {
   app: ActedOn
   organization: Organization
   receipt: Receipt
-  isBlocked: boolean
-  isEntryRemoved: boolean
   onClose: () => void
 }
 
 /** What was ended, and what holds from now on. */
-export function RemovalReceipt({ app, organization, receipt, isBlocked, isEntryRemoved, onClose }: Props) {
+export function RemovalReceipt({ app, organization, receipt, onClose }: Props) {
+  const { isBlocked, isEntryRemoved } = receipt
   return (
     <Dialog
       open

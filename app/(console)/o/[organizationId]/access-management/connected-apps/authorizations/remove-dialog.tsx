@@ -12,6 +12,7 @@ import { EffectFigures } from '#components/ui/facts'
 import { Skeleton } from '#components/ui/skeleton'
 import { countText } from '#lib/base/bounded-count'
 import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
+import type { RemovalReceipt as Receipt } from '#lib/domain/authorizations/schema'
 import { readApi } from '../../../../../read-api.ts'
 import { removeEveryone } from './actions.ts'
 import type { ActedOn, Organization } from './acts.tsx'
@@ -30,19 +31,10 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
     staleTime: 0,
     retry: 1,
   })
-  const [receipt, setReceipt] = useState<Parameters<typeof RemovalReceipt>[0]['receipt'] | null>(null)
+  const [receipt, setReceipt] = useState<Receipt | null>(null)
   const { run, pending, refusal } = useAct(removeEveryone, (ended) => setReceipt(ended))
   if (receipt)
-    return (
-      <RemovalReceipt
-        app={app}
-        organization={organization}
-        receipt={receipt}
-        isBlocked={alsoBlock}
-        isEntryRemoved={alsoRemoveEntry}
-        onClose={onClose}
-      />
-    )
+    return <RemovalReceipt app={app} organization={organization} receipt={receipt} onClose={onClose} />
   const people = preview.data?.people ?? app.people
   const isListed = preview.data?.isListed ?? app.isListed
   return (
@@ -55,7 +47,11 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       danger
       pending={pending}
       onConfirm={() =>
-        run({ rootOrganizationId: organization.id, appId: app.id, alsoBlock, alsoRemoveEntry })
+        run(
+          { rootOrganizationId: organization.id, appId: app.id, alsoBlock, alsoRemoveEntry },
+          // Somebody was faster: the numbers say it, too.
+          { onSuccess: (answer) => !answer.ok && answer.refusal.code === 'conflict' && preview.refetch() },
+        )
       }
       details={
         <div className="flex flex-col gap-4">
