@@ -14,12 +14,13 @@ export type Use = {
   family?: { familyId: Id<'tokenFamily'>; authorizationId: Id<'authorization'>; lastUsedAt: Date | null }
 }
 
+/** Ids and milliseconds as they come: they are turned into what the database takes when they are written. */
 type Gathered = {
-  apps: Map<string, Date>
-  installations: Map<string, Date>
-  families: Map<string, Date>
-  authorizations: Map<string, Date>
-  secrets: Map<string, { at: Date; ip: string | undefined }>
+  apps: Map<string, number>
+  installations: Map<string, number>
+  families: Map<string, number>
+  authorizations: Map<string, number>
+  secrets: Map<string, { at: number; ip: string | undefined }>
   timer: NodeJS.Timeout | undefined
 }
 
@@ -29,13 +30,13 @@ const shared = globalThis as typeof globalThis & { gatehouseLastUse?: Gathered }
 /** Remembers that a token was issued or shown, in memory for ten seconds at most: the one truth that may be lost in a crash. */
 export function noteUse(use: Use): void {
   const held = gathered()
-  const now = new Date()
-  held.apps.set(uuidOf(use.appId), now)
-  if (use.installationId) held.installations.set(uuidOf(use.installationId), now)
-  if (use.secret) held.secrets.set(uuidOf(use.secret.secretId), { at: now, ip: use.secret.ip })
+  const now = Date.now()
+  held.apps.set(use.appId, now)
+  if (use.installationId) held.installations.set(use.installationId, now)
+  if (use.secret) held.secrets.set(use.secret.secretId, { at: now, ip: use.secret.ip })
   if (use.family && isStale(use.family.lastUsedAt, now)) {
-    held.families.set(uuidOf(use.family.familyId), now)
-    held.authorizations.set(uuidOf(use.family.authorizationId), now)
+    held.families.set(use.family.familyId, now)
+    held.authorizations.set(use.family.authorizationId, now)
   }
   held.timer ??= setTimeout(flushOrSay, FLUSH_SECONDS * 1000).unref()
 }
@@ -56,11 +57,13 @@ async function flushOrSay(): Promise<void> {
   await flushLastUse().catch((error: unknown) => log().warn({ err: error }, 'last use was not written'))
 }
 
-async function write(table: string, uses: Map<string, Date>): Promise<void> {
+async function write(table: string, uses: Map<string, number>): Promise<void> {
   if (uses.size === 0) return
   const sql = tokenSql()
   // In the order of their ids: two processes that flush at once never wait for each other in a circle.
-  const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, at]) => ({ id, at }))
+  const rows = [...uses]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, at]) => ({ id: uuidOf(id), at: new Date(at) }))
   await sql`
     update ${sql(table)} t set last_used_at = greatest(t.last_used_at, u.at)
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz) where t.id = u.id`
@@ -69,15 +72,17 @@ async function write(table: string, uses: Map<string, Date>): Promise<void> {
 async function writeSecrets(uses: Gathered['secrets']): Promise<void> {
   if (uses.size === 0) return
   const sql = tokenSql()
-  const rows = [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, use]) => ({ id, ...use }))
+  const rows = [...uses]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { at, ip }]) => ({ id: uuidOf(id), at: new Date(at), ip }))
   await sql`
     update app_secrets t set last_used_at = u.at, last_used_ip = u.ip
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz, ip inet)
     where t.id = u.id and (t.last_used_at is null or t.last_used_at <= u.at)`
 }
 
-function isStale(recorded: Date | null, now: Date): boolean {
-  return recorded === null || now.getTime() - recorded.getTime() > FAMILY_STALE_MINUTES * 60_000
+function isStale(recorded: Date | null, now: number): boolean {
+  return recorded === null || now - recorded.getTime() > FAMILY_STALE_MINUTES * 60_000
 }
 
 function gathered(): Gathered {
