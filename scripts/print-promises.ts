@@ -7,12 +7,14 @@ const tests = execFileSync('git', ['ls-files', '*.test.ts', '*.spec.ts'], { enco
   .trim()
   .split('\n')
 
+/** A title, wherever it stands: of a test, a group of tests, a step of a journey, or a row that a test is run with. */
+const TITLE = /(['"`])([^\n]*?\[P\d+[^\n]*?)\1(?=[,)])/g
+
 const shownBy = new Map<string, string[]>()
 for (const file of tests) {
-  for (const [, title] of readFileSync(file, 'utf8').matchAll(
-    /\b(?:it|test|describe)(?:\.\w+)*(?:\([^)]*\))?\(\s*[`'"]([^\n]+?)[`'"],/g,
-  )) {
-    for (const number of new Set(title?.match(/\bP\d+\b/g) ?? [])) {
+  for (const [, , title = ''] of readFileSync(file, 'utf8').matchAll(TITLE)) {
+    const tags = [...title.matchAll(/\[([^\]]+)\]/g)].flatMap(([, tag = '']) => tag.match(/\bP\d+\b/g) ?? [])
+    for (const number of new Set(tags)) {
       shownBy.set(number, [...(shownBy.get(number) ?? []), `${file}: ${title}`])
     }
   }
