@@ -31,24 +31,6 @@ export function TableSkeleton({
   )
 }
 
-/** The shape of a page: title, tabs, table. */
-export function PageSkeleton({ label }: { label: string }) {
-  return (
-    <div className="flex flex-col gap-4">
-      <div className="flex flex-col gap-3 pt-2">
-        <Skeleton className="w-28 h-3" />
-        <Skeleton className="h-5 w-52" />
-      </div>
-      <div className="flex h-10 items-center gap-6 shadow-[inset_0_-1px_0_var(--line)]">
-        <Skeleton className="w-24 h-3" />
-        <Skeleton className="w-24 h-3" />
-        <Skeleton className="w-16 h-3" />
-      </div>
-      <TableSkeleton label={label} />
-    </div>
-  )
-}
-
 /** The shape of a form or of facts. */
 export function FormSkeleton({ fields = 4, label }: { fields?: number; label: string }) {
   return (

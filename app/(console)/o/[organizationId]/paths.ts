@@ -15,6 +15,3 @@ export const allowMoreHref = (organizationId: string, clientId: string) =>
 /** One entry, found by the app's client ID wherever it stands in the list. */
 export const entryHref = (organizationId: string, app: { id: string; clientId: string }) =>
   `${allowlistPath(organizationId)}?${new URLSearchParams({ q: app.clientId, app: app.id })}`
-/** What is known of an app that people authorized. */
-export const authorizedAppHref = (organizationId: string, appId: string) =>
-  `${authorizationsPath(organizationId)}?${new URLSearchParams({ app: appId })}`
