@@ -12,15 +12,16 @@ import type { Role } from '#lib/domain/permissions/standing'
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
+import { idsIn } from '../../../ids-in.ts'
 import { QueryProvider } from '../../query-provider.tsx'
 import { connectedAppsPath, ownedAppsPath } from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
 
-type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
 
 /** The frame of the console in one organization: where else the person may go, what they may see, who they are. */
 export default async function OrganizationLayout({ params, children }: Props) {
-  const { organizationId } = await params
+  const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor()
   const [organization, organizations, session] = await Promise.all([
     shown(getOrganization(actor, organizationId)),

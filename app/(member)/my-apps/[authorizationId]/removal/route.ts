@@ -7,13 +7,14 @@ import { RECEIPT_COUNTED_MAX } from '#lib/domain/authorizations/schema'
 import { currentActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
 import { backWith } from '#lib/gateways/console/notice'
+import { idsIn } from '../../../../ids-in.ts'
 import { removalAct } from '../removal-act.ts'
 
-type Context = { params: Promise<{ authorizationId: Id<'authorization'> }> }
+type Context = { params: Promise<{ authorizationId: string }> }
 
 /** Removes one of the person's own authorizations, and tells on My apps what ended. */
 export async function POST(request: Request, context: Context): Promise<Response> {
-  const { authorizationId } = await context.params
+  const { authorizationId } = await idsIn<{ authorizationId: Id<'authorization'> }>(context.params)
   const page = `/my-apps/${encodeURIComponent(authorizationId)}`
   return answerForm(request, { act: removalAct(authorizationId), page }, async () => {
     const actor = await currentActor()

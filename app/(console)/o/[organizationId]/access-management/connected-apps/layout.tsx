@@ -6,18 +6,19 @@ import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import { idsIn } from '../../../../../ids-in.ts'
 import { connectedAppsPath } from '../../paths.ts'
 import { waitingRequests } from '../../waiting-requests.ts'
 import { SectionHead } from './section-head.tsx'
 
-type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
 
 /**
  * The head of Connected Apps and its tabs, for whoever may see one at least; anybody else is refused here, before
  * anything is sent. What belongs to the root organization (Authorizations, Policy) has its tabs there alone.
  */
 export default async function ConnectedAppsLayout({ params, children }: Props) {
-  const { organizationId } = await params
+  const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor()
   const [owned, organization] = await Promise.all([
     shown(listOwnedApps(actor, { organizationId })),

@@ -4,13 +4,14 @@ import type { Id } from '#lib/base/ids'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import { idsIn } from '../../../../../../ids-in.ts'
 import { authorizationsPath } from '../../../paths.ts'
 
-type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
 
 /** Refuses before the page's shape is sent: with it the answer's status is decided. */
 export default async function AuthorizationsLayout({ params, children }: Props) {
-  const { organizationId } = await params
+  const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor(authorizationsPath(organizationId))
   const organization = await shown(getOrganization(actor, organizationId))
   if (organization.parentId !== null) notFound()

@@ -3,14 +3,15 @@ import type { Id } from '#lib/base/ids'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import { idsIn } from '../../../../../../ids-in.ts'
 import { policyPath } from '../../../paths.ts'
 import { PolicyNav } from './policy-nav.tsx'
 
-type Props = { params: Promise<{ organizationId: Id<'organization'> }>; children: ReactNode }
+type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
 
 /** The places of the policy, with how much is in each and which mode is in force. */
 export default async function PolicyLayout({ params, children }: Props) {
-  const { organizationId } = await params
+  const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor(policyPath(organizationId))
   const policy = await shown(getPolicy(actor, organizationId))
   return (

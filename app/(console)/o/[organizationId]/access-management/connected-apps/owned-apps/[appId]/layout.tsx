@@ -8,20 +8,23 @@ import { Breadcrumb } from '#components/ui/breadcrumb'
 import { Chip } from '#components/ui/chip'
 import { CopyButton } from '#components/ui/copy-button'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
+import { idsIn } from '../../../../../../../ids-in.ts'
 import { connectedAppsPath, ownedAppPath, ownedAppsPath } from '../../../../paths.ts'
 import { AppActs } from './app-acts.tsx'
 import { AppTabs } from './app-tabs.tsx'
-import { type AppPageProps, shownApp } from './shown-app.ts'
+import { type AppIds, shownApp } from './shown-app.ts'
 
-export async function generateMetadata({ params }: AppPageProps): Promise<Metadata> {
-  const { organizationId, appId } = await params
+type Props = { params: Promise<{ organizationId: string; appId: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { organizationId, appId } = await idsIn<AppIds>(params)
   const { name } = await shownApp(organizationId, appId)
   return { title: { default: name, template: `%s · ${name} · Gatehouse` } }
 }
 
 /** The head of one app: which it is, how it stands, whose it is; below it its sections. */
-export default async function AppLayout({ params, children }: AppPageProps & { children: ReactNode }) {
-  const { organizationId, appId } = await params
+export default async function AppLayout({ params, children }: Props & { children: ReactNode }) {
+  const { organizationId, appId } = await idsIn<AppIds>(params)
   const app = await shownApp(organizationId, appId)
   const listHref = ownedAppsPath(organizationId)
   return (

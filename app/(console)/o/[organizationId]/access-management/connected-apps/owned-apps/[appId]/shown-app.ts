@@ -20,4 +20,5 @@ export const shownApp = cache(
   },
 )
 
-export type AppPageProps = { params: Promise<{ organizationId: Id<'organization'>; appId: Id<'app'> }> }
+export type AppIds = { organizationId: Id<'organization'>; appId: Id<'app'> }
+export type AppPageProps = { params: Promise<AppIds> }
