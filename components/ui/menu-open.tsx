@@ -3,7 +3,7 @@
 import { Menu as Kit } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import Link from 'next/link'
-import type { KeyboardEvent, ReactElement } from 'react'
+import { type KeyboardEvent, type ReactElement, useState } from 'react'
 import { classNames } from './class-names.ts'
 import type { MenuEntry, MenuProps } from './menu.tsx'
 import { POPUP, POPUP_ITEM } from './popup-class.ts'
@@ -21,8 +21,9 @@ export function MenuOpen({
   openedBy,
 }: MenuProps & { trigger: ReactElement; openedBy: OpenedBy }) {
   const { defaultOpen, triggerElement } = useOpenedBy(openedBy)
+  const [open, setOpen] = useState(defaultOpen)
   return (
-    <Kit.Root defaultOpen={defaultOpen}>
+    <Kit.Root open={open} onOpenChange={setOpen}>
       <Kit.Trigger ref={triggerElement} render={trigger} />
       <Kit.Portal>
         <Kit.Positioner align={align} side={side} sideOffset={4} className="z-40 outline-none">
@@ -37,7 +38,7 @@ export function MenuOpen({
                 // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else to be known by
                 <Kit.Separator key={index} className="-mx-1 my-1 border-t border-line" />
               ) : (
-                <MenuLine key={entry.label} entry={entry} />
+                <MenuLine key={entry.label} entry={entry} onChosen={() => setOpen(false)} />
               ),
             )}
           </Kit.Popup>
@@ -47,7 +48,13 @@ export function MenuOpen({
   )
 }
 
-function MenuLine({ entry }: { entry: Exclude<MenuEntry, 'separator'> }) {
+type LineProps = {
+  entry: Exclude<MenuEntry, 'separator'>
+  /** The menu is gone before what was chosen opens a dialog: it would float above it. */
+  onChosen: () => void
+}
+
+function MenuLine({ entry, onChosen }: LineProps) {
   const className = classNames(POPUP_ITEM, entry.danger ? 'text-bad' : 'text-ink')
   const inside = (
     <>
@@ -81,7 +88,10 @@ function MenuLine({ entry }: { entry: Exclude<MenuEntry, 'separator'> }) {
   return (
     <Kit.Item
       disabled={entry.disabled}
-      onClick={entry.onSelect}
+      onClick={() => {
+        onChosen()
+        entry.onSelect?.()
+      }}
       data-shortcut={entry.shortcut}
       {...(entry.form
         ? {

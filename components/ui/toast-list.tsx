@@ -16,7 +16,7 @@ export function ToastList({ take }: { take: (show: (wish: ToastWish) => void) =>
       <Kit.Portal>
         <Kit.Viewport
           aria-label={words.notifications}
-          className="fixed right-4 bottom-[calc(1rem+var(--acts-height,0px))] z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
+          className="fixed right-4 bottom-[calc(1rem+var(--acts-height,0px))] z-[25] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
         >
           <Toasts />
         </Kit.Viewport>
