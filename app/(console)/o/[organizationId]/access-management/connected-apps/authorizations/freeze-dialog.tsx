@@ -23,7 +23,6 @@ export default function FreezeDialog({ app, organization, onClose }: Props) {
       onOpenChange={(open) => !open && onClose()}
       title={`Freeze ${app.name}?`}
       confirm="Freeze"
-      danger
       pending={pending}
       onConfirm={() => run({ rootOrganizationId: organization.id, appId: app.id })}
     >
