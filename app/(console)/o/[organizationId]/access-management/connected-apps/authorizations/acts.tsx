@@ -6,6 +6,7 @@ import { useAct } from '#components/forms/use-act'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import { unblock, unfreeze } from './actions.ts'
+import { useFocusAfter } from './use-focus-after.ts'
 
 const RemoveDialog = dynamic(() => import('./remove-dialog.tsx'), { ssr: false })
 const RemovePersonDialog = dynamic(() => import('./remove-person-dialog.tsx'), { ssr: false })
@@ -44,10 +45,15 @@ export function ActsProvider({
   const [asked, setAsked] = useState<Asked | null>(null)
   const { run: runUnblock } = useAct(unblock)
   const { run: runUnfreeze } = useAct(unfreeze)
+  const focusAfter = useFocusAfter(asked !== null)
   const acts = useMemo<Acts>(
     () => ({
-      ask: setAsked,
+      ask: (asked) => {
+        focusAfter(asked.app.id)
+        setAsked(asked)
+      },
       lift: (kind, { id, name }) => {
+        focusAfter(id)
         const run = kind === 'block' ? runUnblock : runUnfreeze
         run(
           { rootOrganizationId: organization.id, appId: id },
@@ -58,7 +64,7 @@ export function ActsProvider({
         )
       },
     }),
-    [organization.id, runUnblock, runUnfreeze],
+    [organization.id, runUnblock, runUnfreeze, focusAfter],
   )
   const common = { organization, onClose: () => setAsked(null) }
   return (

@@ -1,0 +1,35 @@
+'use client'
+
+import { useCallback, useEffect, useRef } from 'react'
+
+/** Later the person has long gone on, and the focus stays where they left it. */
+const WITHIN_MILLISECONDS = 5_000
+
+/**
+ * Gives the focus a place when what had it has gone with an act: the row of the app acted on, or the search if the row
+ * is gone, too. Returns what is to be called with each act.
+ */
+export function useFocusAfter(isAsking: boolean): (appId: string) => void {
+  const acted = useRef({ on: '', at: 0 })
+  // After every drawing: the row goes only when the list has come anew.
+  useEffect(() => {
+    if (isAsking) acted.current.at = Date.now()
+    if (isAsking || Date.now() - acted.current.at > WITHIN_MILLISECONDS) return
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) placeOf(acted.current.on)?.focus()
+    })
+    return () => clearTimeout(timer)
+  })
+  return useCallback((appId) => {
+    acted.current = { on: appId, at: Date.now() }
+  }, [])
+}
+
+function placeOf(appId: string): HTMLElement | null {
+  const main = document.querySelector<HTMLElement>('main')
+  return (
+    main?.querySelector<HTMLElement>(`a[href*="app=${CSS.escape(appId)}"]`) ??
+    main?.querySelector<HTMLElement>('input[type="search"]') ??
+    main
+  )
+}
