@@ -5,7 +5,7 @@ import { organizations } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
-import { as, asApp } from '#test/actors'
+import { as, asApp, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { findClientRecords } from './client-records.ts'
@@ -49,7 +49,41 @@ describe('disabling an app', () => {
   })
 })
 
+describe('an app that enables apps', () => {
+  it('cannot enable what it registered, for itself or for a person [P131]', async () => {
+    const root = await makeOrganization()
+    const robot = await makeApp({ organization: root, actsAs: 'itself' })
+    const child = await makeApp({ organization: root, registeredByAppId: robot.id })
+    const other = await makeApp({ organization: root })
+    const scopes = ['connected-apps:read', 'connected-apps:write']
+    for (const actor of [asApp(robot, scopes, root), asThrough(root.owner, robot, scopes)]) {
+      for (const app of [child, other]) await disableApp(actor, { appId: app.id })
+      await expect(enableApp(actor, { appId: child.id })).rejects.toMatchObject({ code: 'forbidden' })
+      await enableApp(actor, { appId: other.id })
+    }
+    expect(await recordOf(child.clientId)).toMatchObject({ state: 'disabled' })
+  })
+})
+
 describe('deleting an app', () => {
+  it('is done by a root administrator everywhere, by a group’s in their branch alone [P2] [P3]', async () => {
+    const root = await makeOrganization()
+    const [group, sibling] = [await makeBusinessGroup(root), await makeBusinessGroup(root)]
+    const below = await makeBusinessGroup(group)
+    const ofGroup = as(await makeMember(group, 'administrator'))
+    for (const organization of [root, sibling]) {
+      const app = await makeApp({ organization })
+      const input = { appId: app.id, name: app.name }
+      await expect(deleteApp(ofGroup, input)).rejects.toMatchObject({ code: 'not-found' })
+      await deleteApp(as(root.owner), input)
+    }
+    for (const organization of [group, below]) {
+      const app = await makeApp({ organization })
+      await deleteApp(ofGroup, { appId: app.id, name: app.name })
+      expect(await recordOf(app.clientId)).toBeUndefined()
+    }
+  })
+
   it('takes it away everywhere after its name was typed, and records it [P32] [P35]', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root })

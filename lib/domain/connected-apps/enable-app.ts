@@ -5,13 +5,18 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openApp } from './open-app.ts'
+import { refuseOwnGain } from './refuse-own-gain.ts'
 import { type AppOnlyInput, appOnlySchema } from './schema.ts'
 
-/** Enables a disabled app: the tokens and authorizations that did not end meanwhile live again. */
+/**
+ * Enables a disabled app: the tokens and authorizations that did not end meanwhile live again. An app may not enable what it
+ * registered.
+ */
 export async function enableApp(actor: Actor, input: AppOnlyInput): Promise<void> {
   const { appId } = parse(appOnlySchema, input)
   await transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.disable')
+    await refuseOwnGain(tx, actor, app.id)
     if (!app.disabledAt) return
     await tx
       .update(connectedApps)

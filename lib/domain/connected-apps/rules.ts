@@ -96,6 +96,21 @@ export function judgeSettings(app: SettingsFact): {
   return { errors, warnings }
 }
 
+type Reach = SettingsFact & { audience: 'internal' | 'everyone' }
+
+/** Whether an app reaches further after a change: more scopes, people, ways to a token or addresses, or a weaker proof. */
+export function reachesFurther(before: Reach, after: Reach): boolean {
+  const isMore = (field: 'scopes' | 'grantTypes' | 'redirectUris') =>
+    after[field].some((one) => !before[field].includes(one))
+  return (
+    isMore('scopes') ||
+    isMore('grantTypes') ||
+    isMore('redirectUris') ||
+    (after.audience === 'everyone' && before.audience === 'internal') ||
+    (before.requiresPkce && !after.requiresPkce)
+  )
+}
+
 function isForPeople(scope: string): boolean {
   return scope !== SCOPE_OF_ITSELF && SIGN_IN_SCOPES.some(({ name }) => name === scope)
 }

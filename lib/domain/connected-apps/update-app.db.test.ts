@@ -289,8 +289,15 @@ describe('an app that saves apps', () => {
     const itself = asApp(robot, scopes, root)
     for (const actor of [itself, asThrough(root.owner, robot, scopes)]) {
       for (const appId of [child.id, grandchild.id]) {
-        const widen = { appId, version: 1, scopes: ['openid', 'profile', 'email'] }
-        await expect(updateApp(actor, widen)).rejects.toMatchObject({ code: 'forbidden' })
+        for (const more of [
+          { scopes: ['openid', 'profile', 'email'] },
+          { redirectUris: ['https://app.example.com/callback', 'https://other.example.com/callback'] },
+          { audience: 'everyone' as const },
+          { requiresPkce: false },
+        ]) {
+          const widening = updateApp(actor, { appId, version: 1, ...more })
+          await expect(widening, Object.keys(more)[0]).rejects.toMatchObject({ code: 'forbidden' })
+        }
       }
       await expect(updateApp(actor, { appId: robot.id, version: 1, ownerId: next.id })).rejects.toMatchObject(
         { code: 'forbidden' },

@@ -14,7 +14,7 @@ import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
 import { refuseOwnGain } from './refuse-own-gain.ts'
 import { refuseStaleSave, type SavedDetails } from './refuse-stale-save.ts'
-import { judgeSettings } from './rules.ts'
+import { judgeSettings, reachesFurther } from './rules.ts'
 import { type UpdateAppInput, updateAppSchema } from './schema.ts'
 
 type Wanted = Omit<ReturnType<typeof updateAppSchema.parse>, 'appId' | 'version' | 'clientId'>
@@ -89,8 +89,8 @@ async function judge(tx: Transaction, actor: Actor, app: App, changed: SavedDeta
   if (changed.scopes) {
     const added = after.scopes.filter((scope) => !app.scopes.includes(scope))
     await readScopes(tx, added)
-    if (added.length > 0) await refuseOwnGain(tx, actor, app.id)
   }
+  if (reachesFurther(app, after)) await refuseOwnGain(tx, actor, app.id)
   return warnings
 }
 
