@@ -1,6 +1,6 @@
 import type { Account, AccountClaims, KoaContextWithOIDC } from 'oidc-provider'
 import { isId } from '../../base/ids.ts'
-import { findPerson } from '../../domain/authorizations/find-person.ts'
+import { findPerson } from '../../domain/users/find-person.ts'
 
 /** Which claims each scope brings (OpenID Connect Core §5.4). E-mail addresses are not verified here, so nothing says they are. */
 export const CLAIMS = {

@@ -1,6 +1,6 @@
 import type Koa from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { listScopeNames } from '../../domain/authorizations/list-scope-names.ts'
+import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { endSessionOf } from './end-session.ts'
 import { completeIntrospection } from './introspection.ts'
 import { dressPage, notFound } from './pages.ts'

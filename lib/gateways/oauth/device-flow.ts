@@ -1,5 +1,5 @@
 import type { Client, errors, KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
-import { requestIfAny } from '../../base/request-context.ts'
+import { visitor } from '../../base/visitor.ts'
 import { formOf } from './form-of.ts'
 import { html, page } from './pages.ts'
 
@@ -57,8 +57,8 @@ export function sayConnected(ctx: KoaContextWithOIDC): void {
 
 /** What is kept of the device that asks, to show to the person who confirms. */
 export function deviceInfo(): UnknownObject {
-  const request = requestIfAny()
-  return { ip: request?.ip, userAgent: request?.userAgent?.slice(0, 300) }
+  const { ip, userAgent } = visitor()
+  return { ip, userAgent }
 }
 
 function sentenceOf(error: Error): string {

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import { requestIfAny } from '../../base/request-context.ts'
+import { visitor } from '../../base/visitor.ts'
 import { rememberOrganization } from '../../domain/authorizations/organization-choices.ts'
 import { startTokenFamilyOfCode } from '../../domain/authorizations/token-families.ts'
 
@@ -26,7 +27,7 @@ export async function startFamilyOf(grantId: string | undefined): Promise<void> 
   const draft = held?.get(DRAFTS) as Draft | undefined
   if (draft?.familyId !== grantId) return
   held?.delete(DRAFTS)
-  const { ip, userAgent } = requestIfAny() ?? {}
-  await startTokenFamilyOfCode({ ...draft, ip, userAgent: userAgent?.slice(0, 300) })
+  const { ip, userAgent } = visitor()
+  await startTokenFamilyOfCode({ ...draft, ip, userAgent })
   await rememberOrganization(draft.userId, draft.appId, draft.rootOrganizationId)
 }

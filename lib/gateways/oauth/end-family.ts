@@ -1,6 +1,6 @@
 import Provider from 'oidc-provider'
 import type { Id } from '../../base/ids.ts'
-import { requestIfAny } from '../../base/request-context.ts'
+import { visitor } from '../../base/visitor.ts'
 import { endTokenFamily, type FamilyEnd } from '../../domain/authorizations/end-token-family.ts'
 import { clientAtHand } from './lookups.ts'
 
@@ -11,19 +11,7 @@ export async function endFamily(familyId: Id<'tokenFamily'>): Promise<void> {
   const reason = oidc && reasonOf(oidc.route, oidc.params?.grant_type)
   if (!oidc?.client || !reason) return
   const { appId, name } = clientAtHand(oidc.client.clientId)
-  const request = requestIfAny()
-  await endTokenFamily(
-    {
-      kind: 'app',
-      appId,
-      name,
-      contexts: [],
-      ip: request?.ip,
-      userAgent: request?.userAgent,
-      requestId: request?.id,
-    },
-    { familyId, reason },
-  )
+  await endTokenFamily({ kind: 'app', appId, name, contexts: [], ...visitor() }, { familyId, reason })
 }
 
 function reasonOf(route: string, grantType: unknown): FamilyEnd | undefined {

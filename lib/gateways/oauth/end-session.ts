@@ -1,7 +1,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { requestIfAny } from '../../base/request-context.ts'
 import { sessionCookieName, sessionCookieOptions } from '../../base/session-cookie.ts'
+import { visitor } from '../../base/visitor.ts'
 import { endSession } from '../../domain/users/end-session.ts'
+import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { formOf } from './form-of.ts'
 import { html, page } from './pages.ts'
 import { signedInPerson } from './signed-in-person.ts'
@@ -40,17 +41,5 @@ export async function endSessionOf(ctx: KoaContextWithOIDC): Promise<void> {
   ctx.append('Set-Cookie', `${sessionCookieName()}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure}`)
   const person = await signedInPerson(ctx.get('cookie'))
   if (!person) return
-  const request = requestIfAny()
-  await endSession(
-    {
-      kind: 'user',
-      userId: person.userId,
-      name: person.fullName,
-      sessionId: person.sessionId,
-      ip: request?.ip,
-      userAgent: request?.userAgent,
-      requestId: request?.id,
-    },
-    { sessionId: person.sessionId },
-  )
+  await endSession(actorOfSession(person, visitor()), { sessionId: person.sessionId })
 }

@@ -1,4 +1,4 @@
-import { requestIfAny } from '../../base/request-context.ts'
+import { visitor } from '../../base/visitor.ts'
 import { noteUse } from '../../domain/authorizations/last-use.ts'
 import { findContexts } from '../../domain/connected-apps/find-contexts.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
@@ -21,15 +21,13 @@ export async function readBearerToken(
     appId: token.app.appId,
     ...(token.family && { installationId: token.family.installationId, family: token.family }),
   })
-  const request = requestIfAny()
-  const origin = { ip: request?.ip, userAgent: request?.userAgent, requestId: request?.id }
   const scopes = token.scopes.map((scope) => scope.name)
   const { appId, name } = token.app
   if (!token.person) {
     const contexts = (await findContexts(appId)).filter((context) => scopes.includes(context.scope))
-    return { kind: 'app', appId, name, contexts, ...origin }
+    return { kind: 'app', appId, name, contexts, ...visitor() }
   }
   const { userId, fullName } = token.person
   const through = { appId, appName: name, scopes, rootOrganizationId: token.rootOrganizationId }
-  return { kind: 'user', userId, name: fullName, through, ...origin }
+  return { kind: 'user', userId, name: fullName, through, ...visitor() }
 }

@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
-import { findApiScopes } from '../../domain/authorizations/find-api.ts'
+import { findApiScopes } from '../../domain/connected-apps/find-api-scopes.ts'
 import { SCOPE_OF_ITSELF } from '../../domain/connected-apps/scopes.ts'
 import { clientAtHand } from './lookups.ts'
 

@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider'
 import instance from 'oidc-provider/lib/helpers/weak_cache.js'
-import { listScopeNames } from '../../domain/authorizations/list-scope-names.ts'
+import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 
 /**
  * Makes sure that the provider knows these scopes, if the catalogue does: it drops a scope it does not know without a

@@ -1,9 +1,10 @@
 import { tokenSql } from '#db/client'
 import { type Id, uuidOf } from '../../base/ids.ts'
 
-/** What apps may learn of a person, while their account is active. */
+/** What apps may learn of a person. */
 export type Person = { fullName: string; username: string; email: string }
 
+/** A person by their id, while their account is active. */
 export async function findPerson(userId: Id<'user'>): Promise<Person | undefined> {
   const [row] = await tokenSql()<{ full_name: string; username: string; email: string }[]>`
     select full_name, username, email from users
