@@ -4,7 +4,7 @@ import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
 import { users } from './users.ts'
 
-/** A row is a root organization's standing on an app: its states and its epoch. Made with the first authorization, block or entry; never deleted. */
+/** A row is a root organization's standing on an app: its states and its epoch. Made with the first authorization, freeze or block; never deleted. */
 export const installations = pgTable(
   'installations',
   {

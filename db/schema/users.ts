@@ -73,9 +73,9 @@ export const sessions = pgTable(
   (table) => [index('sessions_of_a_user').on(table.userId), index('sessions_by_expiry').on(table.expiresAt)],
 )
 
-/** A row counts the failed sign-ins of one account or one address within a window; it survives restarts and is shared by all processes. */
+/** A row counts the failed tries at one account or from one address within a window; it survives restarts and is shared by all processes. */
 export const signInThrottles = pgTable('sign_in_throttles', {
-  /** SHA-256 of `account:<login>` or `ip:<address>`. */
+  /** SHA-256 of `account:` and what was tried (a person, a login of nobody, user codes from an address), or of `ip:` and the address. */
   keyHash: bytes().primaryKey(),
   failures: integer().notNull(),
   windowStartedAt: moment().notNull(),

@@ -6,20 +6,24 @@ import { ButtonLink } from '#components/ui/button'
 import { DateTime } from '#components/ui/relative-time'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { policyPath } from '../../(console)/o/[organizationId]/paths.ts'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { SignedIn } from './signed-in.tsx'
 
 /** Nothing is left to decide here: says what became of the request, and where to change it. */
 export function Answered({ actor, request }: { actor: UserActor; request: ApprovalRequestPage }) {
   const { mark, title, body } = wordsFor(request)
-  const policy = `/o/${request.organization.id}/access-management/connected-apps/policy`
   return (
     <PeopleShell
       banner={<DemoBanner />}
       aside={<SignedIn name={actor.name} place="Administrator" />}
       below="Opening this page changed nothing."
     >
-      <Message mark={mark} title={title} acts={<ButtonLink href={policy}>Go to Policy</ButtonLink>}>
+      <Message
+        mark={mark}
+        title={title}
+        acts={<ButtonLink href={policyPath(request.organization.id)}>Go to Policy</ButtonLink>}
+      >
         {body}
       </Message>
     </PeopleShell>

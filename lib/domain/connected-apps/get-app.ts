@@ -29,7 +29,7 @@ export type SecretStory = {
   lastUsedAt: Date | null
   lastUsedIp: string | null
   isLive: boolean
-  /** A newer live secret was used after this one's last use: nobody seems to need it. */
+  /** A newer live secret was used a day and more after anything last tried this one: nobody seems to need it. */
   isSafeToEnd: boolean
 }
 
