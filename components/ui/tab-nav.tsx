@@ -28,7 +28,7 @@ export function TabNav({ label, tabs, className }: { label: string; tabs: TabLin
           aria-current={tab.current ? 'page' : undefined}
           className="flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-ink-2 no-underline -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
-          {tab.label}
+          <TabLabel>{tab.label}</TabLabel>
           <TabCount tab={tab} />
         </Link>
       ))}
@@ -59,11 +59,23 @@ export function SegmentNav({
           aria-current={tab.current ? 'page' : undefined}
           className="flex h-7 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-ink-2 no-underline -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-subtle aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
-          {tab.label}
+          <TabLabel>{tab.label}</TabLabel>
           <TabCount tab={tab} />
         </Link>
       ))}
     </nav>
+  )
+}
+
+/** As wide as it would be as the current one, so that its neighbours stay where they are. */
+function TabLabel({ children }: { children: string }) {
+  return (
+    <span
+      data-label={children}
+      className="flex flex-col after:invisible after:h-0 after:overflow-hidden after:font-medium after:content-[attr(data-label)]"
+    >
+      {children}
+    </span>
   )
 }
 
