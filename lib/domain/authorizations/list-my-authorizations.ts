@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
 import { liveAuthorizations } from '#db/schema/authorizations'
@@ -25,7 +25,10 @@ export type MyAuthorization = {
   lastUsedAt: Date | null
 }
 
-/** What a person has allowed, in every organization, the newest first, a page at a time. Theirs alone: no app may ask. */
+/**
+ * What a person has allowed, in every organization, the last used first and the never used last, a page at a time.
+ * Theirs alone: no app may ask.
+ */
 export async function listMyAuthorizations(
   actor: Actor,
   input: { cursor?: Cursor } = {},
@@ -34,7 +37,6 @@ export async function listMyAuthorizations(
     throw new Refusal('forbidden', 'People see their own authorizations; no app does for them.')
   }
   const db = database()
-  const after = readCursor(input.cursor, ['moment', 'uuid'])
   const publisher = alias(organizations, 'publisher')
   const found = await db
     .select({
@@ -50,21 +52,14 @@ export async function listMyAuthorizations(
       isHeld: sql<boolean>`${liveAuthorizations.isHeld} or ${connectedApps.disabledAt} is not null`,
       authorizedAt: liveAuthorizations.createdAt,
       lastUsedAt: liveAuthorizations.lastUsedAt,
-      at: sql<string>`${liveAuthorizations.createdAt}::text`,
+      at: sql<string | null>`${liveAuthorizations.lastUsedAt}::text`,
     })
     .from(liveAuthorizations)
     .innerJoin(connectedApps, eq(connectedApps.id, liveAuthorizations.appId))
     .innerJoin(publisher, eq(publisher.id, connectedApps.rootOrganizationId))
     .innerJoin(organizations, eq(organizations.id, liveAuthorizations.rootOrganizationId))
-    .where(
-      and(
-        eq(liveAuthorizations.userId, actor.userId),
-        after
-          ? sql`(${liveAuthorizations.createdAt}, ${liveAuthorizations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
-          : undefined,
-      ),
-    )
-    .orderBy(desc(liveAuthorizations.createdAt), desc(liveAuthorizations.id))
+    .where(and(eq(liveAuthorizations.userId, actor.userId), further(input.cursor)))
+    .orderBy(sql`${liveAuthorizations.lastUsedAt} desc nulls last`, desc(liveAuthorizations.id))
     .limit(MY_PAGE_ROWS + 1)
   const page = found.slice(0, MY_PAGE_ROWS)
   const words = await describeScopes(db, [...new Set(page.flatMap((row) => row.scopeNames))])
@@ -76,4 +71,14 @@ export async function listMyAuthorizations(
     })),
     next: last ? writeCursor([last.at, uuidOf(last.authorizationId)]) : null,
   }
+}
+
+function further(cursor: Cursor | undefined): SQL | undefined {
+  const after = readCursor(cursor, ['moment-or-nothing', 'uuid'])
+  if (!after) return undefined
+  const { lastUsedAt, id } = liveAuthorizations
+  const [at, afterId] = after
+  return at
+    ? sql`(${lastUsedAt} is null or (${lastUsedAt}, ${id}) < (${at}::timestamptz, ${afterId}::uuid))`
+    : sql`${lastUsedAt} is null and ${id} < ${afterId}::uuid`
 }
