@@ -26,14 +26,16 @@ export default async function MemberLayout({ children }: { children: ReactNode }
       ? [{ label: 'Connected Apps', href: ownedAppsPath(place.id), icon: <Blocks aria-hidden /> }]
       : [],
   }
+  const isOperator = !home && session?.isOperator
+  const without = isOperator ? 'Operator' : 'No organization'
   return (
     <ConsoleShell
-      organization={{ name: home?.name ?? 'Gatehouse', detail: home ? 'Your own pages' : 'No organization' }}
+      organization={{ name: home?.name ?? 'Gatehouse', detail: home ? 'Your own pages' : without }}
       organizations={governed.map(({ id, name }) => ({ id, name, href: ownedAppsPath(id) }))}
       sections={place ? [access, you] : [you]}
       account={{
         name: actor.name,
-        role: home?.role ? ROLE[home.role] : 'No organization',
+        role: home?.role ? ROLE[home.role] : without,
         email: session?.email,
         signOut: {
           action: '/sign-out/session',

@@ -3,8 +3,10 @@ import { PageHeader } from '#components/shell/page-header'
 import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
 import { Pager } from '#components/ui/pager'
+import { Section } from '#components/ui/section'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
-import { requireActor } from '#lib/gateways/console/actor'
+import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
+import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { shown } from '#lib/gateways/console/refuse'
 import { MyApp } from './my-app.tsx'
@@ -19,6 +21,8 @@ export default async function MyAppsPage({ searchParams }: Props) {
   const actor = await requireActor('/my-apps')
   const cursor = typeof query.after === 'string' ? query.after : null
   const { rows, next } = await shown(listMyAuthorizations(actor, { cursor }))
+  const isOperatorAlone =
+    (await currentSession())?.isOperator === true && (await listOrganizationsOf(actor)).length === 0
   const notice = await noticeNamed(query.notice)
   const hasSeveralOrganizations = new Set(rows.map(({ organization }) => organization.id)).size > 1
   return (
@@ -28,6 +32,14 @@ export default async function MyAppsPage({ searchParams }: Props) {
         meta={<p>{introduction(rows.length, cursor !== null || next !== null)}</p>}
       />
       {notice && <Notice tone="ok">{notice.sentence}</Notice>}
+      {isOperatorAlone && (
+        <Section title="You run this deployment">
+          <p className="text-ink-2">
+            As an operator you look after Gatehouse itself: its keys, its updates, its backups. You see
+            nothing inside organizations; who may act there is up to their own administrators.
+          </p>
+        </Section>
+      )}
       {rows.length === 0 ? (
         <EmptyState title="No app acts for you">
           When you sign in to an app with Gatehouse and allow it to act for you, it stands here, and you can
