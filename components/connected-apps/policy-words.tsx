@@ -16,5 +16,6 @@ export const LISTING = {
   listed: { word: 'Listed', tone: 'ok' },
   'asks-more': { word: 'Listed, asks more', tone: 'accent' },
   internal: { word: 'Internal', tone: 'ok' },
-  'not-listed': { word: 'Not listed', tone: 'none' },
+  'not-listed': { word: 'Not listed', tone: 'warn' },
+  'no-entry': { word: 'Not listed', tone: 'none' },
 } as const

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export type Fact = { label: string; value: ReactNode }
+export type Fact = {
+  label: string
+  value: ReactNode
+  /** A line of its own where there are two pairs a line. */
+  isWide?: boolean
+}
 
 /** Facts as label and value, one or two pairs a line. */
 export function Facts({ facts, columns = 1 }: { facts: Fact[]; columns?: 1 | 2 }) {
@@ -12,6 +17,7 @@ export function Facts({ facts, columns = 1 }: { facts: Fact[]; columns?: 1 | 2 }
           key={fact.label}
           className={classNames(
             'grid min-h-5 items-baseline gap-x-2',
+            fact.isWide && columns === 2 && 'sm:col-span-2',
             columns === 2
               ? 'grid-cols-[6rem_1fr] sm:grid-cols-[4.75rem_1fr]'
               : 'grid-cols-[6rem_1fr] sm:grid-cols-[9rem_1fr]',

@@ -16,6 +16,8 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { getVerdict } from '../authorizations/get-verdict.ts'
+import { blockApp } from '../installations/block-app.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
 import { addEntry } from './add-entry.ts'
 import { listEntries } from './list-entries.ts'
 import { removeEntry } from './remove-entry.ts'
@@ -153,6 +155,17 @@ describe('who is refused', () => {
 })
 
 describe('listEntries', () => {
+  it('says what holds a listed app up here, and not what does elsewhere', async () => {
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId })
+    const held = async () => (await listEntries(as(here.owner), root)).rows[0]
+    await freezeApp(as(elsewhere.owner), { rootOrganizationId: elsewhere.id, appId: app.id })
+    expect(await held()).toMatchObject({ isFrozen: false, isBlocked: false, isDisabled: false })
+    await freezeApp(as(here.owner), { ...root, appId: app.id })
+    expect(await held()).toMatchObject({ isFrozen: true, isBlocked: false, isDisabled: false })
+    await blockApp(as(here.owner), { ...root, appId: app.id })
+    expect(await held()).toMatchObject({ isBlocked: true })
+  })
+
   it('pages by name, searches by name, publisher and client ID, and leaves deleted apps out', async () => {
     const names = Array.from(
       { length: 53 },

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
@@ -27,6 +28,10 @@ export type ListedEntry = {
   risk: RiskClass
   /** What the app may ask for that its entry does not hold. */
   beyond: string[]
+  /** What holds it up here, entry or not. */
+  isFrozen: boolean
+  isBlocked: boolean
+  isDisabled: boolean
   origin: 'seeded' | 'request' | 'administrator'
   createdAt: Date
   createdBy: string | null
@@ -55,6 +60,9 @@ export async function listEntries(
       isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${allowlistEntries.rootOrganizationId}`,
       entryScopes: allowlistEntries.scopes,
       appScopes: connectedApps.scopes,
+      isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
+      isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
+      isDisabled: sql<boolean>`${connectedApps.disabledAt} is not null`,
       origin: allowlistEntries.origin,
       createdAt: allowlistEntries.createdAt,
       createdBy: users.fullName,
@@ -68,6 +76,13 @@ export async function listEntries(
       and(eq(connectedApps.id, allowlistEntries.appId), isNull(connectedApps.endedAt)),
     )
     .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .leftJoin(
+      installations,
+      and(
+        eq(installations.rootOrganizationId, allowlistEntries.rootOrganizationId),
+        eq(installations.appId, allowlistEntries.appId),
+      ),
+    )
     .leftJoin(users, eq(users.id, allowlistEntries.createdBy))
     .leftJoin(updater, eq(updater.id, allowlistEntries.updatedBy))
     .where(

@@ -1,9 +1,11 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
 import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
 import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
@@ -23,12 +25,20 @@ export type AuthorizedApp = {
     website: string | null
     publisher: string
     isInternal: boolean
+    /** Who is responsible for it; null for an app of another organization, whose people nobody here is shown. */
+    owner: string | null
     isDisabled: boolean
   }
   isFrozen: boolean
   isBlocked: boolean
   listing: Listing
-  entryScopes: string[] | null
+  /** How the app came to the allowlist; null where it has no entry. `by` is null where an app or the switch wrote it. */
+  entry: {
+    scopes: string[]
+    origin: 'seeded' | 'request' | 'administrator'
+    since: Date
+    by: string | null
+  } | null
   /** What live authorizations hold, all together, the highest risk first. */
   scopes: ScopeWords[]
   risk: RiskClass
@@ -56,17 +66,22 @@ export async function getAuthorizedApp(
   const numbers = (await readLiveNumbers(db, [row.installationId])).get(row.installationId)
   const scopes = await describeScopes(db, numbers?.scopes ?? [])
   return {
-    app: { ...row.app, isInternal, isDisabled: row.disabledAt !== null },
+    app: {
+      ...row.app,
+      isInternal,
+      owner: isInternal ? row.owner : null,
+      isDisabled: row.disabledAt !== null,
+    },
     isFrozen: row.frozenAt !== null,
     isBlocked: row.blockedAt !== null,
     listing: listingOf({
       isInternal,
       mode: row.mode ?? 'unrestricted',
       internalAutoApproval: row.internalAutoApproval ?? true,
-      entryScopes: row.entryScopes,
+      entryScopes: row.entry?.scopes ?? null,
       waiting: await listWaiting(rootOrganizationId, appId),
     }),
-    entryScopes: row.entryScopes,
+    entry: row.entry && { ...row.entry, by: row.listedBy },
     scopes,
     risk: highestRisk(scopes),
     ...(await countEffect(db, row)),
@@ -76,6 +91,8 @@ export async function getAuthorizedApp(
 }
 
 function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
+  const owner = alias(users, 'owner')
+  const lister = alias(users, 'lister')
   return database()
     .select({
       installationId: installations.id,
@@ -96,11 +113,18 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
       lastUsedAt: installations.lastUsedAt,
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,
-      entryScopes: allowlistEntries.scopes,
+      entry: {
+        scopes: allowlistEntries.scopes,
+        origin: allowlistEntries.origin,
+        since: allowlistEntries.createdAt,
+      },
+      listedBy: lister.fullName,
+      owner: owner.fullName,
     })
     .from(installations)
     .innerJoin(connectedApps, and(eq(connectedApps.id, installations.appId), isNull(connectedApps.endedAt)))
     .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .innerJoin(owner, eq(owner.id, connectedApps.ownerId))
     .leftJoin(allowlists, eq(allowlists.rootOrganizationId, installations.rootOrganizationId))
     .leftJoin(
       allowlistEntries,
@@ -110,6 +134,7 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
         isNull(allowlistEntries.endedAt),
       ),
     )
+    .leftJoin(lister, eq(lister.id, allowlistEntries.createdBy))
     .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
 }
 

@@ -13,6 +13,8 @@ describe('the word of the Allowlist column', () => {
   it.each([
     ['no entry', {}, 'not-listed'],
     ['no entry, though people ask', { waiting: [['a']] }, 'not-listed'],
+    ['no entry where none is asked for', { mode: 'unrestricted' as const }, 'no-entry'],
+    ['no entry where nothing new passes', { mode: 'closed' as const }, 'no-entry'],
     ['an entry', { entryScopes: ['a'] }, 'listed'],
     ['an entry, and people ask for what it holds', { entryScopes: ['a'], waiting: [['a']] }, 'listed'],
     ['an entry, and people ask for more', { entryScopes: ['a'], waiting: [['a'], ['a', 'b']] }, 'asks-more'],

@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
+import { authorizations } from '#db/schema/authorizations'
 import { installations } from '#db/schema/installations'
 import { memberships } from '#db/schema/organizations'
-import { newId } from '#lib/base/ids'
+import { type Id, newId } from '#lib/base/ids'
 import { as, asThrough } from '#test/actors'
 import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import {
@@ -83,7 +84,7 @@ describe('listAuthorizedApps', () => {
         isInternal: false,
         people: 3,
         scopes: 2,
-        listing: 'not-listed',
+        listing: 'no-entry',
       },
       {
         appId: mine.id,
@@ -178,10 +179,27 @@ describe('the details of an app', () => {
       people: 2,
       families: 2,
       tokens: 4,
-      listing: 'not-listed',
+      listing: 'no-entry',
+      entry: null,
     })
     expect(details.scopes.map(({ name }) => name).sort()).toEqual(['offline_access', 'openid', 'profile'])
     expect(details.scopes.every(({ title }) => title.includes(' '))).toBe(true)
+  })
+
+  it('say since when, by whom and how it is listed, and who owns an internal one', async () => {
+    const mine = await makeApp({ organization: here })
+    for (const one of [app, mine]) await makeAuthorization(member, one, here)
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
+    const foreign = await getAuthorizedApp(as(here.owner), { ...root, appId: app.id })
+    expect(foreign.entry).toMatchObject({
+      scopes: ['openid'],
+      origin: 'administrator',
+      by: here.owner.fullName,
+    })
+    expect(foreign.entry?.since).toBeInstanceOf(Date)
+    expect(foreign.app.owner).toBeNull()
+    const internal = await getAuthorizedApp(as(here.owner), { ...root, appId: mine.id })
+    expect(internal).toMatchObject({ app: { owner: here.owner.fullName }, entry: null })
   })
 
   it('lead to its people and to the token families of each', async () => {
@@ -241,10 +259,24 @@ describe('listMyAuthorizations', () => {
       ids.push(await makeAuthorization(member, one, at % 2 ? here : elsewhere))
     }
     await makeAuthorization(await makeMember(here), app, here)
+    const [usedFirst, usedLast] = [ids[3], ids[5]]
+    for (const [id, at] of [
+      [usedFirst, '2026-01-01'],
+      [usedLast, '2026-01-02'],
+    ] as const)
+      await database()
+        .update(authorizations)
+        .set({ lastUsedAt: new Date(at) })
+        .where(eq(authorizations.id, id as Id<'authorization'>))
     const first = await listMyAuthorizations(as(member))
     const second = await listMyAuthorizations(as(member), { cursor: first.next })
-    expect([...first.rows, ...second.rows].map((row) => row.authorizationId)).toEqual(ids.reverse())
-    expect(first.rows[0]).toMatchObject({
+    const neverUsed = ids.filter((id) => id !== usedFirst && id !== usedLast).reverse()
+    expect([...first.rows, ...second.rows].map((row) => row.authorizationId)).toEqual([
+      usedLast,
+      usedFirst,
+      ...neverUsed,
+    ])
+    expect(first.rows[2]).toMatchObject({
       organization: { id: elsewhere.id, name: elsewhere.name },
       app: { publisher: elsewhere.name },
       isHeld: false,

@@ -1,4 +1,6 @@
-import { shortId } from '#components/connected-apps/app-words'
+import { counted, shortId } from '#components/connected-apps/app-words'
+import { heldWords } from '#components/connected-apps/held-words'
+import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
 import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
@@ -57,14 +59,14 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
             name: app.name,
             clientId: app.clientId,
             people: details.people,
-            isListed: details.entryScopes !== null,
+            isListed: details.entry !== null,
           }}
           isFrozen={details.isFrozen}
           isBlocked={details.isBlocked}
         />
       }
     >
-      {heldBy(details) && <Notice>{heldBy(details)}</Notice>}
+      <Standing details={details} />
       <Figures
         figures={[
           { label: 'People', value: countText(details.people) },
@@ -77,7 +79,6 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
         facts={[
           { label: 'First use', value: <DateTime at={details.firstUsedAt} /> },
           { label: 'Last use', value: <RelativeTime at={details.lastUsedAt} /> },
-          { label: 'Allowlist', value: <AppState app={{ listing: details.listing }} /> },
           {
             label: 'Client ID',
             value: (
@@ -87,6 +88,8 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
               </span>
             ),
           },
+          ...(app.owner ? [{ label: 'Owner', value: app.owner }] : []),
+          { label: 'Allowlist', value: <Listed details={details} />, isWide: true },
         ]}
       />
       {app.description && <p className="text-ink-2">{app.description}</p>}
@@ -131,12 +134,31 @@ async function detailsOrNone(asked: Promise<AuthorizedApp>): Promise<AuthorizedA
   }
 }
 
-function heldBy({ app, isBlocked, isFrozen }: AuthorizedApp): string | null {
-  if (isBlocked) return 'It is blocked: nobody here can authorize it until someone unblocks it.'
-  if (isFrozen) return 'It is frozen: its tokens do not work here until someone unfreezes it.'
-  if (app.isDisabled)
-    return 'Its publisher has disabled it: its tokens work nowhere until it is enabled again.'
-  return null
+/** What holds it up, or keeps new people out. */
+function Standing({ details: { app, isBlocked, isFrozen, listing, people } }: { details: AuthorizedApp }) {
+  const held = heldWords({ isBlocked, isFrozen, isDisabled: app.isDisabled })
+  if (held) return <Notice>{held.sentence}</Notice>
+  if (listing !== 'not-listed' || people === 0) return null
+  return (
+    <Notice tone="warn">
+      It is not on the allowlist. Who authorized it before keeps it; nobody new can until it is listed.
+    </Notice>
+  )
+}
+
+/** What the allowlist says of it, and who let it in, when and how. */
+function Listed({ details: { listing, entry } }: { details: AuthorizedApp }) {
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-1.5">
+      <AppState app={{ listing }} />
+      {entry && (
+        <span className="text-ink-2">
+          · {counted(entry.scopes.length, 'scope')} · {ENTRY_ORIGIN[entry.origin]} · {entry.by ?? 'Gatehouse'}
+          , <DateTime at={entry.since} />
+        </span>
+      )}
+    </span>
+  )
 }
 
 function hostOf(website: string | null): string | null {

@@ -1,3 +1,4 @@
+import { heldWords } from '#components/connected-apps/held-words'
 import { LISTING } from '#components/connected-apps/policy-words'
 import { StatusDot } from '#components/ui/chip'
 import type { Listing } from '#lib/domain/authorizations/listing'
@@ -6,9 +7,7 @@ type Props = { app: { listing: Listing; isFrozen?: boolean; isBlocked?: boolean;
 
 /** How an app stands here, in a word: what holds it up comes before what the allowlist says. */
 export function AppState({ app }: Props) {
-  if (app.isBlocked) return <StatusDot tone="bad">Blocked</StatusDot>
-  if (app.isFrozen) return <StatusDot tone="warn">Frozen</StatusDot>
-  if (app.isDisabled) return <StatusDot tone="neutral">Disabled</StatusDot>
-  const { word, tone } = LISTING[app.listing]
+  const { listing, isFrozen = false, isBlocked = false, isDisabled = false } = app
+  const { word, tone } = heldWords({ isFrozen, isBlocked, isDisabled }) ?? LISTING[listing]
   return <StatusDot tone={tone}>{word}</StatusDot>
 }

@@ -1,10 +1,12 @@
 import { shortId } from '#components/connected-apps/app-words'
+import { heldWords } from '#components/connected-apps/held-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
 import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
 import { Drawer } from '#components/ui/drawer'
 import { Facts } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
 import { DateTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import type { Id } from '#lib/base/ids'
@@ -25,6 +27,7 @@ type Props = {
 export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
   const app = { id: entry.appId, name: entry.name }
   const beyond = await getScopesInWords(entry.beyond)
+  const held = heldWords(entry)
   const isChanged = entry.updatedAt.getTime() !== entry.createdAt.getTime()
   return (
     <Drawer
@@ -48,6 +51,7 @@ export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
         />
       }
     >
+      {held && <Notice>{held.sentence}</Notice>}
       <Facts
         facts={[
           { label: 'Origin', value: ENTRY_ORIGIN[entry.origin] },

@@ -1,3 +1,4 @@
+import { heldWords } from '#components/connected-apps/held-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { AppTile } from '#components/ui/app-tile'
 import { Chip } from '#components/ui/chip'
@@ -50,11 +51,14 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
                   </RowLink>
                 }
                 marks={
-                  entry.beyond.length > 0 && (
-                    <span className="@max-[26rem]:hidden">
-                      <Chip outline>May ask more</Chip>
-                    </span>
-                  )
+                  <>
+                    <Held entry={entry} />
+                    {entry.beyond.length > 0 && (
+                      <span className="@max-[26rem]:hidden">
+                        <Chip outline>May ask more</Chip>
+                      </span>
+                    )}
+                  </>
                 }
                 detail={
                   <span className="block truncate">
@@ -92,6 +96,12 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
       </tbody>
     </TableBox>
   )
+}
+
+/** Listed, and yet it does nothing here at the moment. */
+function Held({ entry }: { entry: ListedEntry }) {
+  const held = heldWords(entry)
+  return held && <Chip tone={held.tone}>{held.word}</Chip>
 }
 
 function scopesOf(entry: ListedEntry): string {
