@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
 import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
-import { appIdSchema } from '../connected-apps/schema.ts'
+import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 
 export type Mode = 'unrestricted' | 'restricted' | 'closed'
@@ -14,8 +14,6 @@ export const REQUEST_DAYS = 30
 export const DRAFTS_PER_PERSON_PER_HOUR = 30
 /** Beyond this a person floods the inbox of their administrators. */
 export const REQUESTS_PER_PERSON_PER_DAY = 20
-/** As many as an app may have (`connected_apps_at_most_1000_scopes`). */
-export const ENTRY_SCOPES_MAX = 1000
 /** Rows of a list on one page. */
 export const PAGE_ROWS = 50
 
@@ -29,10 +27,6 @@ const reasonSchema = z
   .trim()
   .max(REASON_LENGTH_MAX, `A reason has at most ${REASON_LENGTH_MAX} characters.`)
   .refine(isVisibleText, UNSEEN_SENTENCE)
-
-const scopesSchema = z
-  .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))
-  .max(ENTRY_SCOPES_MAX, 'That is more scopes than an app can have.')
 
 export const changePolicySchema = z.object({
   rootOrganizationId: organizationIdSchema,
@@ -53,21 +47,21 @@ export const addEntrySchema = z.object({
   rootOrganizationId: organizationIdSchema,
   clientId: z.string().trim().min(1, 'The client ID is needed.').max(2000, 'That is no client ID.'),
   /** Absent: all that the app asks for today. */
-  scopes: scopesSchema.optional(),
+  scopes: scopeNamesSchema.optional(),
 })
 export type AddEntryInput = z.input<typeof addEntrySchema>
 
 export const removeEntrySchema = z.object({ rootOrganizationId: organizationIdSchema, appId: appIdSchema })
 export type RemoveEntryInput = z.input<typeof removeEntrySchema>
 
-export const trimEntrySchema = removeEntrySchema.extend({ scopes: scopesSchema })
+export const trimEntrySchema = removeEntrySchema.extend({ scopes: scopeNamesSchema })
 export type TrimEntryInput = z.input<typeof trimEntrySchema>
 
 export const draftRequestSchema = z.object({
   rootOrganizationId: organizationIdSchema,
   appId: appIdSchema,
   /** All that was asked for. */
-  scopes: scopesSchema,
+  scopes: scopeNamesSchema,
 })
 export type DraftRequestInput = z.input<typeof draftRequestSchema>
 
@@ -80,7 +74,7 @@ export type RequestApprovalInput = z.input<typeof requestApprovalSchema>
 export const approveRequestSchema = z.object({
   requestId: requestIdSchema,
   /** Fewer than were asked for; absent: all of them. */
-  scopes: scopesSchema.optional(),
+  scopes: scopeNamesSchema.optional(),
   /** From the page: the approval is refused if the app was changed since. */
   expectedAppVersion: z.int().optional(),
 })

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { type Id, isId } from '../../base/ids.ts'
-import { appIdSchema } from '../connected-apps/schema.ts'
+import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { installationOfSchema } from '../installations/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 
-/** As many as an app may have (`connected_apps_at_most_1000_scopes`). */
-export const SCOPES_MAX = 1000
 /** What fits a screen and a half. */
 export const PAGE_ROWS = 50
 
@@ -14,15 +12,10 @@ export const authorizationIdSchema = z.custom<Id<'authorization'>>(
   'That is no authorization’s ID.',
 )
 
-/** The names of scopes that were asked for or chosen. */
-export const scopesSchema = z
-  .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))
-  .max(SCOPES_MAX, 'That is more scopes than an app can have.')
-
 export const authorizeAppSchema = z.object({
   appId: appIdSchema,
   rootOrganizationId: organizationIdSchema,
-  scopes: scopesSchema,
+  scopes: scopeNamesSchema,
 })
 export type AuthorizeAppInput = z.input<typeof authorizeAppSchema>
 

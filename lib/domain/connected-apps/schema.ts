@@ -48,6 +48,10 @@ const redirectUrisSchema = z
 const scopesSchema = z
   .array(z.string().min(1).max(100))
   .max(SCOPES_PER_APP_MAX, `An app has at most ${SCOPES_PER_APP_MAX.toLocaleString('en')} scopes.`)
+/** Names of scopes that were asked for or chosen (RFC 6749 §3.3), as many as an app may have. */
+export const scopeNamesSchema = z
+  .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))
+  .max(SCOPES_PER_APP_MAX, 'That is more scopes than an app can have.')
 const grantTypesSchema = z
   .array(z.enum(USER_GRANT_TYPES, 'Choose among authorization code, refresh token and device code.'))
   .min(1, 'Choose how the app gets its tokens.')
