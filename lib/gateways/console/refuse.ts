@@ -22,7 +22,8 @@ export function refusalOf(thrown: unknown): ConsoleRefusal {
 }
 
 /**
- * For pages: what the query gives, or the page that says no in its place: not found, forbidden, or sign in and come back.
+ * For pages: what the query gives, or the page that says no in its place: not found (also for an address that no page of ours
+ * wrote, such as a cursor cut short), forbidden, or sign in and come back.
  * Anything else goes on to the error page.
  */
 export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
@@ -30,7 +31,7 @@ export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
     return await asked
   } catch (thrown) {
     if (isRefusal(thrown)) {
-      if (thrown.code === 'not-found') notFound()
+      if (thrown.code === 'not-found' || thrown.code === 'invalid') notFound()
       if (thrown.code === 'forbidden') forbidden()
       if (thrown.code === 'unauthenticated') redirect(signInPath(returnTo))
     }

@@ -1,7 +1,7 @@
 import type { ScopeOffered } from '#lib/domain/connected-apps/list-scopes'
 import type { CatalogueScope } from './catalogue-scope.ts'
 
-/** The catalogue as the picker takes it; what an app has although nothing offers it any more stays in sight. */
+/** The catalogue as the picker takes it; what an app has although nothing offers it any more stays in sight, as risky as anything unknown. */
 export function catalogueOf(
   offered: readonly ScopeOffered[],
   held: readonly string[] = [],
@@ -15,7 +15,7 @@ export function catalogueOf(
       name,
       title: name,
       description: 'No API offers this any more.',
-      risk: 'low' as const,
+      risk: 'high' as const,
       needsOrganization: false,
       needsEnvironment: false,
       apiName: 'No longer offered',

@@ -22,8 +22,10 @@ describe('the URL of Owned Apps', () => {
   })
 
   it('leaves out what no filter knows [P18]', () => {
-    const { filters, sort } = listInput(newId('organization'), { type: 'robot', secret: 'due', sort: 'size' })
-    expect(filters).toMatchObject({ actsAs: undefined, isRotationDue: true })
+    const edited = { type: 'robot', residence: 'x', owner: 'usr_x', secret: 'due', sort: 'size' }
+    const { filters, sort } = listInput(newId('organization'), edited)
+    expect(filters).toMatchObject({ isRotationDue: true })
+    expect(filters).toMatchObject({ actsAs: undefined, residenceId: undefined, ownerId: undefined })
     expect(sort).toBe('name')
   })
 })

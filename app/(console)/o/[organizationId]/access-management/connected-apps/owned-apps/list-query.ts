@@ -1,9 +1,9 @@
-import type { Id } from '#lib/base/ids'
+import { type Id, isId } from '#lib/base/ids'
 import type { ListOwnedAppsInput } from '#lib/domain/connected-apps/schema'
+import { readUrlQuery, type SearchParams, type UrlQuery, urlWith } from '../../../../../url-query.ts'
 
-export type SearchParams = Record<string, string | string[] | undefined>
 /** The list as its URL says it: only what differs from the plain list. */
-export type ListQuery = Partial<Record<QueryKey, string>>
+export type ListQuery = UrlQuery<QueryKey>
 type QueryKey = 'q' | FilterKey | 'sort' | 'after'
 export type FilterKey = 'type' | 'residence' | 'owner' | 'state' | 'secret' | 'open' | 'origin'
 
@@ -20,16 +20,12 @@ const KEYS: readonly QueryKey[] = ['q', ...FILTER_KEYS, 'sort', 'after']
 
 /** Reads the list's part of a URL. */
 export function readQuery(params: SearchParams): ListQuery {
-  const pairs = KEYS.map((key) => [key, [params[key]].flat()[0]?.trim()] as const)
-  return Object.fromEntries(pairs.filter(([, value]) => value))
+  return readUrlQuery(KEYS, params)
 }
 
 /** The URL of the list changed in some way; any change but of the page begins at the first page. */
 export function listHref(path: string, query: ListQuery, change: ListQuery): string {
-  const next = { ...query, after: undefined, ...change }
-  const search = new URLSearchParams()
-  for (const key of KEYS) if (next[key]) search.set(key, next[key])
-  return search.size > 0 ? `${path}?${search}` : path
+  return urlWith(path, query, { after: undefined, ...change })
 }
 
 /** Whether anything narrows the list down. */
@@ -46,8 +42,8 @@ export function listInput(organizationId: Id<'organization'>, query: ListQuery):
     cursor: query.after,
     filters: {
       actsAs: oneOf(query.type, ['user', 'itself']),
-      residenceId: query.residence as Id<'organization'> | undefined,
-      ownerId: query.owner as Id<'user'> | undefined,
+      residenceId: isId('organization', query.residence) ? query.residence : undefined,
+      ownerId: isId('user', query.owner) ? query.owner : undefined,
       state: oneOf(query.state, ['enabled', 'disabled']),
       audience: oneOf(query.open, ['internal', 'everyone']),
       origin: oneOf(query.origin, ['console', 'api', 'dynamic-registration']),

@@ -13,15 +13,9 @@ import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import type { SearchParams } from '../../../../../../url-query.ts'
 import { ownedAppsPath } from '../../../../paths.ts'
-import {
-  isNarrowed,
-  type ListQuery,
-  listHref,
-  listInput,
-  readQuery,
-  type SearchParams,
-} from '../list-query.ts'
+import { isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
 import { AppTable } from './app-table.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
 
