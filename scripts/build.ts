@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { Refusal } from '#lib/base/refusal'
 
 const SOURCES = [
@@ -29,9 +31,10 @@ export async function buildIfChanged(): Promise<void> {
 
 function runBuild(): Promise<number | null> {
   const build = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { NEXT_TELEMETRY_DISABLED: '1', ...process.env, NODE_ENV: 'production' },
   })
+  void sayProgress(build.stdout)
   const endIt = () => build.kill()
   process.once('exit', endIt)
   return new Promise((done) => {
@@ -40,6 +43,15 @@ function runBuild(): Promise<number | null> {
       done(code)
     })
   })
+}
+
+/** What the build says as it goes; the table of routes at its end tells nobody anything. */
+async function sayProgress(lines: Readable): Promise<void> {
+  let isOver = false
+  for await (const line of createInterface(lines)) {
+    isOver ||= line.startsWith('Route (')
+    if (!isOver) console.log(line)
+  }
 }
 
 function sourcesHash(): string {

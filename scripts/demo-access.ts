@@ -36,8 +36,14 @@ export function printAccess(purpose: Exclude<Purpose, 'production'>): void {
   const lines = signIns.map(
     (one) => `  ${one.role.padEnd(role)}   ${one.username.padEnd(username)}   ${one.password}`,
   )
+  const administrator = signIns.find((one) => one.role === 'root-administrator')
   console.log(
-    `\nGatehouse answers at ${url}\n\nWho may sign in (kept in ${fileOf(purpose)}):\n\n${lines.join('\n')}\n`,
+    [
+      `\nGatehouse answers at ${url}\n`,
+      `Who may sign in (kept in ${fileOf(purpose)}):\n`,
+      ...lines,
+      `\nBegin as ${administrator?.username}: Connected Apps › Policy › Requests holds what people are waiting for.\n`,
+    ].join('\n'),
   )
 }
 
