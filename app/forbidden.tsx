@@ -13,10 +13,10 @@ export default function Forbidden() {
       <Message
         mark={<Lock aria-hidden />}
         title="You don’t have access to this page"
-        acts={<ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
+        acts={<ButtonLink href="/">Go to your own pages</ButtonLink>}
       >
-        <p>It is for people who administer or develop connected apps here.</p>
-        <p>If you should be one of them, ask an administrator of your organization to give you the role.</p>
+        <p>It takes another role than you have here.</p>
+        <p>If you should have it, ask an administrator of your organization.</p>
       </Message>
     </PeopleShell>
   )

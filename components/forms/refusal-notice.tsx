@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { ButtonLink } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import type { Refused } from './use-act.tsx'
 
@@ -20,10 +21,20 @@ export function RefusalNotice({ refusal, acts }: { refusal: Refused | null; acts
   const isConflict = refusal.code === 'conflict'
   return (
     <div ref={box} className="scroll-mt-20">
-      <Notice tone={isConflict ? 'warn' : 'bad'} isAlert acts={acts}>
+      <Notice tone={isConflict ? 'warn' : 'bad'} isAlert acts={acts ?? actFor(refusal)}>
         <span className="font-medium text-ink">{refusal.sentence}</span>
         {isConflict && ' What you typed is kept; all else shows what is saved now.'}
       </Notice>
     </div>
+  )
+}
+
+/** Somebody signed out in another tab: signing in beside this page keeps what was typed. */
+function actFor({ code }: Refused): ReactNode {
+  if (code !== 'unauthenticated') return undefined
+  return (
+    <ButtonLink href="/sign-in" target="_blank" size="small">
+      Sign in
+    </ButtonLink>
   )
 }
