@@ -4,7 +4,6 @@ import { useDeferredValue, useId, useState } from 'react'
 import { Checkbox } from '#components/ui/checkbox'
 import { RiskBars } from '#components/ui/risk-bars'
 import { SearchField } from '#components/ui/search-field'
-import { counted } from './app-words.tsx'
 
 /** A scope of the catalogue as one chooses it. */
 export type ScopeChoice = {
@@ -26,6 +25,8 @@ type Props = {
 }
 
 const RISKS = ['high', 'medium', 'low']
+/** More scroll in a box of their own, so that what follows them stays within reach. */
+const UNBOXED_MAX = 40
 
 /** Scopes chosen from the catalogue: found by words or by name, the highest risk first in each API. */
 export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: Props) {
@@ -33,6 +34,8 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
   const [search, setSearch] = useState('')
   const [onlyChosen, setOnlyChosen] = useState(false)
   const wanted = useDeferredValue(search.trim().toLowerCase())
+  // Only what can be seen counts: a scope that is not offered here cannot be taken away here.
+  const chosen = scopes.filter((scope) => value.includes(scope.name)).length
   const shown = scopes.filter(
     (scope) =>
       (!onlyChosen || value.includes(scope.name)) &&
@@ -54,13 +57,12 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
             className="min-w-40 flex-1"
           />
           <Checkbox
-            label={counted(value.length, 'chosen', 'chosen')}
-            aria-label={`Show only the ${value.length} chosen`}
+            label={`Only the ${chosen} chosen`}
             checked={onlyChosen}
             onChange={(event) => setOnlyChosen(event.target.checked)}
           />
         </div>
-        <div className="max-h-96 overflow-y-auto">
+        <div className={scopes.length > UNBOXED_MAX ? 'max-h-96 overflow-y-auto' : undefined}>
           {byApi(shown).map(([apiName, group]) => (
             <div key={apiName}>
               <p className="bg-hover px-3 py-1 text-meta text-muted">{apiName}</p>

@@ -10,6 +10,7 @@ import { CopyButton } from '#components/ui/copy-button'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
 import { idsIn } from '../../../../../../../ids-in.ts'
 import { connectedAppsPath, ownedAppPath, ownedAppsPath } from '../../../../paths.ts'
+import { HELD_ANYWAY } from '../catalogue-scope.ts'
 import { AppActs } from './app-acts.tsx'
 import { AppTabs } from './app-tabs.tsx'
 import { type AppIds, shownApp } from './shown-app.ts'
@@ -76,10 +77,15 @@ function sectionsOf(app: AppDetails) {
     ...(app.actsAs === 'user'
       ? [{ label: 'Redirect URIs', path: '/redirect-uris', count: app.redirectUris.length }]
       : []),
-    { label: 'Scopes', path: '/scopes', count: app.scopes.length },
+    { label: 'Scopes', path: '/scopes', count: chosenScopesOf(app) },
     ...(app.actsAs === 'user' ? [{ label: 'Authorizations', path: '/authorizations' }] : []),
     { label: 'Activity', path: '/activity' },
   ]
+}
+
+/** As many as its page shows. */
+function chosenScopesOf({ actsAs, scopes }: AppDetails): number {
+  return actsAs === 'itself' ? scopes.filter((scope) => scope !== HELD_ANYWAY).length : scopes.length
 }
 
 function liveOf(app: AppDetails): number {

@@ -14,7 +14,7 @@ import { Select } from '#components/ui/select'
 import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
 import { create } from '../actions.ts'
-import type { CatalogueScope } from '../catalogue-scope.ts'
+import { type CatalogueScope, FOR_ITSELF_HINT } from '../catalogue-scope.ts'
 import { ActsAsChoice, AudienceChoice, ClientTypeChoice } from './choices.tsx'
 import type { Made } from './created-app.tsx'
 import { type Draft, draftInput, EMPTY_DRAFT, offeredTo, placedIn } from './draft.ts'
@@ -130,7 +130,7 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
             error={Object.entries(fields).find(([field]) => field.startsWith('scopes'))?.[1]}
             hint={
               isForItself
-                ? 'What the app may do by itself, in the places chosen below.'
+                ? FOR_ITSELF_HINT
                 : 'The app never gets more than the person has themselves. More can be added later.'
             }
           />

@@ -11,7 +11,7 @@ import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { SetContextsInput } from '#lib/domain/connected-apps/schema'
 import { placeScopes, update } from '../../actions.ts'
-import type { CatalogueScope } from '../../catalogue-scope.ts'
+import { type CatalogueScope, FOR_ITSELF_HINT } from '../../catalogue-scope.ts'
 
 type Values = { scopes: string[]; contexts: Context[] }
 type Props = {
@@ -62,7 +62,7 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
         hint={
           app.actsAs === 'user'
             ? 'What the app may ask people for. It never gets more than the person has themselves.'
-            : 'What the app may do by itself, in the places chosen below.'
+            : FOR_ITSELF_HINT
         }
         disabled={!mayUpdate}
       />
