@@ -95,7 +95,7 @@ async function refuseTooMany(tx: Transaction, appId: Id<'app'>): Promise<void> {
   if (live.length < LIVE_SECRETS_MAX) return
   throw new Refusal(
     'limit-reached',
-    `An app has at most ${LIVE_SECRETS_MAX} live secrets. End one of them first.`,
+    `An app has at most ${LIVE_SECRETS_MAX} live secrets. End one of them, or let the older ones end at once.`,
   )
 }
 
@@ -108,5 +108,6 @@ function isLive(appId: Id<'app'>) {
 }
 
 function nameOfToday(): string {
-  return `Made on ${new Date().toISOString().slice(0, 10)}`
+  const today = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date())
+  return `Made on ${today}`
 }

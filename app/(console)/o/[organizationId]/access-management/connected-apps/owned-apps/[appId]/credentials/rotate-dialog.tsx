@@ -16,8 +16,10 @@ export type RotatedApp = {
   secrets: SecretLine[]
 }
 
+type Props = { app: RotatedApp; liveMax: number; onClose: () => void }
+
 /** Makes a new secret: first how, then the secret itself, once. It lives in this dialog and nowhere else. */
-export default function RotateDialog({ app, onClose }: { app: RotatedApp; onClose: () => void }) {
+export default function RotateDialog({ app, liveMax, onClose }: Props) {
   // What was live when the dialog opened: the page behind it is refreshed meanwhile.
   const [older] = useState(app.secrets)
   const [made, setMade] = useState<{
@@ -39,6 +41,7 @@ export default function RotateDialog({ app, onClose }: { app: RotatedApp; onClos
     <RotateForm
       app={app}
       older={older}
+      liveMax={liveMax}
       pending={act.pending}
       refusal={act.refusal}
       onSubmit={act.run}

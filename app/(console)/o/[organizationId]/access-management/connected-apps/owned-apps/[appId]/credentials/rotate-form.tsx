@@ -6,6 +6,7 @@ import type { Refused } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
 import { Checkbox } from '#components/ui/checkbox'
 import { Dialog } from '#components/ui/dialog'
+import { Notice } from '#components/ui/notice'
 import { RadioGroup } from '#components/ui/radio-group'
 import { TextField } from '#components/ui/text-field'
 import type { Id } from '#lib/base/ids'
@@ -18,6 +19,8 @@ import type { SecretLine } from './secret-line.ts'
 type Props = {
   app: RotatedApp
   older: SecretLine[]
+  /** As many secrets as may live at once. */
+  liveMax: number
   pending: boolean
   refusal: Refused | null
   onSubmit: (input: RotateSecretInput) => void
@@ -33,7 +36,7 @@ const OVERLAPS = [
 const OVERLAP: Record<string, 0 | 1 | 24 | 168> = { '0': 0, '1': 1, '24': 24, '168': 168 }
 
 /** How the new secret is made, and what becomes of the older ones. Nothing changes before the last button. */
-export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: Props) {
+export function RotateForm({ app, older, liveMax, pending, refusal, onSubmit, onClose }: Props) {
   const formId = useId()
   const nameField = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
@@ -44,12 +47,13 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
   const [keep, setKeep] = useState<Id<'secret'>[]>([])
   const [endTokens, setEndTokens] = useState(false)
   const weakness = isOwn && value ? judgeSecret(value) : null
+  const hasRoom = (overlap === '0' ? keep.length : older.length) < liveMax
   const mayEndTokens = app.actsAs === 'itself' && overlap === '0'
 
   function submit(event: FormEvent) {
     event.preventDefault()
     setWasSent(true)
-    if (pending || (isOwn && (value === '' || weakness))) return
+    if (pending || !hasRoom || (isOwn && (value === '' || weakness))) return
     onSubmit({
       appId: app.id,
       name: name.trim() || undefined,
@@ -70,13 +74,19 @@ export function RotateForm({ app, older, pending, refusal, onSubmit, onClose }: 
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} pending={pending}>
+          <Button variant="primary" type="submit" form={formId} pending={pending} disabled={!hasRoom}>
             {isOwn ? 'Set this secret' : 'Rotate secret'}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
+        {older.length >= liveMax && (
+          <Notice>
+            <span className="font-medium text-ink">All {liveMax} places for secrets are taken.</span> Choose
+            “At once” for the older ones below, or close this and end one first.
+          </Notice>
+        )}
         <RefusalNotice refusal={refusal} />
         <TextField
           ref={nameField}

@@ -54,7 +54,7 @@ export function SecretsPanel({ app, liveMax, mayRotate, isRotating }: Props) {
       ) : (
         <SecretsTable secrets={app.secrets} onEnd={mayRotate ? setOpen : undefined} />
       )}
-      {open === 'rotate' && <RotateDialog app={app} onClose={close} />}
+      {open === 'rotate' && <RotateDialog app={app} liveMax={liveMax} onClose={close} />}
       {open !== null && open !== 'rotate' && (
         <EndDialog app={app} secret={open} isLast={app.secrets.length === 1} onClose={close} />
       )}
@@ -86,9 +86,7 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
                   {secret.source === 'chosen' && <Chip outline>Own value</Chip>}
                 </span>
                 <LastFour value={secret.lastFour} />
-                <span className="block text-meta text-muted @min-[30rem]:hidden">
-                  <Ends secret={secret} />
-                </span>
+                <Story secret={secret} />
               </Td>
               <Td from="wide">
                 <span className="block">{secret.createdBy ?? 'Gatehouse'}</span>
@@ -107,6 +105,33 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
         ))}
       </tbody>
     </TableBox>
+  )
+}
+
+/** End and last use beneath the name, where the table has no columns for them. */
+function Story({ secret }: { secret: SecretLine }) {
+  return (
+    <span className="block text-meta whitespace-normal text-muted @min-[36rem]:hidden">
+      <span className="block @min-[26rem]:hidden">
+        {secret.expiresAt ? (
+          <>
+            Ends <RelativeTime at={secret.expiresAt} className="lowercase" />
+          </>
+        ) : (
+          'No end'
+        )}
+      </span>
+      <span className="block">
+        {secret.lastUsedAt ? (
+          <>
+            Last used <RelativeTime at={secret.lastUsedAt} className="lowercase" />
+            {secret.lastUsedIp && ` from ${secret.lastUsedIp}`}
+          </>
+        ) : (
+          'Never used'
+        )}
+      </span>
+    </span>
   )
 }
 
@@ -167,14 +192,13 @@ function SafeToEnd({ secret }: { secret: SecretLine }) {
         <span className="flex gap-2 text-ink-2">
           <CircleCheck className="mt-0.5 text-ok" aria-hidden />
           <span>
-            <span className="font-medium text-ink">Safe to end.</span> The newest secret is in use, and{' '}
+            <span className="font-medium text-ink">Safe to end.</span> A newer secret is in use.{' '}
             {secret.lastUsedAt ? (
               <>
-                nothing has tried this one since <RelativeTime at={secret.lastUsedAt} className="lowercase" />
-                .
+                This one was last tried <RelativeTime at={secret.lastUsedAt} className="lowercase" />.
               </>
             ) : (
-              'nothing has ever used this one.'
+              'Nothing has ever used this one.'
             )}
           </span>
         </span>
