@@ -19,8 +19,12 @@ describe('relative words', () => {
     [800 * DAY, '2 years ago'],
     [-30_000, 'In a moment'],
     [-5 * MINUTE, 'In 5 minutes'],
+    [-HOUR + 2_000, 'In 1 hour'],
+    [-7 * HOUR + MINUTE, 'In 7 hours'],
+    [-DAY + MINUTE, 'Tomorrow'],
     [-DAY, 'Tomorrow'],
     [-6 * DAY, 'In 6 days'],
+    [-7 * DAY + 5_000, 'In 7 days'],
   ])('says %d ms ago as “%s”', (ago, sentence) => {
     expect(relativeWords(NOW - ago, NOW)).toBe(sentence)
   })

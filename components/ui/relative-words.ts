@@ -9,7 +9,7 @@ const DAY = 24 * HOUR
 export function relativeWords(moment: number, now: number, short = false): string {
   const seconds = Math.round((now - moment) / 1000)
   if (Math.abs(seconds) < MINUTE) return seconds >= 0 ? 'Just now' : 'In a moment'
-  const span = spanWords(Math.abs(seconds), short)
+  const span = spanWords(seconds < 0 ? nearest(-seconds) : seconds, short)
   if (seconds < 0) return span === '1 day' ? 'Tomorrow' : `In ${span}`
   return span === '1 day' ? 'Yesterday' : `${span} ago`
 }
@@ -26,6 +26,12 @@ export function dayWords(moment: Date, locale: string, timeZone: string, withTim
 
 const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const TIME = { hour: 'numeric', minute: '2-digit' } as const
+
+/** What was set to last 24 hours says so a second later, too: what lies ahead goes to the nearest unit. */
+function nearest(seconds: number): number {
+  const unit = seconds < HOUR ? MINUTE : seconds < DAY ? HOUR : DAY
+  return Math.round(seconds / unit) * unit
+}
 
 function spanWords(seconds: number, short: boolean): string {
   if (seconds < HOUR) return count(Math.floor(seconds / MINUTE), short ? 'min' : 'minute', short)
