@@ -17,7 +17,7 @@ export function TabNav({ label, tabs, className }: { label: string; tabs: TabLin
     <nav
       aria-label={label}
       className={classNames(
-        '[scrollbar-width:none] -mt-1.5 flex gap-5 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_0_var(--line)]',
+        'fade-at-ends [scrollbar-width:none] -mt-1.5 flex gap-5 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_0_var(--line)]',
         className,
       )}
     >
