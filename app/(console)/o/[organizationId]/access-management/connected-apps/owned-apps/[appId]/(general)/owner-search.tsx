@@ -25,7 +25,12 @@ export function OwnerSearch({ appId, owner, onChange, error, hint }: OwnerChoice
   const people = found.data?.data ?? []
   const listed = people.some(({ id }) => id === owner.id)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    const input = box.current?.querySelector('input')
+    input?.focus()
+    // The present owner stands in it: what is typed takes their place.
+    input?.select()
+  }, [])
   return (
     // Enter chooses from the list; it never sends the form around it.
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a key from going further
