@@ -2,7 +2,7 @@
 export const ACTS_AS = { user: 'On behalf of users', itself: 'On its own behalf' } as const
 export const CLIENT_TYPE = { server: 'Server', browser: 'Browser', native: 'Native' } as const
 export const CLIENT_TYPE_HINT = {
-  server: 'Runs where only its makers look. It can keep a secret.',
+  server: 'Runs on machines that only its makers reach. It can keep a secret.',
   browser: 'Runs in a page, where anyone can read its code. It can keep no secret.',
   native: 'Runs on people’s phones or computers, or in a terminal. It can keep no secret.',
 } as const

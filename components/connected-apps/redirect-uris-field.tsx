@@ -1,6 +1,6 @@
 'use client'
 
-import { Plus, TriangleAlert, X } from 'lucide-react'
+import { CircleAlert, Plus, TriangleAlert, X } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { Button } from '#components/ui/button'
 import { IconButton } from '#components/ui/icon-button'
@@ -36,7 +36,7 @@ export function RedirectUrisField({ clientType, value, onChange, errors = {}, di
     <fieldset className="flex flex-col gap-2" aria-describedby={`${id}-hint`}>
       <legend className="mb-1 font-medium">Redirect URIs</legend>
       <p id={`${id}-hint`} className="text-meta text-muted">
-        Where people go back to with their code. Compared letter by letter.
+        Where people go back to with their code. The app must ask for exactly one of these.
       </p>
       <ul ref={list} className="flex flex-col gap-2">
         {rows.map((uri, row) => (
@@ -111,7 +111,11 @@ function UriRow({ id, label, uri, verdict, refused, disabled, onChange, onEnter,
       </div>
       {note && (
         <p id={`${id}-note`} className={`mt-1 flex gap-1.5 text-meta ${error ? 'text-bad' : 'text-warn'}`}>
-          <TriangleAlert className="mt-px size-3.5" aria-hidden />
+          {error ? (
+            <CircleAlert className="mt-px size-3.5" aria-hidden />
+          ) : (
+            <TriangleAlert className="mt-px size-3.5" aria-hidden />
+          )}
           <span>{note}</span>
         </p>
       )}

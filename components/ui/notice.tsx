@@ -18,7 +18,8 @@ export function Notice({ tone = 'warn', icon, acts, isAlert, children }: NoticeP
     <div
       role={isAlert ? 'alert' : undefined}
       className={classNames(
-        'flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-2 rounded-box border py-1 pr-1 pl-3',
+        'flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-2 rounded-box border py-1 pl-3',
+        acts ? 'pr-1 max-sm:pr-3' : 'pr-3',
         TONE[tone],
       )}
     >

@@ -97,7 +97,7 @@ function Ask({
     <>
       {request.own ? (
         <Notice tone="ok">
-          You asked <RelativeTime at={request.own.requestedAt} />
+          You asked <RelativeTime at={request.own.requestedAt} className="lowercase" />
           {request.own.reason ? <>: “{request.own.reason}”</> : '.'} {waitingWords(request.othersWaiting)}
         </Notice>
       ) : (

@@ -101,8 +101,8 @@ function filtersOf(residences: Props['residences'], owners: Props['owners']): Fi
         { value: 'disabled', label: 'Disabled' },
       ],
     },
-    { key: 'open', label: 'Open to', options: fromWords(AUDIENCE) },
-    { key: 'origin', label: 'Origin', options: fromWords(ORIGIN) },
+    { key: 'open', label: 'Who may use it', options: fromWords(AUDIENCE) },
+    { key: 'origin', label: 'Made how', options: fromWords(ORIGIN) },
   ]
   // A choice of one narrows nothing down.
   return all.filter(({ key, options }) => key === 'secret' || options.length > 1)

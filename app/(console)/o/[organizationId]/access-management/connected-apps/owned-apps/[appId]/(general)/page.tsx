@@ -72,8 +72,8 @@ function RotationDue({ app, base }: { app: AppDetails; base: string }) {
         )
       }
     >
-      <span className="font-medium text-ink">The secret should be rotated.</span> Since{' '}
-      <DateTime at={app.rotationDueSince} />, somebody who knew it is no longer responsible for this app.
+      <span className="font-medium text-ink">The secret should be rotated.</span> Its owner changed on{' '}
+      <DateTime at={app.rotationDueSince} />, and the former one may still know it.
     </Notice>
   )
 }
@@ -96,7 +96,7 @@ function SecretLine({ app, base }: { app: AppDetails; base: string }) {
           )}
         </span>
         <TextLink href={`${base}/credentials?rotate=now`}>
-          {app.abilities.includes('connected-apps.rotate-secret') ? 'Set a new secret…' : 'See secrets'}
+          {app.abilities.includes('connected-apps.rotate-secret') ? 'Rotate secret…' : 'See secrets'}
         </TextLink>
       </div>
     </div>
@@ -109,15 +109,7 @@ function factsOf(app: AppDetails): Fact[] {
     { label: 'Runs on', value: CLIENT_TYPE[app.clientType] },
     { label: 'Residence', value: app.residence.name },
     {
-      label: 'Owner',
-      value: (
-        <>
-          {app.owner.fullName} <span className="text-muted">{app.owner.username}</span>
-        </>
-      ),
-    },
-    {
-      label: 'Origin',
+      label: 'Made how',
       value: app.registeredBy ? `${ORIGIN[app.origin]} by ${app.registeredBy.name}` : ORIGIN[app.origin],
     },
     {

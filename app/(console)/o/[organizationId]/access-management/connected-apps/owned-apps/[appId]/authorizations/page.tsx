@@ -19,14 +19,14 @@ export default async function AuthorizationsPage({ params }: AppPageProps) {
   if (people === 0) {
     return (
       <EmptyState title="Nobody has authorized this app">
-        A person does so when the app first asks them. Each such yes counts here until it is removed.
+        People do so when the app first asks them. They count here until their access is removed.
       </EmptyState>
     )
   }
   return (
     <Section
       title="Live authorizations"
-      hint="Each is one person’s standing yes in one organization. Who they are is known to that organization alone."
+      hint="How many people let this app act for them. Only their own organization sees who they are."
       acts={
         app.abilities.includes('authorizations.list') && (
           <ButtonLink href={`${list}?app=${app.id}`}>See the people here</ButtonLink>
