@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { database } from '#db/client'
+import { tokens } from '#db/schema/authorizations'
 import { apis, connectedApps, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { newId } from '#lib/base/ids'
+import { hashToken } from '#lib/base/secrets'
 import {
   ask,
   introspect,
@@ -120,6 +122,22 @@ describe('introspection', () => {
       })
     },
   )
+
+  it('of a token that expired, or was given back, says inactive and nothing else [P116]', async () => {
+    const { app, person } = await makeAgreement()
+    const [expired, revoked] = [await tokensOf(app, person, 'openid'), await tokensOf(app, person, 'openid')]
+    for (const { access_token: token } of [expired, revoked])
+      expect(await introspect(app, token)).toMatchObject({ active: true })
+    await database()
+      .update(tokens)
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where(eq(tokens.hash, hashToken(expired.access_token)))
+    await ask('/oauth/revoke', { token: revoked.access_token }, app)
+    for (const { access_token: token } of [expired, revoked]) {
+      expect(await ask('/oauth/introspect', { token }, app)).toMatchObject({ status: 200 })
+      expect(await introspect(app, token)).toEqual({ active: false })
+    }
+  })
 
   it('finds no token of an app whose own organization is suspended, wherever it was allowed [P115]', async () => {
     const here = await makeOrganization()

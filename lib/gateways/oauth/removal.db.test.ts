@@ -172,6 +172,10 @@ describe('scopes', () => {
     const refreshed = await openid.refreshTokenGrant(await running.as(app), tokens.refresh_token ?? '')
     expect(refreshed.scope).toBe('openid email')
     expect((await introspect(app, refreshed.access_token)).scope).toBe('openid email')
+    await set(['openid'], 3)
+    expect((await introspect(app, refreshed.access_token)).scope).toBe('openid email')
+    const again = await openid.refreshTokenGrant(await running.as(app), refreshed.refresh_token ?? '')
+    expect(again.scope).toBe('openid email')
   })
 
   it('cannot be widened by a refresh, only narrowed [P76]', async () => {
