@@ -24,8 +24,9 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
   const { orders, ledgerline, sheetbridge, parcelwise, issuer } = story
   const [readOrders = ''] = orders.scopes
   const ledgerlineScopes = `openid profile ${readOrders}`
-  const desk = await openWindow()
-  const miasBrowser = await openWindow(null, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const clipboard = ['clipboard-read', 'clipboard-write']
+  const desk = await openWindow(null, { permissions: clipboard })
+  const miasBrowser = await openWindow(null, { permissions: clipboard })
   let secret = ''
   let clientId = ''
   let appId = ''
@@ -34,6 +35,8 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
     await desk.goto('/')
     await fillInSignIn(desk, ada)
     await expect(desk).toHaveURL(connectedApps(organization, 'owned-apps'))
+    const parts = desk.getByRole('navigation', { name: 'Connected Apps' }).getByRole('link')
+    await expect(parts).toHaveText([/^Owned Apps/, /^Authorizations/, /^Policy/])
     await desk.getByRole('link', { name: 'Create app' }).first().click()
     await createApp(desk, {
       name: 'Ledgerline',
@@ -42,9 +45,12 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
       scopes: ['Sign you in', 'See your name and username', 'Read orders', 'Change orders'],
       isForEveryone: true,
     })
+    await desk.getByRole('button', { name: 'Copy secret' }).click()
+    const copied = await desk.evaluate(() => navigator.clipboard.readText())
     const made = await takeCredentials(desk)
     clientId = made.clientId
     secret = made.clientSecret ?? ''
+    expect(copied).toBe(secret)
     expect(clientId).toMatch(/^[0-9a-f]{32}$/)
     expect(secret).toMatch(/^ghs_.{43}$/)
     await ledgerline.configure({ issuer, clientId, clientSecret: secret })
@@ -197,8 +203,14 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
     expect(parcelwise.tokens.scope).toBe('openid profile email')
   })
 
-  await test.step('8 · the owner changes on Save changes; a chosen secret works at once, the old one as long as was chosen [P20 P22 P26 P28 P29]', async () => {
+  await test.step('8 · the owner changes on Save changes; a chosen secret works at once, the old one as long as was chosen [P20 P22 P23 P26 P28 P29]', async () => {
     await desk.goto(connectedApps(organization, 'owned-apps'))
+    const row = desk.getByRole('row', { name: /Ledgerline/ })
+    for (const said of ['On behalf of users', 'Northwind Trading', 'Ada Berg', clientId.slice(0, 6)])
+      await expect(row).toContainText(said)
+    await chooseFromMenu(desk, 'Ledgerline', 'Copy client ID')
+    await expect(desk.getByText('The client ID of Ledgerline is copied.')).toBeVisible()
+    expect(await desk.evaluate(() => navigator.clipboard.readText())).toBe(clientId)
     await desk.getByRole('link', { name: 'Ledgerline' }).click()
     const form = desk.getByRole('main')
     await expect(form).toContainText(ada.username)
