@@ -116,7 +116,9 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
     await expect(heading(desk, 'What changes when you save')).toBeVisible()
     const affected = desk.getByRole('table', { name: 'Apps and what becomes of them' })
     await expect(affected.getByRole('row', { name: /Sheetbridge/ })).toContainText('Listed with 2 scopes')
-    await expect(affected.getByRole('row', { name: /Ledgerline/ })).toContainText('Keeps running, internal')
+    await expect(affected.getByRole('row', { name: /Ledgerline/ })).toContainText(
+      'Keeps running, internal; listed with 1 scope',
+    )
     await expect(saveBar(desk)).toContainText('Unrestricted becomes Restricted.')
     await saveChanges(desk)
     await expect(desk.getByRole('radio', { name: /^Restricted/ })).toBeChecked()

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { allowlistEntries } from '#db/schema/allowlist'
+import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
 import { installations } from '#db/schema/installations'
 import type { Id } from '../../base/ids.ts'
+import { scopeSet } from '../../base/scope-set.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
@@ -21,6 +22,8 @@ export type ListableAppPage = {
   scopes: ScopeWords[]
   /** What its entry holds; null: it is not listed. */
   entryScopes: string[] | null
+  /** What the people who wait for it asked for, all together. */
+  asked: string[]
 }
 
 /**
@@ -48,6 +51,18 @@ export async function getListableApp(
     .select({ blockedAt: installations.blockedAt })
     .from(installations)
     .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, app.id)))
+  const waiting = await db
+    .select({ scopes: approvalRequests.scopes })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, app.id),
+        isNull(approvalRequests.answeredAt),
+        isNotNull(approvalRequests.requestedAt),
+        gt(approvalRequests.expiresAt, sql`now()`),
+      ),
+    )
   return {
     id: app.id,
     name: app.name,
@@ -58,5 +73,6 @@ export async function getListableApp(
     isBlocked: installation?.blockedAt != null,
     scopes: await describeScopes(db, app.scopes),
     entryScopes: entry?.scopes ?? null,
+    asked: scopeSet(...waiting.map((request) => request.scopes)),
   }
 }

@@ -30,13 +30,14 @@ export async function listAppsInUse(
       select distinct app_id from approval_requests
       where root_organization_id = ${root} and answered_at is null and expires_at > now()),
     met as (
-      select app_id, blocked_at from installations where root_organization_id = ${root})
+      select app_id, blocked_at, frozen_at from installations where root_organization_id = ${root})
     select c.id as "appUuid", c.name, c.client_id as "clientId", publisher.name as publisher,
       c.root_organization_id = ${root} as "isInternal",
       met.blocked_at is not null as "isBlocked",
+      case when c.disabled_at is not null then 'disabled' when met.frozen_at is not null then 'frozen' end as held,
       coalesce(running.people, 0) as people,
       case when running.app_id is not null then coalesce(granted.scopes, '{}') end as granted,
-      listed.scopes as "entryScopes"
+      listed.scopes as "entryScopes", c.scopes as asks
     from connected_apps c
     join organizations publisher on publisher.id = c.root_organization_id
     left join running on running.app_id = c.id

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '#db/client'
 import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { listAppsInUse, type NamedAppInUse } from './list-apps-in-use.ts'
-import { type Planned, planApp } from './rules.ts'
+import { type ModeChange, type Planned, planApp } from './rules.ts'
 import type { Mode } from './schema.ts'
 
 export type PlannedApp = NamedAppInUse & Planned
@@ -17,11 +17,20 @@ export type Standing = {
   version: number
 }
 
-/** What a change of the mode does to each app, and a fingerprint of it: the same fingerprint, the same effect. */
-export async function planPolicy(tx: Database | Transaction, policy: Standing, mode: Mode): Promise<Plan> {
+/**
+ * What a change of the mode does to each app, and a fingerprint of it: the same fingerprint, the same effect. Internal
+ * apps pass by themselves afterwards as they do now, unless the change says otherwise.
+ */
+export async function planPolicy(
+  tx: Database | Transaction,
+  policy: Standing,
+  to: Mode,
+  internalAfter = policy.internalAutoApproval,
+): Promise<Plan> {
+  const change = { from: policy.mode, to, internalBefore: policy.internalAutoApproval, internalAfter }
   const met = await listAppsInUse(tx, policy.rootOrganizationId)
-  const apps = met.map((app) => ({ ...app, ...planApp(app, mode, policy.internalAutoApproval) }))
-  return { apps, fingerprint: fingerprintOf(policy, mode, apps) }
+  const apps = met.map((app) => ({ ...app, ...planApp(app, change) }))
+  return { apps, fingerprint: fingerprintOf(policy, change, apps) }
 }
 
 /** Refuses a change that would do something other than what was shown. */
@@ -31,9 +40,9 @@ export function refuseStalePlan(plan: Plan, expectedFingerprint: string | undefi
 }
 
 /** People come and go all day; what is listed, left and asked for is what an administrator agreed to. */
-function fingerprintOf(policy: Standing, mode: Mode, apps: readonly PlannedApp[]): string {
+function fingerprintOf(policy: Standing, change: ModeChange, apps: readonly PlannedApp[]): string {
   const effect = apps.map(({ appId, outcome, entry }) => [appId, outcome, entry]).sort()
   return createHash('sha256')
-    .update(JSON.stringify([policy.mode, policy.version, mode, effect]))
+    .update(JSON.stringify([policy.version, change, effect]))
     .digest('base64url')
 }

@@ -23,6 +23,7 @@ import { openConsent } from '../authorizations/open-consent.ts'
 import { presentMembership } from '../authorizations/present-membership.ts'
 import { removeForEveryone } from '../authorizations/remove-for-everyone.ts'
 import { blockApp } from '../installations/block-app.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { close } from './close.ts'
 import { getPolicy } from './get-policy.ts'
@@ -221,6 +222,28 @@ describe('the preview', () => {
   })
 })
 
+describe('the preview of Unrestricted', () => {
+  it('tells what opens from what was open, and opens nothing that is frozen or disabled [P58]', async () => {
+    const [listed, fresh, frozen] = [await outside(), await outside(), await outside()]
+    await makeAuthorization(member, listed, here, SCOPES)
+    await makeAuthorization(member, frozen, here, SCOPES)
+    await freezeApp(as(here.owner), { ...root, appId: frozen.id })
+    await makeAuthorization(member, fresh, here)
+    await removeForEveryone(as(here.owner), { ...root, appId: fresh.id })
+    const before = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    expect(before.listed).toEqual({ apps: 2, internal: 0 })
+    await restrict(as(here.owner), { ...root, expectedFingerprint: before.fingerprint })
+
+    const preview = await previewPolicy(as(here.owner), { ...root, mode: 'unrestricted' })
+
+    expect(Object.fromEntries(preview.apps.map((app) => [app.appId, app.outcome]))).toEqual({
+      [listed.id]: 'stays-open',
+      [fresh.id]: 'open',
+      [frozen.id]: 'stays-held',
+    })
+  })
+})
+
 describe('Restrict against consent', () => {
   it('includes a yes that is being recorded when it comes [P52]', async () => {
     const app = await outside()
@@ -301,6 +324,24 @@ describe('internal apps', () => {
     })
     expect(receipt).toEqual({ listed: 2 })
     expect(await entries()).toEqual({ [used.id]: ['openid'], [listedToo.id]: ['profile'] })
+  })
+
+  it('can be made to need an entry in the save that restricts, as the preview of it says [P55] [P56]', async () => {
+    const [used, unused] = [await internal(), await internal()]
+    await makeAuthorization(member, used, here, ['openid'])
+    const off = { ...root, internalAutoApproval: false }
+    const preview = await previewPolicy(as(here.owner), { ...off, mode: 'restricted' })
+    expect(preview.groups).toMatchObject({ 'will-be-listed': { apps: 1, people: 1 } })
+    const { fingerprint } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    const other = restrict(as(here.owner), { ...off, expectedFingerprint: fingerprint })
+    await expect(other).rejects.toMatchObject({ code: 'conflict' })
+    await restrict(as(here.owner), { ...off, expectedFingerprint: preview.fingerprint })
+    expect(await verdict(await makeMember(here), used, 'openid')).toBe('consent')
+    expect(await verdict(member, unused, 'openid')).toBe('approval-needed')
+    expect((await recorded()).map(({ name }) => name)).toEqual([
+      'allowlist.policy-changed',
+      'allowlist.internal-auto-approval-changed',
+    ])
   })
 
   it('are switched only under Restricted [P55]', async () => {

@@ -14,7 +14,7 @@ export const PREVIEW_ROWS_MAX = 500
 
 export type PreviewedApp = Pick<
   PlannedApp,
-  'appId' | 'name' | 'clientId' | 'publisher' | 'isInternal' | 'people' | 'outcome' | 'entry'
+  'appId' | 'name' | 'clientId' | 'publisher' | 'isInternal' | 'held' | 'people' | 'outcome' | 'entry'
 >
 
 export type PolicyPreview = {
@@ -24,33 +24,42 @@ export type PolicyPreview = {
   fingerprint: string
   /** Apps and people by what becomes of them. People count once in each group, up to 10,000; 10,001 stands for more. */
   groups: Partial<Record<Outcome, { apps: number; people: number }>>
+  /** How many entries are made or grow with it, of internal apps among them. */
+  listed: { apps: number; internal: number }
   apps: PreviewedApp[]
 }
 
-/** What a change of the mode will do, before anything is saved: which apps are listed, left alone, or need approval. */
+/** What a change of the mode will do, before anything is saved: which apps are listed, left alone, or need approval. `internalAutoApproval` previews that switch with it. */
 export async function previewPolicy(
   actor: Actor,
-  { rootOrganizationId, mode }: { rootOrganizationId: Id<'organization'>; mode: Mode },
+  {
+    rootOrganizationId,
+    mode,
+    internalAutoApproval,
+  }: { rootOrganizationId: Id<'organization'>; mode: Mode; internalAutoApproval?: boolean },
 ): Promise<PolicyPreview> {
   const policy = await getPolicy(actor, rootOrganizationId)
   const db = database()
-  const plan = await planPolicy(db, { ...policy, rootOrganizationId }, mode)
+  const plan = await planPolicy(db, { ...policy, rootOrganizationId }, mode, internalAutoApproval)
   const groups: PolicyPreview['groups'] = {}
   for (const [outcome, apps] of Map.groupBy(plan.apps, (app) => app.outcome)) {
     groups[outcome] = { apps: apps.length, people: await countPeople(db, rootOrganizationId, apps) }
   }
+  const seeded = plan.apps.filter((app) => app.entry !== null)
   const shown = plan.apps.slice(0, PREVIEW_ROWS_MAX)
   return {
     from: policy.mode,
     to: mode,
     fingerprint: plan.fingerprint,
     groups,
-    apps: shown.map(({ appId, name, clientId, publisher, isInternal, people, outcome, entry }) => ({
+    listed: { apps: seeded.length, internal: seeded.filter((app) => app.isInternal).length },
+    apps: shown.map(({ appId, name, clientId, publisher, isInternal, held, people, outcome, entry }) => ({
       appId,
       name,
       clientId,
       publisher,
       isInternal,
+      held,
       people,
       outcome,
       entry,

@@ -4,7 +4,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { planPolicy, refuseStalePlan } from './plan-policy.ts'
-import { type ChangePolicyInput, changePolicySchema } from './schema.ts'
+import { type RestrictInput, restrictSchema } from './schema.ts'
 import { seedEntries } from './seed-entries.ts'
 import { setPolicy } from './set-policy.ts'
 
@@ -12,23 +12,35 @@ import { setPolicy } from './set-policy.ts'
  * Restricts what people may authorize to the application allowlist. Every app with a live authorization is listed in the
  * same transaction, with the scopes those authorizations hold, so that nothing that runs notices; a yes finished before
  * is included, one after needs an entry. The list from before is kept. Refuses with `conflict` if the effect is no longer
- * what the preview showed. Already restricted: nothing changes.
+ * what the preview showed. `internalAutoApproval` sets that switch with it. Already restricted: nothing changes.
  */
-export async function restrict(actor: Actor, input: ChangePolicyInput): Promise<{ listed: number }> {
-  const { rootOrganizationId, expectedFingerprint } = parse(changePolicySchema, input)
+export async function restrict(actor: Actor, input: RestrictInput): Promise<{ listed: number }> {
+  const { rootOrganizationId, expectedFingerprint, internalAutoApproval } = parse(restrictSchema, input)
   return transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
     if (allowlist.mode === 'restricted') return { listed: 0 }
-    const plan = await planPolicy(tx, allowlist, 'restricted')
+    const plan = await planPolicy(tx, allowlist, 'restricted', internalAutoApproval)
     refuseStalePlan(plan, expectedFingerprint)
     const listed = await seedEntries(tx, actor, allowlist, plan.apps)
-    await setPolicy(tx, actor, allowlist, { mode: 'restricted' })
+    await setPolicy(tx, actor, allowlist, { mode: 'restricted', internalAutoApproval })
     await record(tx, actor, {
       name: 'allowlist.policy-changed',
       rootOrganizationId,
       subject: allowlist.organization,
       details: { before: allowlist.mode, after: 'restricted', listed },
     })
+    if (internalAutoApproval !== undefined && internalAutoApproval !== allowlist.internalAutoApproval) {
+      await record(tx, actor, {
+        name: 'allowlist.internal-auto-approval-changed',
+        rootOrganizationId,
+        subject: allowlist.organization,
+        details: {
+          from: internalAutoApproval ? 'off' : 'on',
+          to: internalAutoApproval ? 'on' : 'off',
+          listed: 0,
+        },
+      })
+    }
     return { listed }
   })
 }

@@ -7,12 +7,16 @@ export type AppInUse = {
   appId: Id<'app'>
   isInternal: boolean
   isBlocked: boolean
+  /** What else keeps it from getting tokens here, whatever the policy says. */
+  held: 'frozen' | 'disabled' | null
   /** People with a live authorization. */
   people: number
   /** What live authorizations hold, all together; null: there is none. */
   granted: readonly string[] | null
   /** What the entry holds; null: not listed. */
   entryScopes: readonly string[] | null
+  /** What it may ask for today. */
+  asks: readonly string[]
 }
 
 /** What becomes of an app when the mode changes. */
@@ -21,7 +25,9 @@ export type Outcome =
   | 'keeps-running'
   | 'will-need-approval'
   | 'open'
+  | 'stays-open'
   | 'no-new-people'
+  | 'stays-held'
   | 'stays-blocked'
 
 export type Planned = {
@@ -30,20 +36,35 @@ export type Planned = {
   entry: string[] | null
 }
 
+/** From which mode to which, and whether internal apps pass by themselves before and after. */
+export type ModeChange = { from: Mode; to: Mode; internalBefore: boolean; internalAfter: boolean }
+
 /**
  * What becomes of one app under another mode. Under Restricted every app with a live authorization is listed with what
- * those authorizations hold, beside what its entry held before. Nothing that runs stops, and what is blocked stays so under
- * any mode.
+ * those authorizations hold, beside what its entry held before, an internal, frozen or disabled one as well. Nothing that
+ * runs stops; what is blocked, frozen or disabled stays so under any mode.
  */
-export function planApp(app: AppInUse, mode: Mode, internalAutoApproval: boolean): Planned {
+export function planApp(app: AppInUse, change: ModeChange): Planned {
   if (app.isBlocked) return { outcome: 'stays-blocked', entry: null }
-  if (mode === 'unrestricted') return { outcome: 'open', entry: null }
-  if (mode === 'closed') return { outcome: app.granted ? 'keeps-running' : 'no-new-people', entry: null }
-  const entry = seededEntry(app)
-  const passesByItself = app.isInternal && internalAutoApproval
+  const entry = change.to === 'restricted' ? seededEntry(app) : null
+  const passesByItself = app.isInternal && change.internalAfter
   if (entry && !passesByItself) return { outcome: 'will-be-listed', entry }
+  return { outcome: app.held ? 'stays-held' : outcomeOf(app, change), entry }
+}
+
+function outcomeOf(app: AppInUse, change: ModeChange): Outcome {
+  if (change.to === 'unrestricted') return wasOpen(app, change) ? 'stays-open' : 'open'
+  if (change.to === 'closed') return app.granted ? 'keeps-running' : 'no-new-people'
+  const passesByItself = app.isInternal && change.internalAfter
   const goesOn = passesByItself || app.granted !== null || app.entryScopes !== null
-  return { outcome: goesOn ? 'keeps-running' : 'will-need-approval', entry }
+  return goesOn ? 'keeps-running' : 'will-need-approval'
+}
+
+/** Whether anyone could authorize it before, for all it may ask for. */
+function wasOpen(app: AppInUse, { from, internalBefore }: ModeChange): boolean {
+  if (from !== 'restricted') return from === 'unrestricted'
+  if (app.isInternal && internalBefore) return true
+  return app.entryScopes !== null && scopesBeyond(app.asks, app.entryScopes).length === 0
 }
 
 function seededEntry(app: AppInUse): string[] | null {

@@ -35,6 +35,12 @@ export const changePolicySchema = z.object({
 })
 export type ChangePolicyInput = z.input<typeof changePolicySchema>
 
+export const restrictSchema = changePolicySchema.extend({
+  /** Whether internal apps pass without an entry from then on; absent: as before. */
+  internalAutoApproval: z.boolean().optional(),
+})
+export type RestrictInput = z.input<typeof restrictSchema>
+
 export const setInternalAutoApprovalSchema = z.object({
   rootOrganizationId: organizationIdSchema,
   isOn: z.boolean(),
@@ -77,6 +83,8 @@ export const approveRequestSchema = z.object({
   scopes: scopeNamesSchema.optional(),
   /** From the page: the approval is refused if the app was changed since. */
   expectedAppVersion: z.int().optional(),
+  /** Lift the block of the app with it. */
+  alsoUnblock: z.boolean().default(false),
 })
 export type ApproveRequestInput = z.input<typeof approveRequestSchema>
 

@@ -13,7 +13,12 @@ export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
   const tabs = [
     { label: 'Mode', href: policyPath(organizationId) },
     { label: 'Allowlist', href: allowlistPath(organizationId), count: entries },
-    { label: 'Requests', href: requestsPath(organizationId), count: waiting, isUrgent: true },
+    {
+      label: 'Requests',
+      href: requestsPath(organizationId),
+      count: waiting,
+      isUrgent: mode === 'restricted',
+    },
   ]
   return (
     <div className="flex items-center justify-between gap-4">

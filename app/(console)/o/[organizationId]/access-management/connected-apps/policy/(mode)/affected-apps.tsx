@@ -1,28 +1,25 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
-import { useAct } from '#components/forms/use-act'
 import { AppTile } from '#components/ui/app-tile'
 import { Button } from '#components/ui/button'
 import { StatusDot } from '#components/ui/chip'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
-import { toast } from '#components/ui/toast'
-import type { Id } from '#lib/base/ids'
 import type { PreviewedApp } from '#lib/domain/allowlist/preview-policy'
 import type { Outcome } from '#lib/domain/allowlist/rules'
-import { listApp, unlist } from '../actions.ts'
 import { downloadList } from './download-list.ts'
 import { OutcomeFilter } from './outcome-filter.tsx'
 import { afterSaving, OUTCOME } from './outcome-words.ts'
 
-type Props = { apps: PreviewedApp[]; total: number; organizationId: Id<'organization'> }
+type Props = { apps: PreviewedApp[]; total: number }
 
 const ROWS_AT_FIRST = 50
 
-/** Every app that the change meets, the most used first. One that would need approval can be listed on the spot. */
-export function AffectedApps({ apps, total, organizationId }: Props) {
+/** Every app that the change meets, the most used first. One that would need approval can be listed from here. */
+export function AffectedApps({ apps, total }: Props) {
   const [filter, setFilter] = useState<Outcome | null>(null)
   const [isWhole, setWhole] = useState(false)
   const wanted = filter ? apps.filter((app) => app.outcome === filter) : apps
@@ -53,7 +50,7 @@ export function AffectedApps({ apps, total, organizationId }: Props) {
         </thead>
         <tbody>
           {rows.map((app) => (
-            <AppRows key={app.appId} app={app} organizationId={organizationId} />
+            <AppRows key={app.appId} app={app} />
           ))}
         </tbody>
       </TableBox>
@@ -71,7 +68,7 @@ export function AffectedApps({ apps, total, organizationId }: Props) {
   )
 }
 
-function AppRows({ app, organizationId }: { app: PreviewedApp; organizationId: Id<'organization'> }) {
+function AppRows({ app }: { app: PreviewedApp }) {
   const [isOpen, setOpen] = useState(false)
   const after = <StatusDot tone={OUTCOME[app.outcome].tone}>{afterSaving(app)}</StatusDot>
   return (
@@ -108,7 +105,7 @@ function AppRows({ app, organizationId }: { app: PreviewedApp; organizationId: I
               Scopes
             </Button>
           )}
-          {app.outcome === 'will-need-approval' && <ListNow app={app} organizationId={organizationId} />}
+          {app.outcome === 'will-need-approval' && <ListIt app={app} />}
         </Td>
       </Row>
       {isOpen && (
@@ -128,21 +125,20 @@ function AppRows({ app, organizationId }: { app: PreviewedApp; organizationId: I
   )
 }
 
-function ListNow({ app, organizationId }: { app: PreviewedApp; organizationId: Id<'organization'> }) {
-  const named = { rootOrganizationId: organizationId, appId: app.appId }
-  const undoing = useAct(unlist)
-  const { run, pending } = useAct(listApp, () =>
-    toast(`${app.name} is on the allowlist, for all it asks for today.`, { undo: () => undoing.run(named) }),
-  )
+/** Opens the choice of scopes over the preview: listing is an act of its own, and not part of the save. */
+function ListIt({ app }: { app: PreviewedApp }) {
+  const router = useRouter()
+  const query = useSearchParams()
   return (
     <Button
       size="small"
       variant="quiet"
-      pending={pending}
-      aria-label={`List ${app.name} now`}
-      onClick={() => run({ rootOrganizationId: organizationId, clientId: app.clientId })}
+      aria-label={`List ${app.name}…`}
+      onClick={() =>
+        router.replace(`?${new URLSearchParams([...query, ['list', app.clientId]])}`, { scroll: false })
+      }
     >
-      List it now
+      List it…
     </Button>
   )
 }

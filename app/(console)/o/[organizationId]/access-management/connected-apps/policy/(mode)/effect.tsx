@@ -2,17 +2,16 @@ import { counted } from '#components/connected-apps/app-words'
 import { StatusDot } from '#components/ui/chip'
 import { RelativeTime } from '#components/ui/relative-time'
 import { countText } from '#lib/base/bounded-count'
-import type { Id } from '#lib/base/ids'
 import type { PolicyPreview } from '#lib/domain/allowlist/preview-policy'
 import type { Outcome } from '#lib/domain/allowlist/rules'
 import { AffectedApps } from './affected-apps.tsx'
 import { CountAgain } from './count-again.tsx'
 import { OUTCOME, OUTCOMES } from './outcome-words.ts'
 
-type Props = { preview: PolicyPreview; organizationId: Id<'organization'>; countedAt: Date }
+type Props = { preview: PolicyPreview; countedAt: Date }
 
 /** What a change of the mode does, before it is saved: in a sentence, in numbers, and app by app. */
-export function Effect({ preview, organizationId, countedAt }: Props) {
+export function Effect({ preview, countedAt }: Props) {
   const groups = OUTCOMES.flatMap((outcome) => {
     const group = preview.groups[outcome]
     return group ? [{ outcome, ...group }] : []
@@ -41,7 +40,7 @@ export function Effect({ preview, organizationId, countedAt }: Props) {
               <Group key={group.outcome} {...group} preview={preview} />
             ))}
           </dl>
-          <AffectedApps apps={preview.apps} total={total(preview)} organizationId={organizationId} />
+          <AffectedApps apps={preview.apps} total={total(preview)} />
         </>
       )}
     </section>
@@ -68,17 +67,15 @@ function detail(outcome: Outcome, people: number, preview: PolicyPreview): strin
   const who =
     people === 0 ? 'Nobody uses them now' : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
   if (outcome === 'will-be-listed') return `${who}, scopes as they are`
-  if (outcome === 'keeps-running' && preview.to === 'restricted') {
-    const seeded = preview.apps.filter((app) => app.outcome === outcome && app.entry !== null).length
-    return seeded > 0
-      ? `${who}, ${seeded.toLocaleString('en')} listed as well`
-      : `${who}, no new entry needed`
-  }
-  return who
+  if (preview.to !== 'restricted') return who
+  const seeded = preview.apps.filter((app) => app.outcome === outcome && app.entry !== null).length
+  if (seeded > 0)
+    return `${who}; ${seeded.toLocaleString('en')} ${seeded === 1 ? 'is' : 'are'} listed as well`
+  return outcome === 'keeps-running' ? `${who}, no new entry needed` : who
 }
 
-function inOneSentence({ to, groups }: PolicyPreview): string {
-  if (to === 'unrestricted') return 'Members may authorize any app open to them, at once and without asking.'
+function inOneSentence({ to, groups, listed }: PolicyPreview): string {
+  if (to === 'unrestricted') return openedWords(groups.open?.apps ?? 0)
   if (to === 'closed')
     return 'No one who uses an app today is interrupted. Nobody can authorize another one, or the same one for more.'
   const waiting = groups['will-need-approval']?.apps ?? 0
@@ -86,7 +83,24 @@ function inOneSentence({ to, groups }: PolicyPreview): string {
     waiting === 0
       ? 'Apps that nobody uses yet will need your approval.'
       : `${counted(waiting, 'app')} that nobody uses now will need your approval.`
-  return `No one who uses an app today is interrupted. ${after}`
+  return `No one who uses an app today is interrupted. ${listedWords(listed)}${after}`
+}
+
+function openedWords(opens: number): string {
+  const others = 'Apps they meet for the first time are open as well.'
+  if (opens === 0) return `Nothing below becomes open that was not. ${others}`
+  return `${counted(opens, 'app')} ${opens === 1 ? 'becomes' : 'become'} open that members could not authorize freely before. ${others}`
+}
+
+function listedWords({ apps, internal }: PolicyPreview['listed']): string {
+  if (apps === 0) return ''
+  const among =
+    internal === 0
+      ? ''
+      : internal === apps
+        ? ', all internal'
+        : `, ${internal.toLocaleString('en')} of them internal`
+  return `${counted(apps, 'app')} in use ${apps === 1 ? 'is' : 'are'} put on the allowlist${among}. `
 }
 
 function total({ groups }: PolicyPreview): number {

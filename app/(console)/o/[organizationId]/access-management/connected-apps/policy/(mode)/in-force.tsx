@@ -35,18 +35,34 @@ export function InForce({ policy }: { policy: Policy }) {
           href={allowlistPath(organization.id)}
           act="Open the allowlist"
         />
-        <Place
-          count={policy.waiting}
-          words={policy.waiting === 1 ? 'request waits' : 'requests wait'}
-          detail={policy.waiting === 0 ? 'Nobody is waiting for you.' : 'People are waiting for your answer.'}
-          href={requestsPath(organization.id)}
-          act={policy.waiting === 0 ? 'See those answered' : `Answer ${counted(policy.waiting, 'request')}`}
-        />
+        <Place count={policy.waiting} {...waitingWords(policy)} href={requestsPath(organization.id)} />
       </dl>
       <p className="max-w-prose text-ink-2">{CONSEQUENCE[policy.mode]}</p>
     </Section>
   )
 }
+
+function waitingWords({ mode, waiting }: Policy) {
+  if (waiting === 0)
+    return { words: 'requests wait', detail: 'Nobody is waiting for you.', act: 'See those answered' }
+  if (mode === 'restricted')
+    return {
+      words: waiting === 1 ? 'request waits' : 'requests wait',
+      detail: 'People are waiting for your answer.',
+      act: `Answer ${counted(waiting, 'request')}`,
+    }
+  return {
+    words: waiting === 1 ? 'request from before' : 'requests from before',
+    detail: UNNEEDED[mode],
+    act: 'Look at them',
+  }
+}
+
+/** Why nobody needs an answer to a request at the moment. */
+const UNNEEDED = {
+  unrestricted: 'Nobody needs an answer: members decide alone.',
+  closed: 'Nobody can use an approval while Closed is in force.',
+} as const
 
 const CONSEQUENCE = {
   unrestricted:

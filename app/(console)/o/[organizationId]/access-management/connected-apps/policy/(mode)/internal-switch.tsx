@@ -5,8 +5,8 @@ import { Switch } from '#components/ui/switch'
 type Props = {
   organizationName: string
   isOn: boolean
-  /** It can be switched only while Restricted is in force. */
-  isInForce: boolean
+  /** What else holds at the moment. */
+  note?: string
   onChange: (isOn: boolean) => void
   /** Internal apps in use that would need an entry when it is off. */
   unlisted: readonly string[]
@@ -25,13 +25,8 @@ export function InternalSwitch(props: Props) {
     <div className="flex flex-col gap-3">
       <Switch
         label="Approve internal apps automatically"
-        hint={
-          props.isInForce
-            ? `Apps made inside ${props.organizationName} need no entry. Only under Restricted.`
-            : `Apps made inside ${props.organizationName} ${props.isOn ? 'need no entry' : 'need an entry too'}. You can switch this once Restricted is in force.`
-        }
+        hint={`Apps made inside ${props.organizationName} ${props.isOn ? 'need no entry' : 'need an entry too'}.${props.note ? ` ${props.note}` : ''}`}
         checked={props.isOn}
-        disabled={!props.isInForce}
         onChange={(event) => props.onChange(event.target.checked)}
       />
       {unlisted.length > 0 && (

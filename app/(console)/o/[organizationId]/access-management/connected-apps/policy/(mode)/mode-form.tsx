@@ -27,6 +27,10 @@ type Props = {
   fingerprint: string
   version: number
   internalAutoApproval: boolean
+  /** What the switch for internal apps is to be after a change to Restricted, as the URL says it. */
+  internalAfter: boolean
+  /** How many apps are put on the allowlist with the change. */
+  listed: number
   /** Internal apps in use that have no entry for all they do. */
   unlistedInternal: readonly string[]
   /** The right side, drawn on the server. */
@@ -39,16 +43,22 @@ export function ModeForm(props: Props) {
   const router = useRouter()
   const [isDrawing, startTransition] = useTransition()
   const [chosen, setChosen] = useOptimistic(to)
+  const [isInternalAfter, setInternalAfter] = useOptimistic(props.internalAfter)
   const [isInternalOn, setInternalOn] = useState<boolean | null>(null)
   const [alsoListInUse, setAlsoListInUse] = useState(true)
   const [savedFrom, setSavedFrom] = useState<number | null>(null)
 
-  const choose = (mode: Mode) => {
+  const choose = (mode: Mode, internal = props.internalAutoApproval) => {
     modeAct.reset()
     setInternalOn(null)
     startTransition(() => {
       setChosen(mode)
-      router.replace(mode === inForce ? path : `${path}?to=${mode}`, { scroll: false })
+      setInternalAfter(internal)
+      const wish =
+        internal === props.internalAutoApproval
+          ? `to=${mode}`
+          : `to=${mode}&internal=${internal ? 'on' : 'off'}`
+      router.replace(mode === inForce ? path : `${path}?${wish}`, { scroll: false })
     })
   }
   const modeAct = useAct(changeMode, ({ listed }, { mode }) => {
@@ -72,8 +82,9 @@ export function ModeForm(props: Props) {
   })
 
   const isModeChanged = chosen !== inForce
-  const isOn = isInternalOn ?? props.internalAutoApproval
+  const isOn = isModeChanged ? isInternalAfter : (isInternalOn ?? props.internalAutoApproval)
   const isSwitchChanged = !isModeChanged && isOn !== props.internalAutoApproval
+  const isDrawn = chosen === to && isInternalAfter === props.internalAfter
   const isSettling = savedFrom === version
   const save = () =>
     isModeChanged
@@ -81,6 +92,7 @@ export function ModeForm(props: Props) {
           mode: chosen,
           rootOrganizationId: organization.id,
           expectedFingerprint: props.fingerprint,
+          internalAutoApproval: isOn,
         })
       : internalAct.run({ rootOrganizationId: organization.id, isOn, alsoListInUse })
   const cancel = () => {
@@ -107,8 +119,8 @@ export function ModeForm(props: Props) {
           <InternalSwitch
             organizationName={organization.name}
             isOn={isOn}
-            isInForce={inForce === 'restricted'}
-            onChange={setInternalOn}
+            note={isModeChanged ? 'Those in use are listed either way.' : undefined}
+            onChange={isModeChanged ? (on) => choose('restricted', on) : setInternalOn}
             unlisted={isSwitchChanged ? props.unlistedInternal : []}
             alsoListInUse={alsoListInUse}
             onAlsoListInUse={setAlsoListInUse}
@@ -127,13 +139,13 @@ export function ModeForm(props: Props) {
         ) : (
           <RefusalNotice refusal={modeAct.refusal} />
         )}
-        {chosen === to ? props.children : <EffectSkeleton />}
+        {isDrawn ? props.children : <EffectSkeleton />}
       </div>
       <SaveBar
         isDirty={(isModeChanged || isSwitchChanged) && !isSettling}
-        changes={isModeChanged ? becomes(inForce, chosen) : internalBecomes(isOn)}
+        changes={isModeChanged ? becomes(inForce, chosen, isDrawn ? props.listed : 0) : internalBecomes(isOn)}
         pending={modeAct.pending || internalAct.pending}
-        canSave={!isDrawing && chosen === to}
+        canSave={!isDrawing && isDrawn}
         onSave={save}
         onCancel={cancel}
       />
@@ -141,9 +153,13 @@ export function ModeForm(props: Props) {
   )
 }
 
-function becomes(from: Mode, to: Mode): string {
+function becomes(from: Mode, to: Mode, listed: number): string {
   const after =
-    to === 'closed' ? 'What runs keeps running.' : 'You can switch back at any time; the list is kept.'
+    to === 'closed'
+      ? 'What runs keeps running.'
+      : listed === 0
+        ? 'You can switch back at any time; the list is kept.'
+        : `${counted(listed, 'app')} in use ${listed === 1 ? 'is' : 'are'} put on the allowlist.`
   return `${MODE[from]} becomes ${MODE[to]}. ${after}`
 }
 

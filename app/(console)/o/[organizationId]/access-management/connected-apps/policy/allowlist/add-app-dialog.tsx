@@ -21,12 +21,14 @@ type Props = ToAdd & {
   organization: { id: Id<'organization'>; name: string }
   path: string
   query: UrlQuery<'q' | 'after'>
+  /** A page it stands over and goes back to; absent: the allowlist itself. */
+  overHref?: string
 }
 
 /** Puts an app on the allowlist: first which one, by its client ID, then for what. */
 export default function AddAppDialog({ app, ...props }: Props) {
   const router = useRouter()
-  const close = () => router.replace(urlWith(props.path, props.query), { scroll: false })
+  const close = () => router.replace(props.overHref ?? urlWith(props.path, props.query), { scroll: false })
   return app ? (
     <ForWhat key={app.id} app={app} {...props} onClose={close} />
   ) : (
@@ -91,14 +93,24 @@ function WhichApp({ clientId, error, organization, path, query, onClose }: StepP
   )
 }
 
-function ForWhat({ app, organization, path, query, onClose }: StepProps & { app: ListableAppPage }) {
+function ForWhat({
+  app,
+  organization,
+  path,
+  query,
+  overHref,
+  onClose,
+}: StepProps & { app: ListableAppPage }) {
   const router = useRouter()
   const held = app.entryScopes ?? []
   const open = app.scopes.filter((scope) => !held.includes(scope.name))
-  const [chosen, setChosen] = useState(open.map((scope) => scope.name))
+  const isAsked = open.some((scope) => app.asked.includes(scope.name))
+  const [chosen, setChosen] = useState(() =>
+    open.map((scope) => scope.name).filter((name) => !isAsked || app.asked.includes(name)),
+  )
   const { run, pending, refusal } = useAct(listApp, ({ appId }) => {
     toast(app.entryScopes ? `${app.name} is allowed more.` : `${app.name} is on the allowlist.`)
-    router.replace(urlWith(path, { q: app.clientId, app: appId }), { scroll: false })
+    router.replace(overHref ?? urlWith(path, { q: app.clientId, app: appId }), { scroll: false })
   })
   const isCovered = app.entryScopes !== null && open.length === 0
   return (
@@ -115,12 +127,14 @@ function ForWhat({ app, organization, path, query, onClose }: StepProps & { app:
         .join(' · ')}
       lead={<AppTile id={app.id} name={app.name} size="large" />}
       footStart={
-        <Button
-          variant="quiet"
-          onClick={() => router.replace(urlWith(path, { ...query, add: 'app' }), { scroll: false })}
-        >
-          Another app
-        </Button>
+        !overHref && (
+          <Button
+            variant="quiet"
+            onClick={() => router.replace(urlWith(path, { ...query, add: 'app' }), { scroll: false })}
+          >
+            Another app
+          </Button>
+        )
       }
       foot={
         isCovered ? (
@@ -150,6 +164,14 @@ function ForWhat({ app, organization, path, query, onClose }: StepProps & { app:
               ? `${organization.name} has blocked this app. Listing it does not lift the block.`
               : 'Its publisher has disabled this app. People can use it once it is enabled again.'}
           </Notice>
+        )}
+        {overHref && !isCovered && (
+          <Notice tone="neutral">It is listed at once, whether or not you save the mode.</Notice>
+        )}
+        {isAsked && (
+          <p className="text-ink-2">
+            What people asked for is chosen. Their requests are answered once the entry holds all they asked.
+          </p>
         )}
         {open.length > 0 ? (
           <ScopeChecklist
