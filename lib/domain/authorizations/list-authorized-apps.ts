@@ -61,6 +61,8 @@ export async function listAuthorizedApps(
   input: {
     rootOrganizationId: Id<'organization'>
     search?: string
+    /** Only internal apps, or only those of other organizations. */
+    isInternal?: boolean
     sort?: AuthorizedAppsSort
     cursor?: Cursor
   },
@@ -73,7 +75,8 @@ export async function listAuthorizedApps(
     from installations i
     join connected_apps c on c.id = i.app_id and c.ended_at is null
     join organizations publisher on publisher.id = c.root_organization_id
-    where i.root_organization_id = ${root} and ${isLive} and ${matches(root, input.search)}`
+    where i.root_organization_id = ${root} and ${isLive} and ${matches(root, input.search)}
+      and ${isOfKind(root, input.isInternal)}`
   const found = await db.execute<Found>(sql`
     select i.id as installation, c.id as app, c.name, c.client_id as "clientId", publisher.name as publisher,
       c.root_organization_id = ${root} as "isInternal",
@@ -104,6 +107,10 @@ export async function listAuthorizedApps(
 
 /** Asked row by row: joined, it would read a million authorizations to draw fifty rows. */
 const isLive = sql`(select true from live_authorizations l where l.installation_id = i.id limit 1)`
+
+function isOfKind(root: SQL, isInternal: boolean | undefined): SQL {
+  return isInternal === undefined ? sql`true` : sql`(c.root_organization_id = ${root}) = ${isInternal}`
+}
 
 function matches(root: SQL, search: string | undefined): SQL {
   const words = search?.trim()

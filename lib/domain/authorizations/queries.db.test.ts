@@ -130,6 +130,18 @@ describe('listAuthorizedApps', () => {
     expect(await found('100_')).toEqual([])
   })
 
+  it('shows internal apps alone, or the others, if asked [P80] [P81]', async () => {
+    const mine = await makeApp({ organization: await makeBusinessGroup(here), audience: 'everyone' })
+    for (const one of [app, mine]) await makeAuthorization(member, one, here)
+    const shown = async (isInternal?: boolean) =>
+      (await listed({ isInternal })).map((row) => row.appId).sort()
+    expect(await shown(true)).toEqual([mine.id])
+    expect(await shown(false)).toEqual([app.id])
+    expect(await shown()).toEqual([app.id, mine.id].sort())
+    const internal = await listAuthorizedApps(as(here.owner), { ...root, isInternal: true })
+    expect(internal.total).toBe(1)
+  })
+
   it('pages by last use and by name without losing or repeating a row', async () => {
     const apps = []
     for (let at = 0; at < 53; at += 1) {

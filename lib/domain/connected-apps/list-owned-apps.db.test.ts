@@ -116,7 +116,6 @@ describe('Owned Apps', () => {
       residence: { id: sales.id, name: sales.name, isRoot: false },
       owner: { id: developer.id, fullName: developer.fullName, username: developer.username },
       state: 'enabled',
-      isInternal: true,
       scopesCount: 2,
     })
     expect(apps[0]?.abilities).toContain('connected-apps.rotate-secret')
@@ -141,7 +140,7 @@ describe('Owned Apps', () => {
     expect(await found("'; drop table users")).toEqual([])
   })
 
-  it('filters by type, residence, owner, state, scope, origin, audience and mark [P18] [P80]', async () => {
+  it('filters by type, residence, owner, state, scope, origin, audience and mark [P18]', async () => {
     const { root, sales } = await makeTree()
     const developer = await makeMember(root, 'developer')
     await makeApp({ organization: root, name: 'Robot', actsAs: 'itself' })
@@ -159,8 +158,6 @@ describe('Owned Apps', () => {
     expect(await by({ scope: 'email' })).toEqual(['Due'])
     expect(await by({ origin: 'dynamic-registration' })).toEqual(['Registered'])
     expect(await by({ residenceId: sales.id })).toEqual(['Sales app'])
-    expect(await by({ isInternal: true })).toHaveLength(9)
-    expect(await by({ isInternal: false })).toEqual([])
     const { rotationDue, total } = await listOwnedApps(as(root.owner), {
       organizationId: root.id,
       search: 'Native',

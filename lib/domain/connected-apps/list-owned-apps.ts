@@ -26,8 +26,6 @@ export type OwnedApp = {
   owner: { id: Id<'user'>; fullName: string; username: string }
   state: 'enabled' | 'disabled'
   audience: 'internal' | 'everyone'
-  /** Made inside this organization tree. */
-  isInternal: boolean
   origin: 'console' | 'api' | 'dynamic-registration'
   scopesCount: number
   rotationDueSince: Date | null
@@ -72,7 +70,7 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     eq(connectedApps.rootOrganizationId, place.rootOrganizationId),
     inReach,
   )
-  const wanted = and(shown, ...filters(query, place.rootOrganizationId))
+  const wanted = and(shown, ...filters(query))
   const [rows, totals, due, owners] = await Promise.all([
     select()
       .where(and(wanted, after(query)))
@@ -98,7 +96,6 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
       ...row,
       residence: { ...row.residence, isRoot: row.residence.id === row.rootOrganizationId },
       state: disabledAt ? ('disabled' as const) : ('enabled' as const),
-      isInternal: row.rootOrganizationId === place.rootOrganizationId,
       abilities: abilitiesAt(
         actor,
         {
@@ -145,7 +142,7 @@ function reachOf(
   )
 }
 
-function filters(query: Query, rootOrganizationId: Id<'organization'>): (SQL | undefined)[] {
+function filters(query: Query): (SQL | undefined)[] {
   const { filters: wanted, search } = query
   const pattern = search ? likePattern(search) : null
   return [
@@ -165,9 +162,6 @@ function filters(query: Query, rootOrganizationId: Id<'organization'>): (SQL | u
     wanted.state === 'disabled' ? isNotNull(connectedApps.disabledAt) : undefined,
     wanted.isRotationDue === true ? isNotNull(connectedApps.rotationDueSince) : undefined,
     wanted.isRotationDue === false ? isNull(connectedApps.rotationDueSince) : undefined,
-    wanted.isInternal === undefined
-      ? undefined
-      : sql`(${connectedApps.rootOrganizationId} = ${uuidOf(rootOrganizationId)}::uuid) = ${wanted.isInternal}`,
   ]
 }
 

@@ -168,7 +168,6 @@ export const listOwnedAppsSchema = z.object({
       origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
       scope: z.string().max(100).optional(),
       isRotationDue: z.boolean().optional(),
-      isInternal: z.boolean().optional(),
     })
     .default({}),
   sort: z.enum(['name', 'last-used']).default('name'),

@@ -68,8 +68,14 @@ export const ID_KINDS: Record<string, IdKind> = {
 }
 
 /** A choice in the query: `true`, or `false` like when it is left out. Refuses anything else, which would be misread. */
-export function isYes({ query }: Call, name: string): boolean {
-  const given = query[name] ?? 'false'
+export function isYes(call: Call, name: string): boolean {
+  return yesOrNo(call, name) ?? false
+}
+
+/** A choice in the query that may be left open. Refuses what is neither `true` nor `false`. */
+export function yesOrNo({ query }: Call, name: string): boolean | undefined {
+  const given = query[name]
+  if (given === undefined) return undefined
   if (given === 'true' || given === 'false') return given === 'true'
   throw new Problem(400, `${name} is true or false.`)
 }

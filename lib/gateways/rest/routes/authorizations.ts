@@ -8,17 +8,19 @@ import { removeAuthorization } from '../../../domain/authorizations/remove-autho
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { appOf, authorizationOf, organizationOf } from '../named.ts'
 import { Problem } from '../problem.ts'
-import { type Call, isYes, type Route } from '../route.ts'
+import { type Call, isYes, type Route, yesOrNo } from '../route.ts'
 
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/organizations/{organization}/authorized-apps',
-    query: ['search', 'sort', 'cursor'],
+    query: ['search', 'isInternal', 'sort', 'cursor'],
     run: async (call) => {
-      const { sort = 'last-used', ...page } = call.query
+      const { sort = 'last-used', search, cursor } = call.query
+      const isInternal = yesOrNo(call, 'isInternal')
       if (sort !== 'last-used' && sort !== 'name') throw new Problem(400, 'Sort by name or by last-used.')
-      return paged(await listAuthorizedApps(call.actor, { ...page, sort, ...rootOf(call) }))
+      const input = { search, isInternal, sort, cursor, ...rootOf(call) } as const
+      return paged(await listAuthorizedApps(call.actor, input))
     },
   },
   {

@@ -28,7 +28,7 @@ const FILTERS = [
   'origin',
   'scope',
 ] as const
-const FLAGS = ['isRotationDue', 'isInternal'] as const
+const FLAGS = ['isRotationDue'] as const
 
 export const CONNECTED_APP_ROUTES: readonly Route[] = [
   {
