@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { FORM_TOKEN_FIELD } from '#lib/base/form-token'
 import { connectedApps } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
 import { fillInSignIn } from '../people.ts'
@@ -47,24 +49,26 @@ test('opening the link, by a person or a scanner, changes nothing; neither does 
   expect((await page.request.head(link)).status()).toBe(200)
   expect((await page.request.get(`${link}/approval`)).status()).toBe(405)
 
-  const token = await page.locator('form input[type=hidden]').first().inputValue()
-  const forged = await page.request.post(`${link}/approval`, {
-    form: { token, scope: 'openid' },
-    headers: { origin: 'https://elsewhere.example' },
-    maxRedirects: 0,
-  })
-  expect(forged.status()).toBe(303)
-  const theirs = await openWindow(member)
-  const tried = await theirs.request.post(`${link}/approval`, {
-    form: { token, scope: 'openid' },
-    headers: { origin: new URL(page.url()).origin },
-    maxRedirects: 0,
-  })
-  expect(tried.status()).toBe(303)
+  const hidden = (name: string) => page.locator(`input[type=hidden][name=${name}]`).inputValue()
+  const token = await hidden(FORM_TOKEN_FIELD)
+  const form = { [FORM_TOKEN_FIELD]: token, appVersion: await hidden('appVersion'), scope: 'openid' }
+  const { origin } = new URL(page.url())
+  const post = async (from: Page, sent: Record<string, string>, said: string) => {
+    const settings = { form: sent, headers: { origin: said }, maxRedirects: 0 }
+    expect((await from.request.post(`${link}/approval`, settings)).status()).toBe(303)
+  }
+  await post(page, form, 'https://elsewhere.example')
+  await post(page, { ...form, [FORM_TOKEN_FIELD]: `${token}x` }, origin)
+  await post(await openWindow(member), form, origin)
 
   await page.goto(link)
   await expect(button, 'it still waits').toBeVisible()
   await page.getByRole('link', { name: 'Cancel' }).click()
   await page.goto(connectedApps(organization, 'policy/allowlist'))
   await expect(page.getByText('The allowlist is empty')).toBeVisible()
+
+  // It was not for another reason that nothing happened: the same form, sent as the page sends it, approves.
+  await post(page, form, origin)
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: /is on the allowlist of Northwind Trading/ })).toBeVisible()
 })
