@@ -1,12 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { type PlaceChoice, PlacesField } from '#components/connected-apps/places-field'
 import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
 import { ScopePicker } from '#components/connected-apps/scope-picker'
 import { LeaveGuard } from '#components/forms/leave-guard'
 import { RefusalNotice } from '#components/forms/refusal-notice'
+import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { Button, ButtonLink } from '#components/ui/button'
 import { Section } from '#components/ui/section'
@@ -15,11 +16,9 @@ import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
 import { create } from '../actions.ts'
 import { type CatalogueScope, FOR_ITSELF_HINT } from '../catalogue-scope.ts'
+import { useShowMade } from '../made-app.tsx'
 import { ActsAsChoice, AudienceChoice, ClientTypeChoice } from './choices.tsx'
-import type { Made } from './created-app.tsx'
 import { type Draft, draftInput, EMPTY_DRAFT, offeredTo, placedIn } from './draft.ts'
-
-const CreatedApp = dynamic(() => import('./created-app.tsx'), { ssr: false })
 
 type Props = {
   path: string
@@ -35,12 +34,17 @@ type Props = {
 /** Everything an app needs, on one page; what does not apply to its kind is not asked. */
 export function CreateForm({ path, organizationName, residences, catalogue, places, parents }: Props) {
   const [draft, setDraft] = useState<Draft>({ ...EMPTY_DRAFT, organizationId: residences[0]?.id ?? '' })
-  const [made, setMade] = useState<Made>()
-  const act = useAct(create, ({ appId, clientId, secret }) =>
-    setMade({ appId, clientId, secret, name: draft.name.trim() }),
-  )
+  const [sent, setSent] = useState<Draft>()
+  const [isMade, setIsMade] = useState(false)
+  const router = useRouter()
+  const showMade = useShowMade()
+  const act = useAct(create, ({ appId, clientId, secret }) => {
+    setIsMade(true)
+    showMade({ clientId, secret, name: draft.name.trim() })
+    router.replace(`${path}/${appId}`)
+  })
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
-  const fields = act.refusal?.fields ?? {}
+  const fields = standingErrors(act.refusal?.fields ?? {}, sent, draft)
   const offered = offeredTo(draft, catalogue)
   const isForItself = draft.actsAs === 'itself'
 
@@ -55,12 +59,17 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!act.pending && !made) act.run(draftInput(draft, catalogue))
+    if (act.pending || isMade) return
+    // Empty rows are no addresses; taking them out first keeps a refusal's row numbers right.
+    const whole = { ...draft, redirectUris: draft.redirectUris.filter(Boolean) }
+    setDraft(whole)
+    setSent(whole)
+    act.run(draftInput(whole, catalogue))
   }
 
   return (
     <form onSubmit={submit} noValidate className="flex max-w-2xl flex-col gap-8">
-      <LeaveGuard active={!made && !act.pending && draft.name !== ''} />
+      <LeaveGuard active={!isMade && !act.pending && draft.name !== ''} />
       <Section title="What it is">
         <div className="flex flex-col gap-5">
           <TextField
@@ -165,7 +174,6 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
           <ButtonLink href={path}>Cancel</ButtonLink>
         </div>
       </div>
-      {made && <CreatedApp made={made} path={path} />}
     </form>
   )
 }

@@ -1,22 +1,19 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { Button } from '#components/ui/button'
 import { CopyField } from '#components/ui/copy-field'
 import { Dialog } from '#components/ui/dialog'
 import { SecretField } from '#components/ui/secret-field'
 
-export type Made = { appId: string; clientId: string; secret: string | null; name: string }
+export type Made = { clientId: string; secret: string | null; name: string }
 
 /** The new app's ID and, this once, its secret. Only the last button closes it. */
-export default function CreatedApp({ made, path }: { made: Made; path: string }) {
-  const router = useRouter()
-  const open = () => router.push(`${path}/${made.appId}`)
+export default function CreatedApp({ made, onClose }: { made: Made; onClose: () => void }) {
   return (
     <Dialog
       open
       dismissable={false}
-      onOpenChange={open}
+      onOpenChange={onClose}
       title={`${made.name} is created`}
       description={
         made.secret
@@ -25,7 +22,7 @@ export default function CreatedApp({ made, path }: { made: Made; path: string })
       }
       size="large"
       foot={
-        <Button variant={made.secret ? 'secondary' : 'primary'} onClick={open}>
+        <Button variant={made.secret ? 'secondary' : 'primary'} onClick={onClose}>
           {made.secret ? 'I have stored the secret' : 'Open the app'}
         </Button>
       }
