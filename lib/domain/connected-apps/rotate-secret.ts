@@ -26,9 +26,10 @@ export async function rotateSecret(actor: Actor, input: RotateSecretInput): Prom
     await refuseToReachFurther(tx, actor, app)
     await shortenOthers(tx, app.id, overlapHours, keep)
     await refuseTooMany(tx, app.id)
+    const secretName = name || nameOfToday()
     const made = await insertSecret(tx, {
       appId,
-      name: name || nameOfToday(),
+      name: secretName,
       value,
       createdBy: personOf(actor),
     })
@@ -42,7 +43,14 @@ export async function rotateSecret(actor: Actor, input: RotateSecretInput): Prom
       organizationId: app.organizationId,
       appId,
       subject: { id: appId, name: app.name },
-      details: { secretId: made.secretId, overlapHours, kept: keep, endedTokens: endTokens },
+      details: {
+        secretId: made.secretId,
+        secretName,
+        lastFour: made.secret.slice(-4),
+        overlapHours,
+        kept: keep,
+        endedTokens: endTokens,
+      },
     })
     return made
   })

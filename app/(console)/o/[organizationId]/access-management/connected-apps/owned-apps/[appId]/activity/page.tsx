@@ -9,6 +9,7 @@ import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { ownedAppPath } from '../../../../../paths.ts'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
+import { eventDetail } from './event-detail.ts'
 
 export const metadata: Metadata = { title: 'Activity' }
 
@@ -58,6 +59,11 @@ function EventRow({ event }: { event: ListedEvent }) {
     <Row>
       <Td wrap>
         {event.sentence}
+        {eventDetail(event).map((line) => (
+          <span key={line} className="block text-meta [overflow-wrap:anywhere] text-ink-2">
+            {line}
+          </span>
+        ))}
         <span className="block text-meta text-muted @min-[30rem]:hidden">
           <RelativeTime at={event.occurredAt} />
         </span>
