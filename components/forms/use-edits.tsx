@@ -32,6 +32,12 @@ export function useEdits<T extends object>(saved: T, version: number) {
       setState((state) =>
         made > version ? { ...state, savedFrom: version } : { edits: {}, savedFrom: null },
       ),
+    /** Takes back what was typed in one field: it shows what is saved. */
+    drop: (key: keyof T) =>
+      setState((state) => {
+        const { [key]: _, ...others } = state.edits
+        return { ...state, edits: others as Partial<T> }
+      }),
     cancel: () => setState({ edits: {}, savedFrom: null }),
   }
 }

@@ -25,7 +25,7 @@ export async function setContexts(actor: Actor, input: SetContextsInput): Promis
   const { appId, version, scopes, contexts } = parse(setContextsSchema, input)
   return transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.update')
-    await refuseStaleSave(tx, app, version)
+    await refuseStaleSave(tx, actor, app, version)
     refuseUnfit(app, scopes)
     const former = await placesOf(tx, app)
     const { rootOrganizationId } = app

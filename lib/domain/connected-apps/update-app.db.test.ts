@@ -78,6 +78,19 @@ describe('saving an app', () => {
     expect((await row(app.id))?.name).toBe('Ana’s name')
   })
 
+  it('says so when the newer save was one’s own, from another tab', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const actor = as(root.owner)
+    await updateApp(actor, { appId: app.id, version: 1, description: 'From the one tab' })
+    await expect(
+      updateApp(actor, { appId: app.id, version: 1, description: 'From the other' }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringMatching(/^You changed the description in another tab\./),
+    })
+  })
+
   it('lets one of two saves through that begin from the same version at the same moment', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root })

@@ -30,7 +30,7 @@ export async function updateApp(actor: Actor, input: UpdateAppInput): Promise<Sa
   return transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.update')
     if (clientId !== undefined && clientId !== app.clientId) throw clientIdNeverChanges()
-    await refuseStaleSave(tx, app, version)
+    await refuseStaleSave(tx, actor, app, version)
     const changed = differences(app, wanted)
     if (Object.keys(changed).length === 0) return { version: app.version, warnings: {} }
     const warnings = await judge(tx, actor, app, changed)

@@ -12,6 +12,11 @@ export type GeneralValues = {
 }
 
 const SHORT = 40
+const GRANT_TYPE: Readonly<Record<string, string>> = {
+  authorization_code: 'Sign in',
+  refresh_token: 'Stay connected',
+  'urn:ietf:params:oauth:grant-type:device_code': 'Sign in on another device',
+}
 
 /** What becomes what, for the save bar. */
 export function becomes(
@@ -32,6 +37,27 @@ export function becomes(
     requiresPkce: () => (values.requiresPkce ? 'PKCE will be required.' : 'PKCE will no longer be required.'),
   }
   return changed.map((key) => said[key]()).join(' ')
+}
+
+/** A field's name and what is saved in it, for people. */
+export function inWords(
+  key: keyof GeneralValues,
+  saved: GeneralValues,
+  owner: PossibleOwner,
+): { label: string; saved: string } {
+  const said: Record<keyof GeneralValues, { label: string; saved: string }> = {
+    name: { label: 'Name', saved: saved.name },
+    description: { label: 'Description', saved: saved.description },
+    website: { label: 'Website', saved: saved.website },
+    ownerId: { label: 'Owner', saved: owner.fullName },
+    audience: { label: 'Who may use it', saved: AUDIENCE[saved.audience] },
+    grantTypes: {
+      label: 'How it gets tokens',
+      saved: saved.grantTypes.map((grant) => GRANT_TYPE[grant] ?? grant).join(', '),
+    },
+    requiresPkce: { label: 'Require PKCE', saved: saved.requiresPkce ? 'On' : 'Off' },
+  }
+  return said[key]
 }
 
 function quoted(text: string): string {

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { AUDIENCE, AUDIENCE_HINT } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
+import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
+import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
 import { Checkbox } from '#components/ui/checkbox'
@@ -16,7 +18,7 @@ import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { UpdateAppInput } from '#lib/domain/connected-apps/schema'
 import { update } from '../../actions.ts'
-import { becomes, type GeneralValues } from './becomes.ts'
+import { becomes, type GeneralValues, inWords } from './becomes.ts'
 import { OwnerField, type PossibleOwner } from './owner-field.tsx'
 
 type Props = {
@@ -46,7 +48,12 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
     form.settle(version)
     toast('Saved.')
   })
-  const fields = act.refusal?.fields ?? {}
+  const [sent, setSent] = useState({ values, version: app.version })
+  const fields = standingErrors(act.refusal?.fields ?? {}, sent.values, values)
+  const isOvertaken = act.refusal?.code === 'conflict' && app.version > sent.version
+  const clashes = form.changed
+    .filter((key) => isOvertaken && key in (act.refusal?.fields ?? {}))
+    .map((key) => ({ ...inWords(key, saved, owner), onTake: () => take(key) }))
   const isForUsers = app.actsAs === 'user'
   // A conflict names the fields somebody else changed: that is said above, not as a mistake of this field.
   const errorOf = (field: string) => (act.refusal?.code === 'conflict' ? undefined : fields[field])
@@ -56,7 +63,12 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
   function save() {
     const input: Record<string, unknown> = { appId: app.id, version: app.version }
     for (const key of form.changed) input[key] = values[key] === '' && CLEARED.has(key) ? null : values[key]
+    setSent({ values, version: app.version })
     act.run(input as UpdateAppInput)
+  }
+  function take(key: keyof GeneralValues) {
+    form.drop(key)
+    if (form.changed.length === 1) act.reset()
   }
   function cancel() {
     form.cancel()
@@ -73,7 +85,10 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
       }}
       className="flex max-w-xl min-w-0 flex-1 flex-col gap-8"
     >
-      <RefusalNotice refusal={act.refusal} />
+      <div className="flex flex-col gap-3 empty:hidden">
+        <RefusalNotice refusal={act.refusal} />
+        <SavedMeanwhile clashes={clashes} />
+      </div>
       <Section title="About">
         <div className="flex flex-col gap-5">
           <TextField
