@@ -28,7 +28,7 @@ export async function listAppsInUse(
       select app_id, scopes from allowlist_entries where root_organization_id = ${root} and ended_at is null),
     waiting as (
       select distinct app_id from approval_requests
-      where root_organization_id = ${root} and answered_at is null and expires_at > now()),
+      where root_organization_id = ${root} and answered_at is null and requested_at is not null and expires_at > now()),
     met as (
       select app_id, blocked_at, frozen_at from installations where root_organization_id = ${root})
     select c.id as "appUuid", c.name, c.client_id as "clientId", publisher.name as publisher,

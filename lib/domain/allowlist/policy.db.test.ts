@@ -26,8 +26,10 @@ import { blockApp } from '../installations/block-app.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { close } from './close.ts'
+import { draftRequest } from './draft-request.ts'
 import { getPolicy } from './get-policy.ts'
 import { previewPolicy } from './preview-policy.ts'
+import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import { setInternalAutoApproval } from './set-internal-auto-approval.ts'
 import { unrestrict } from './unrestrict.ts'
@@ -194,6 +196,19 @@ describe('the preview', () => {
     expect(await recorded()).toEqual([])
     await restrict(as(here.owner), { ...root, expectedFingerprint: preview.fingerprint })
     expect(Object.keys(await entries()).sort()).toEqual([used.id, mine.id].sort())
+  })
+
+  it('names an app that people asked for, and none that somebody was merely stopped at [P70]', async () => {
+    const app = await outside()
+    await restrict(as(here.owner), root)
+    const { requestId } = await draftRequest(as(member), { ...root, appId: app.id, scopes: ['openid'] })
+    const named = async () => {
+      const { apps } = await previewPolicy(as(here.owner), { ...root, mode: 'closed' })
+      return apps.map(({ appId }) => appId)
+    }
+    expect(await named()).toEqual([])
+    await requestApproval(as(member), { requestId })
+    expect(await named()).toEqual([app.id])
   })
 
   it('refuses the switch when its effect is another by now, and lets it pass when only people came', async () => {
