@@ -20,7 +20,13 @@ export function PageHeader({ where, title, lead, marks, meta, acts }: PageHeader
     <header className="flex flex-col">
       {where && <div className="text-meta text-muted">{where}</div>}
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div className={lead ? 'mt-1.5 flex min-w-0 items-center gap-3' : 'flex min-w-0 items-center gap-3'}>
+        <div
+          className={
+            lead
+              ? 'mt-1.5 flex min-w-0 items-center gap-3 max-sm:items-start'
+              : 'flex min-w-0 items-center gap-3'
+          }
+        >
           {lead}
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -81,7 +81,13 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
           }
         />
       </Td>
-      <Td numeric>{countText(row.people)}</Td>
+      <Td numeric>
+        {countText(row.people)}
+        {/* Where there is no room for its column. */}
+        <span className="flex justify-end @min-[46rem]:hidden">
+          <RiskBars level={row.risk} />
+        </span>
+      </Td>
       <Td from="wide">
         <span className="flex">
           <RiskBars level={row.risk} />
