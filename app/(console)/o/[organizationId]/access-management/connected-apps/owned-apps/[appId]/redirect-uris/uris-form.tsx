@@ -1,9 +1,11 @@
 'use client'
 
+import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
+import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
 import { TextField } from '#components/ui/text-field'
@@ -26,7 +28,9 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
     form.settle(version)
     toast('Saved.')
   })
-  const fields = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const [sent, setSent] = useState<Values>()
+  const refused = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const fields = standingErrors(refused, sent, values)
   const uris = values.redirectUris.filter(Boolean)
 
   return (
@@ -38,6 +42,7 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
         if (!form.isDirty || act.pending) return
         // Empty rows are no addresses; taking them out first keeps a refusal's row numbers right.
         set('redirectUris', uris)
+        setSent({ ...values, redirectUris: uris })
         act.run({
           appId: app.id,
           version: app.version,
