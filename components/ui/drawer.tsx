@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { IconLink } from './icon-button.tsx'
 import { onDemand, useOnDemand } from './on-demand.ts'
 import { useIsWide } from './use-is-wide.ts'
@@ -37,9 +37,17 @@ export function Drawer(props: DrawerProps) {
   useEffect(() => {
     if (!isBeside) drawerOver.preload()
   }, [isBeside])
+  const panel = useRef<HTMLElement>(null)
+  useFocusInside(panel)
   if (isBeside || !DrawerOver)
     return (
-      <aside aria-label={props.label} data-drawer="beside" className={`${PANEL} max-[75rem]:shadow-float`}>
+      <aside
+        ref={panel}
+        tabIndex={-1}
+        aria-label={props.label}
+        data-drawer="beside"
+        className={`${PANEL} outline-none max-[75rem]:shadow-float`}
+      >
         <DrawerContent {...props} />
       </aside>
     )
@@ -86,10 +94,13 @@ function DrawerContent({ title, lead, closeHref, previousHref, nextHref, foot, c
           scroll={false}
           label={words.close}
           icon={<X aria-hidden />}
+          tooltip={false}
           className="-mr-2"
         />
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 py-4">{children}</div>
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 py-4 *:shrink-0">
+        {children}
+      </div>
       {foot && (
         <footer
           data-acts-foot
@@ -100,6 +111,21 @@ function DrawerContent({ title, lead, closeHref, previousHref, nextHref, foot, c
       )}
     </>
   )
+}
+
+/** Whoever opens the details is in them, and on closing is back at what opened them. */
+function useFocusInside(panel: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const opener = document.activeElement
+    // A page that comes with its drawer open begins at its head, as every page does.
+    if (!(opener instanceof HTMLElement) || opener === document.body) return
+    panel.current?.focus({ preventScroll: true })
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) opener.focus({ preventScroll: true })
+      })
+    }
+  }, [panel])
 }
 
 /** ↑ ↓ go through the list and Escape closes, unless the person is writing, in a menu, or in a dialog above. */
@@ -113,7 +139,7 @@ function useListKeys({ previousHref, nextHref, closeHref }: DrawerProps) {
       const target = event.target as HTMLElement
       if (
         target.closest(
-          'input, textarea, select, [role="menu"], [role="listbox"], [role="combobox"], [role="alertdialog"], [aria-haspopup]',
+          'input, textarea, select, [role="menu"], [role="listbox"], [role="combobox"], [role="alertdialog"], [aria-haspopup][aria-expanded="true"]',
         )
       )
         return
