@@ -22,6 +22,8 @@ type ConfirmDialogProps = {
   /** Solid red on the last button. */
   danger?: boolean
   pending?: boolean
+  /** False while what is to be confirmed is not told yet. */
+  isReady?: boolean
   /** Only where an app or an organization is deleted: its name must be typed. */
   typedName?: string
   onConfirm: () => void
@@ -39,13 +41,14 @@ export function ConfirmDialog({
   cancel = words.cancel,
   danger,
   pending,
+  isReady = true,
   typedName,
   onConfirm,
 }: ConfirmDialogProps) {
   const cancelButton = useRef<HTMLButtonElement>(null)
   const nameField = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
-  const isReady = typedName === undefined || typed.trim() === typedName
+  const isNamed = typedName === undefined || typed.trim() === typedName
   return (
     <Kit.Root
       open={open}
@@ -87,7 +90,7 @@ export function ConfirmDialog({
               <Button
                 variant={danger ? 'danger-solid' : 'primary'}
                 pending={pending}
-                disabled={!isReady}
+                disabled={!isReady || !isNamed}
                 onClick={onConfirm}
               >
                 {confirm}

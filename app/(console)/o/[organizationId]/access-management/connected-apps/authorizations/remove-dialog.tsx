@@ -6,8 +6,10 @@ import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { AppTile } from '#components/ui/app-tile'
+import { Button } from '#components/ui/button'
 import { Checkbox } from '#components/ui/checkbox'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
 import { Skeleton } from '#components/ui/skeleton'
 import { countText } from '#lib/base/bounded-count'
@@ -30,11 +32,15 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       readApi<RemovalPreview>(`/organizations/${organization.id}/authorized-apps/${app.id}/removal`),
     staleTime: 0,
     retry: 1,
+    // Offline it says at once that nothing could be counted.
+    networkMode: 'always',
   })
   const [receipt, setReceipt] = useState<Receipt | null>(null)
   const { run, pending, refusal } = useAct(removeEveryone, (ended) => setReceipt(ended))
   if (receipt)
     return <RemovalReceipt app={app} organization={organization} receipt={receipt} onClose={onClose} />
+  if (refusal?.code === 'conflict')
+    return <NothingToRemove app={app} sentence={refusal.sentence} onClose={onClose} />
   const people = preview.data?.people ?? app.people
   const isListed = preview.data?.isListed ?? app.isListed
   return (
@@ -45,13 +51,11 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       title={`Remove ${app.name}?`}
       confirm={wordsFor(alsoBlock, alsoRemoveEntry)}
       danger
+      // What is confirmed stands above it: the numbers, or that they could not be had.
+      isReady={!preview.isPending}
       pending={pending}
       onConfirm={() =>
-        run(
-          { rootOrganizationId: organization.id, appId: app.id, alsoBlock, alsoRemoveEntry },
-          // Somebody was faster: the numbers say it, too.
-          { onSuccess: (answer) => !answer.ok && answer.refusal.code === 'conflict' && preview.refetch() },
-        )
+        run({ rootOrganizationId: organization.id, appId: app.id, alsoBlock, alsoRemoveEntry })
       }
       details={
         <div className="flex flex-col gap-4">
@@ -93,6 +97,33 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       It loses its access to the data of {organization.name}, for{' '}
       {people > 10_000 ? 'more than 10,000 people' : counted(people, 'person', 'people')}.
     </ConfirmDialog>
+  )
+}
+
+/** Somebody was faster: what the question was about is done. */
+function NothingToRemove({
+  app,
+  sentence,
+  onClose,
+}: {
+  app: ActedOn
+  sentence: string
+  onClose: () => void
+}) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
+      title={`${app.name} is not in use any more`}
+      foot={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <p role="alert">{sentence}</p>
+    </Dialog>
   )
 }
 

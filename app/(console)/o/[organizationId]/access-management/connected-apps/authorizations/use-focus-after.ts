@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef } from 'react'
 
 /** Later the person has long gone on, and the focus stays where they left it. */
 const WITHIN_MILLISECONDS = 5_000
+/** A dialog gives the focus back when it has gone, and what it gives it back to may go a moment later. */
+const LOOKED_AFTER_MILLISECONDS = [0, 300, 1_000]
 
 /**
  * Gives the focus a place when what had it has gone with an act: the row of the app acted on, or the search if the row
@@ -15,10 +17,12 @@ export function useFocusAfter(isAsking: boolean): (appId: string) => void {
   useEffect(() => {
     if (isAsking) acted.current.at = Date.now()
     if (isAsking || Date.now() - acted.current.at > WITHIN_MILLISECONDS) return
-    const timer = setTimeout(() => {
-      if (document.activeElement === document.body) placeOf(acted.current.on)?.focus()
-    })
-    return () => clearTimeout(timer)
+    const timers = LOOKED_AFTER_MILLISECONDS.map((wait) =>
+      setTimeout(() => {
+        if (document.activeElement === document.body) placeOf(acted.current.on)?.focus()
+      }, wait),
+    )
+    return () => timers.forEach(clearTimeout)
   })
   return useCallback((appId) => {
     acted.current = { on: appId, at: Date.now() }
