@@ -141,7 +141,7 @@ function Standing({ details: { app, isBlocked, isFrozen, listing, people } }: { 
   if (listing !== 'not-listed' || people === 0) return null
   return (
     <Notice tone="warn">
-      It is not on the allowlist. Who authorized it before keeps it; nobody new can until it is listed.
+      It is not on the allowlist. Whoever authorized it before keeps it; nobody new can until it is listed.
     </Notice>
   )
 }
@@ -149,15 +149,17 @@ function Standing({ details: { app, isBlocked, isFrozen, listing, people } }: { 
 /** What the allowlist says of it, and who let it in, when and how. */
 function Listed({ details: { listing, entry } }: { details: AuthorizedApp }) {
   return (
-    <span className="flex flex-wrap items-baseline gap-x-1.5">
-      <AppState app={{ listing }} />
+    <>
+      <span className="flex flex-wrap gap-x-2">
+        <AppState app={{ listing }} />
+        {entry && <span className="text-muted">{counted(entry.scopes.length, 'scope')}</span>}
+      </span>
       {entry && (
-        <span className="text-ink-2">
-          · {counted(entry.scopes.length, 'scope')} · {ENTRY_ORIGIN[entry.origin]} · {entry.by ?? 'Gatehouse'}
-          , <DateTime at={entry.since} />
+        <span className="block text-ink-2">
+          {ENTRY_ORIGIN[entry.origin]} · {entry.by ?? 'Gatehouse'}, <DateTime at={entry.since} />
         </span>
       )}
-    </span>
+    </>
   )
 }
 

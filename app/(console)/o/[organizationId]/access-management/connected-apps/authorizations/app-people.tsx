@@ -125,7 +125,7 @@ function PersonRow({ person, app, isChosen, href }: RowProps) {
         </span>
       </Link>
       <span className="whitespace-nowrap text-muted max-sm:hidden">
-        {counted(person.families, 'token family', 'token families')}
+        {person.families > 0 ? counted(person.families, 'token family', 'token families') : 'No live token'}
       </span>
       <span className="min-w-20 text-right whitespace-nowrap text-muted">
         <RelativeTime at={person.lastUsedAt} short />
