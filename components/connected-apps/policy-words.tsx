@@ -10,6 +10,7 @@ export const ENTRY_ORIGIN = {
   request: 'By request',
   administrator: 'Added by hand',
 } as const
+export const APPROVED_IN_PART = 'Approved in part'
 export const ANSWER = { approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn' } as const
 /** What the allowlist says of an app that runs, and whether it wants attention. */
 export const LISTING = {

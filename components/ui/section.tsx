@@ -43,12 +43,23 @@ export function Toolbar({ count, children }: { count?: ReactNode; children: Reac
   )
 }
 
-/** Hairline rows without a box: scopes, people, older secrets. */
-export function LineList({ children, label }: { children: ReactNode; label?: string }) {
+/** Hairline rows without a box: scopes, people, older secrets. Inset, their ends line up with those of boxed rows. */
+export function LineList({
+  children,
+  label,
+  isInset,
+}: {
+  children: ReactNode
+  label?: string
+  isInset?: boolean
+}) {
   return (
     <ul
       aria-label={label}
-      className="divide-y divide-line [&>li]:flex [&>li]:min-h-8 [&>li]:items-center [&>li]:gap-3 [&>li]:py-1"
+      className={classNames(
+        'divide-y divide-line [&>li]:flex [&>li]:min-h-8 [&>li]:items-center [&>li]:gap-3 [&>li]:py-1',
+        isInset && '[&>li]:px-3',
+      )}
     >
       {children}
     </ul>

@@ -91,6 +91,8 @@ export const approvalRequests = pgTable(
     answeredAt: moment(),
     answeredBy: id('user')().references(() => users.id),
     answerReason: text(),
+    /** What of it was allowed: all or a part. Null unless approved. */
+    approvedScopes: text().array(),
   },
   (table) => [
     // Of the set's hash: a set of 1,000 scopes would not fit into an index row.

@@ -99,6 +99,7 @@ function requestRow(request: Request): typeof approvalRequests.$inferInsert {
     answeredAt: answer?.at,
     answeredBy: answer?.by.id,
     answerReason: answer?.reason,
+    approvedScopes: answer?.kind === 'approved' ? scopes : null,
   }
 }
 

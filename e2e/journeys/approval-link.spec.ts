@@ -5,6 +5,8 @@ import { expect, test } from '../fixtures.ts'
 import { fillInSignIn } from '../people.ts'
 import { makeRequest } from '../requests.ts'
 
+const NOT_YOURS = 'Only an administrator of its organization can approve this'
+
 test('an administrator who is signed out signs in and comes back to the link [P63 P64 P69]', async ({
   openWindow,
 }) => {
@@ -29,13 +31,13 @@ test('a member who opens the link is told so, and learns nothing of app or peopl
   const { member, link } = await makeRequest()
   const page = await openWindow(member)
   await page.goto(link)
-  await expect(page.getByRole('heading', { name: 'Only an administrator can approve this' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: NOT_YOURS })).toBeVisible()
   for (const words of ['Parcelwise', 'returns desk', 'See your name'])
     await expect(page.getByRole('main')).not.toContainText(words)
   await expect(page.getByRole('button', { name: /^Allowlist/ })).toBeHidden()
 
   await page.goto('/approvals/apr_01jw371xjfeqnvmbv0azcmp7zz')
-  await expect(page.getByRole('heading', { name: 'Only an administrator can approve this' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: NOT_YOURS })).toBeVisible()
 })
 
 test('opening the link, by a person or a scanner, changes nothing; neither does a form from elsewhere; nor Cancel [P66 P68]', async ({

@@ -14,11 +14,7 @@ import { SignedIn } from './signed-in.tsx'
 export function Answered({ actor, request }: { actor: UserActor; request: ApprovalRequestPage }) {
   const { mark, title, body } = wordsFor(request)
   return (
-    <PeopleShell
-      banner={<DemoBanner />}
-      aside={<SignedIn name={actor.name} place="Administrator" />}
-      below="Opening this page changed nothing."
-    >
+    <PeopleShell banner={<DemoBanner />} aside={<SignedIn name={actor.name} place="Administrator" />}>
       <Message
         mark={mark}
         title={title}

@@ -1,6 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react'
 import { ScopeChoices } from '#components/connected-apps/scope-choices'
 import { ScopeLines } from '#components/connected-apps/scope-lines'
+import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { PeopleShell } from '#components/shell/people-shell'
@@ -130,7 +131,7 @@ function sentenceOf(scopes: ApprovalRequestPage['listed']): string {
 function factsOf(request: ApprovalRequestPage): Fact[] {
   const { app } = request
   return [
-    { label: 'Sends people back to', value: app.redirectHosts.join(', ') || '–' },
+    { label: 'Sends people back to', value: sentBackTo(app.redirectHosts) || '–' },
     { label: 'Client ID', value: <code className="font-mono text-meta break-all">{app.clientId}</code> },
     ...(request.changes.length === 0
       ? [
@@ -154,7 +155,7 @@ function Changes({ request }: { request: ApprovalRequestPage }) {
   const lines = {
     name: `Its name was ${seen.name}, and is ${app.name} now.`,
     publisher: `Its publisher was ${seen.publisher}, and is ${app.publisher} now.`,
-    'redirect-hosts': `It sent people back to ${seen.redirectHosts.join(', ')}, and to ${app.redirectHosts.join(', ')} now.`,
+    'redirect-hosts': `It sent people back to ${sentBackTo(seen.redirectHosts)}, and to ${sentBackTo(app.redirectHosts)} now.`,
     scopes: 'It no longer asks for all of this.',
   }
   return (

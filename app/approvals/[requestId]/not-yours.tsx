@@ -25,12 +25,12 @@ export function NotYours({ actor, requestId }: { actor: UserActor; requestId: st
     >
       <Message
         mark={<Lock aria-hidden />}
-        title="Only an administrator can approve this"
-        acts={<ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
+        title="Only an administrator of its organization can approve this"
+        acts={<ButtonLink href="/">Go to Gatehouse</ButtonLink>}
       >
         <p>
-          An approval link is for an administrator of the organization it was made in. You cannot approve
-          anything here, and nothing was changed.
+          An approval link is for an administrator of the whole organization it was made in, not of another
+          one or of a business group. Nothing was changed.
         </p>
         <p>
           If the link is meant for a colleague, send it to them as it is. It gives nothing away to anyone

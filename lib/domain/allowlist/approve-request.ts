@@ -6,6 +6,8 @@ import { Refusal } from '../../base/refusal.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
+import { markUnblocked } from '../installations/mark-unblocked.ts'
+import { openInstallation } from '../installations/open-installation.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { growEntry } from './grow-entry.ts'
 import { openAllowlist } from './open-allowlist.ts'
@@ -14,7 +16,7 @@ import { type ApproveRequestInput, approveRequestSchema } from './schema.ts'
 
 /**
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
- * Nobody has consented yet: that stays with each person. Refuses a request that was answered meanwhile (of two
+ * Nobody has consented yet: that stays with each person. `alsoUnblock` lifts the app’s block in the same breath. Refuses a request that was answered meanwhile (of two
  * administrators one approves), is too old, or whose app was changed since the page was drawn; and an app's token that
  * would approve itself.
  */
@@ -22,11 +24,14 @@ export async function approveRequest(
   actor: Actor,
   input: ApproveRequestInput,
 ): Promise<{ scopes: string[] }> {
-  const { requestId, scopes, expectedAppVersion } = parse(approveRequestSchema, input)
+  const { requestId, scopes, expectedAppVersion, alsoUnblock } = parse(approveRequestSchema, input)
   return transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
     const request = await openRequest(tx, requestId)
+    const named = { rootOrganizationId, appId: request.appId }
+    // Always the policy before the installation: the order in which a consent holds them.
+    const blocked = alsoUnblock ? await openInstallation(tx, actor, named, 'installations.block') : null
     await refuseOwnGain(tx, actor, request.appId)
     if (expectedAppVersion !== undefined && expectedAppVersion !== request.app.version) {
       throw new Refusal(
@@ -43,8 +48,16 @@ export async function approveRequest(
     })
     await tx
       .update(approvalRequests)
-      .set({ answer: 'approved', answeredAt: sql`now()`, answeredBy: personOf(actor) })
+      .set({
+        answer: 'approved',
+        answeredAt: sql`now()`,
+        answeredBy: personOf(actor),
+        approvedScopes: request.scopes.filter((scope) => grown.scopes.includes(scope)),
+      })
       .where(eq(approvalRequests.id, requestId))
+    if (blocked && (await markUnblocked(tx, blocked))) {
+      await record(tx, actor, { name: 'installation.unblocked', ...named, subject: blocked.app })
+    }
     await record(tx, actor, {
       name: 'allowlist.request-approved',
       rootOrganizationId,

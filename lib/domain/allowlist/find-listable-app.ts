@@ -50,6 +50,7 @@ export async function findListableApp(
       ),
     )
   if (app) return app
-  const sentence = 'No app that people of your organization could authorize has this ID.'
+  const sentence =
+    'No app that people of your organization could authorize has this ID. It may be mistyped, or open only to its publisher’s own people.'
   throw new Refusal('not-found', sentence, { [field]: sentence })
 }

@@ -51,7 +51,14 @@ export type ApprovalRequestPage = {
   createdAt: Date
   requestedAt: Date | null
   expiresAt: Date
-  answer: { at: Date; by: string | null; reason: string | null } | null
+  answer: {
+    at: Date
+    by: string | null
+    reason: string | null
+    /** What of it was allowed, and what was not; of an approved one. */
+    approved: ScopeWords[]
+    refused: ScopeWords[]
+  } | null
 }
 
 /**
@@ -68,6 +75,7 @@ export async function getApprovalRequest(
   const row = await readRequest(db, requestId)
   const entryScopes = row.entryScopes ?? []
   const added = scopesBeyond(row.scopes, entryScopes)
+  const approved = row.answer === 'approved' ? (row.approvedScopes ?? row.scopes) : []
   const people = await countPeople(db, row.installationId)
   return {
     id: row.id,
@@ -97,7 +105,15 @@ export async function getApprovalRequest(
     createdAt: row.createdAt,
     requestedAt: row.requestedAt,
     expiresAt: row.expiresAt,
-    answer: row.answeredAt ? { at: row.answeredAt, by: row.answeredBy, reason: row.answerReason } : null,
+    answer: row.answeredAt
+      ? {
+          at: row.answeredAt,
+          by: row.answeredBy,
+          reason: row.answerReason,
+          approved: await describeScopes(db, approved),
+          refused: await describeScopes(db, scopesBeyond(row.scopes, approved)),
+        }
+      : null,
   }
 }
 
@@ -119,6 +135,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
         string | null
       >`(select u.full_name from users u where u.id = ${approvalRequests.answeredBy})`,
       answerReason: approvalRequests.answerReason,
+      approvedScopes: approvalRequests.approvedScopes,
       organization: { id: organizations.id, name: organizations.name },
       app: {
         id: connectedApps.id,

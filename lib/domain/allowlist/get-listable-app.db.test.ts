@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { as } from '#test/actors'
 import { makeApp, makeMember, makeOrganization } from '#test/factories'
 import { addEntry } from './add-entry.ts'
+import { draftRequest } from './draft-request.ts'
 import { getListableApp } from './get-listable-app.ts'
+import { requestApproval } from './request-approval.ts'
+import { restrict } from './restrict.ts'
 
 async function makeMeeting() {
   const [here, elsewhere] = [await makeOrganization(), await makeOrganization()]
@@ -19,6 +22,19 @@ describe('getListableApp', () => {
     expect((await find()).scopes.map((scope) => scope.name).sort()).toEqual(['email', 'openid', 'profile'])
     await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
     expect((await find()).entryScopes).toEqual(['openid'])
+  })
+
+  it('says what the people who wait for it asked for, and nothing of who was merely stopped', async () => {
+    const { here, app, root } = await makeMeeting()
+    await restrict(as(here.owner), root)
+    const member = await makeMember(here)
+    const drafted = async (scopes: string[]) =>
+      (await draftRequest(as(member), { ...root, appId: app.id, scopes })).requestId
+    await requestApproval(as(member), { requestId: await drafted(['openid', 'email']) })
+    await requestApproval(as(member), { requestId: await drafted(['openid']) })
+    await drafted(['profile'])
+    const found = await getListableApp(as(here.owner), { ...root, clientId: app.clientId })
+    expect(found.asked).toEqual(['email', 'openid'])
   })
 
   it('refuses an app that is not open here like one that does not exist', async () => {

@@ -56,7 +56,12 @@ async function answerCovered(
 ): Promise<void> {
   await tx
     .update(approvalRequests)
-    .set({ answer: 'approved', answeredAt: sql`now()`, answeredBy: personOf(actor) })
+    .set({
+      answer: 'approved',
+      answeredAt: sql`now()`,
+      answeredBy: personOf(actor),
+      approvedScopes: sql`${approvalRequests.scopes}`,
+    })
     .where(
       and(
         eq(approvalRequests.rootOrganizationId, entry.rootOrganizationId),

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
@@ -18,11 +19,18 @@ export type ListedRequest = {
   /** What is asked beyond the entry: all of it for an app that is not listed. */
   added: string[]
   isListed: boolean
+  isBlocked: boolean
   /** How many people pressed Request. */
   requesters: number
   requestedAt: Date
   expiresAt: Date
-  answer: { kind: 'approved' | 'declined' | 'withdrawn'; at: Date; by: string | null } | null
+  answer: {
+    kind: 'approved' | 'declined' | 'withdrawn'
+    at: Date
+    by: string | null
+    /** Approved, but not for all that was asked. */
+    isPartial: boolean
+  } | null
 }
 
 /**
@@ -45,10 +53,12 @@ export async function listRequests(
       publisher: organizations.name,
       scopes: approvalRequests.scopes,
       entryScopes: allowlistEntries.scopes,
+      isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       requesters: sql<number>`(select count(*)::int from approval_requesters r where r.request_id = ${approvalRequests.id})`,
       requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
       expiresAt: approvalRequests.expiresAt,
       answer: approvalRequests.answer,
+      approvedScopes: approvalRequests.approvedScopes,
       answeredAt: approvalRequests.answeredAt,
       answeredBy: sql<
         string | null
@@ -70,6 +80,13 @@ export async function listRequests(
         isNull(allowlistEntries.endedAt),
       ),
     )
+    .leftJoin(
+      installations,
+      and(
+        eq(installations.rootOrganizationId, approvalRequests.rootOrganizationId),
+        eq(installations.appId, approvalRequests.appId),
+      ),
+    )
     .where(
       and(
         eq(approvalRequests.rootOrganizationId, input.rootOrganizationId),
@@ -87,12 +104,22 @@ export async function listRequests(
   const page = found.slice(0, PAGE_ROWS)
   const last = found.length > PAGE_ROWS ? page.at(-1) : undefined
   return {
-    rows: page.map(({ scopes, entryScopes, answer, answeredAt, answeredBy, at: _, ...row }) => ({
-      ...row,
-      added: scopesBeyond(scopes, entryScopes ?? []),
-      isListed: entryScopes !== null,
-      answer: answer && answeredAt ? { kind: answer, at: answeredAt, by: answeredBy } : null,
-    })),
+    rows: page.map(
+      ({ scopes, entryScopes, answer, approvedScopes, answeredAt, answeredBy, at: _, ...row }) => ({
+        ...row,
+        added: scopesBeyond(scopes, entryScopes ?? []),
+        isListed: entryScopes !== null,
+        answer:
+          answer && answeredAt
+            ? {
+                kind: answer,
+                at: answeredAt,
+                by: answeredBy,
+                isPartial: scopesBeyond(scopes, approvedScopes ?? scopes).length > 0,
+              }
+            : null,
+      }),
+    ),
     next: last ? writeCursor([last.at, uuidOf(last.requestId)]) : null,
   }
 }

@@ -333,6 +333,19 @@ describe('approving', () => {
     expect((await verdict(member, 'openid', 'profile')).kind).toBe('approval-needed')
   })
 
+  it('a part of it is told apart from all of it for good, whatever the entry becomes', async () => {
+    const [whole, part] = [await draft(member, 'openid'), await draft(member, 'openid', 'profile', 'email')]
+    for (const requestId of [whole, part]) await requestApproval(as(member), { requestId })
+    await approveRequest(as(here.owner), { requestId: part, scopes: ['openid', 'email'] })
+    await addEntry(as(here.owner), { rootOrganizationId: here.id, clientId: app.clientId })
+    const { rows } = await listRequests(as(here.owner), { rootOrganizationId: here.id, state: 'answered' })
+    const partial = Object.fromEntries(rows.map(({ requestId, answer }) => [requestId, answer?.isPartial]))
+    expect(partial).toEqual({ [whole]: false, [part]: true })
+    const { answer } = await getApprovalRequest(as(here.owner), part)
+    expect(answer?.approved.map(({ name }) => name).sort()).toEqual(['email', 'openid'])
+    expect(answer?.refused.map(({ name }) => name)).toEqual(['profile'])
+  })
+
   it('by two administrators at once has one outcome; the second is told who did it [P69]', async () => {
     const requestId = await draft(member)
     const second = await makeMember(here, 'administrator')
@@ -385,6 +398,19 @@ describe('approving', () => {
     expect((await getApprovalRequest(as(here.owner), requestId)).isBlocked).toBe(true)
     await approveRequest(as(here.owner), { requestId })
     expect((await verdict(member, 'openid')).kind).toBe('blocked')
+  })
+
+  it('lifts the block with it if asked, in one breath, and is recorded as both', async () => {
+    const requestId = await draft(member)
+    await requestApproval(as(member), { requestId })
+    await blockApp(as(here.owner), { rootOrganizationId: here.id, appId: app.id })
+    expect(await waiting()).toMatchObject([{ requestId, isBlocked: true }])
+    await approveRequest(as(here.owner), { requestId, alsoUnblock: true })
+    expect((await verdict(member, 'openid')).kind).toBe('consent')
+    expect(await recorded('installation.unblocked')).toHaveLength(1)
+    const again = await draft(member, 'email')
+    await approveRequest(as(here.owner), { requestId: again, alsoUnblock: true })
+    expect(await recorded('installation.unblocked')).toHaveLength(1)
   })
 
   it('is nothing an app can do for itself or its children, nor add itself to the list [P131]', async () => {

@@ -1,10 +1,9 @@
-import { eq } from 'drizzle-orm'
 import { transaction } from '#db/client'
-import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { markUnblocked } from './mark-unblocked.ts'
 import { openInstallation } from './open-installation.ts'
 import { type InstallationOf, installationOfSchema } from './schema.ts'
 
@@ -17,11 +16,7 @@ export async function unblockApp(actor: Actor, input: InstallationOf): Promise<v
   await transaction(async (tx) => {
     const installation = await openInstallation(tx, actor, named, 'installations.block')
     await refuseOwnGain(tx, actor, installation.appId)
-    if (!installation.blockedAt) return
-    await tx
-      .update(installations)
-      .set({ blockedAt: null, blockedBy: null })
-      .where(eq(installations.id, installation.id))
+    if (!(await markUnblocked(tx, installation))) return
     await record(tx, actor, {
       name: 'installation.unblocked',
       rootOrganizationId: installation.rootOrganizationId,

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { ScopeChecklist } from '#components/connected-apps/scope-checklist'
+import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { AppTile } from '#components/ui/app-tile'
@@ -121,7 +122,7 @@ function ForWhat({
       title={app.entryScopes ? `${app.name} is on the allowlist already` : `Allowlist ${app.name}?`}
       description={[
         app.publisher,
-        app.redirectHosts[0] && `sends people back to ${app.redirectHosts.join(', ')}`,
+        app.redirectHosts[0] && `sends people back to ${sentBackTo(app.redirectHosts)}`,
       ]
         .filter(Boolean)
         .join(' · ')}

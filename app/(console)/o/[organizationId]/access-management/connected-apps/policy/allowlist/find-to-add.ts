@@ -5,6 +5,9 @@ import type { UserActor } from '#lib/domain/permissions/actor'
 
 export type ToAdd = { clientId: string; app: ListableAppPage | null; error?: string }
 
+const LOOKS_LIKE_ONE = /^([0-9a-f]{32}|https:\/\/.+)$/i
+const MALFORMED = 'That is no client ID: it has 32 letters and digits, or is an https address.'
+
 /** The app somebody wants to add, by the client ID they gave; what is wrong with the ID stands beneath its field. */
 export async function findToAdd(
   actor: UserActor,
@@ -12,6 +15,7 @@ export async function findToAdd(
   clientId: string | undefined,
 ): Promise<ToAdd> {
   if (!clientId) return { clientId: '', app: null }
+  if (!LOOKS_LIKE_ONE.test(clientId.trim())) return { clientId, app: null, error: MALFORMED }
   try {
     return { clientId, app: await getListableApp(actor, { rootOrganizationId, clientId }) }
   } catch (thrown) {

@@ -1,4 +1,7 @@
+import { ArrowRight } from 'lucide-react'
+import { APPROVED_IN_PART } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
+import { ButtonLink } from '#components/ui/button'
 import { Chip, type Tone } from '#components/ui/chip'
 import { Facts } from '#components/ui/facts'
 import { DateTime } from '#components/ui/relative-time'
@@ -20,18 +23,36 @@ const STATE: Record<State, { word: string; tone: Tone }> = {
   'app-gone': { word: 'App deleted', tone: 'neutral' },
 }
 
+type Props = {
+  request: ApprovalRequestPage
+  listHref: string
+  /** Another one that waits. */
+  nextHref?: string
+}
+
 /** A request that leaves nothing to decide: what became of it, by whom and why. */
-export function AnsweredRequest({ request, listHref }: { request: ApprovalRequestPage; listHref: string }) {
+export function AnsweredRequest({ request, listHref, nextHref }: Props) {
   const { app, organization, answer, added, listed } = request
   const state = STATE[request.state as State]
+  const isPartial = request.state === 'approved' && answer !== null && answer.refused.length > 0
   return (
     <div className="flex flex-1 flex-col gap-6 pt-4 pb-12 sm:px-8 lg:pl-7">
       <RequestHead
         request={request}
         title={app.name}
-        mark={<Chip tone={state.tone}>{state.word}</Chip>}
+        mark={<Chip tone={isPartial ? 'warn' : state.tone}>{isPartial ? APPROVED_IN_PART : state.word}</Chip>}
         listHref={listHref}
       />
+      {nextHref && (
+        <ButtonLink
+          href={nextHref}
+          scroll={false}
+          className="self-start"
+          iconAfter={<ArrowRight aria-hidden />}
+        >
+          Next request
+        </ButtonLink>
+      )}
       <Facts
         facts={[
           ...(request.requestedAt
@@ -61,10 +82,23 @@ export function AnsweredRequest({ request, listHref }: { request: ApprovalReques
             : []),
         ]}
       />
-      <Section title="What was asked">
-        <ScopeTable label="What was asked" scopes={[...added, ...listed]} />
-      </Section>
+      {isPartial ? (
+        <>
+          <Asked title="Approved" scopes={answer.approved} />
+          <Asked title="Asked for, and not approved" scopes={answer.refused} />
+        </>
+      ) : (
+        <Asked title="What was asked" scopes={[...added, ...listed]} />
+      )}
       <Requesters requesters={request.requesters} count={request.requestersCount} isOver />
     </div>
+  )
+}
+
+function Asked({ title, scopes }: { title: string; scopes: ApprovalRequestPage['added'] }) {
+  return (
+    <Section title={title}>
+      <ScopeTable label={title} scopes={scopes} />
+    </Section>
   )
 }

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import { approve } from '../actions.ts'
+import { answeredHref } from './answered-href.ts'
 
 const DeclineDialog = dynamic(() => import('./decline-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('../../authorizations/block-dialog.tsx'), { ssr: false })
@@ -43,10 +44,17 @@ export function DecisionForm({ request, listHref, head, children }: Props) {
   const [dialog, setDialog] = useState<'decline' | 'block' | null>(null)
   const isSome = chosen.length < added.length
   const approving = useAct(approve, () => {
-    toast(isSome ? `${app.name} is allowed a part of it.` : `${app.name} is allowed what it asked for.`, {
-      detail: 'Each person who waits still decides for themselves.',
-    })
-    router.replace(listHref, { scroll: false })
+    toast(
+      isSome
+        ? `People may grant ${app.name} ${chosen.length} of the ${counted(added.length, 'new scope')}.`
+        : `People may grant ${app.name} what it asked for.`,
+      {
+        detail: request.isBlocked
+          ? 'It is no longer blocked. Each person who waits still decides for themselves.'
+          : 'Each person who waits still decides for themselves.',
+      },
+    )
+    router.replace(answeredHref(request.id, listHref), { scroll: false })
   })
   return (
     <>
@@ -68,24 +76,38 @@ export function DecisionForm({ request, listHref, head, children }: Props) {
         className="sticky bottom-0 z-1 flex min-h-14 flex-wrap items-center gap-2 border-t border-line bg-canvas py-3 max-sm:-mx-4 max-sm:px-4 sm:px-8 lg:pl-7"
       >
         <Button
-          variant="primary"
+          variant={request.isBlocked ? 'secondary' : 'primary'}
           className="max-sm:h-11 max-sm:basis-full"
           disabled={chosen.length === 0}
           pending={approving.pending}
           onClick={() =>
-            approving.run({
-              requestId: request.id,
-              scopes: [...listed, ...chosen],
-              expectedAppVersion: app.version,
-            })
+            approving.run(
+              {
+                requestId: request.id,
+                scopes: [...listed, ...chosen],
+                expectedAppVersion: app.version,
+                alsoUnblock: request.isBlocked,
+              },
+              {
+                // Somebody answered meanwhile: their answer takes the place of this form, and of what it says.
+                onSuccess: (answer) =>
+                  answer.ok ||
+                  answer.refusal.code !== 'conflict' ||
+                  toast(answer.refusal.sentence, { detail: 'Nothing of yours was saved.', kind: 'failed' }),
+              },
+            )
           }
         >
-          Approve {counted(chosen.length, 'scope')}
+          {request.isBlocked ? 'Unblock and approve' : 'Approve'} {counted(chosen.length, 'scope')}
         </Button>
         <p className="min-w-0 flex-1 px-1 text-muted max-xl:hidden">
           Each person still decides for themselves.
         </p>
-        <Button className="max-sm:h-11 max-sm:flex-1 sm:ml-auto" onClick={() => setDialog('decline')}>
+        <Button
+          variant={request.isBlocked ? 'primary' : 'secondary'}
+          className="max-sm:h-11 max-sm:flex-1 sm:ml-auto"
+          onClick={() => setDialog('decline')}
+        >
           Decline…
         </Button>
         {!request.isBlocked && (

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import { byRisk } from '#components/connected-apps/scope-lines'
+import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { Notice } from '#components/ui/notice'
 import { DateTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
@@ -31,7 +32,8 @@ export function Decision({ request, listHref }: Props) {
           <RequestHead request={request} title={titleOf(request)} listHref={listHref} />
           {request.isBlocked && (
             <Notice tone="bad">
-              {organization.name} has blocked this app. Approving it does not lift the block.
+              {organization.name} has blocked this app. Decline the request, or lift the block with the
+              approval.
             </Notice>
           )}
           {app.isDisabled && (
@@ -41,6 +43,7 @@ export function Decision({ request, listHref }: Props) {
         </>
       }
     >
+      <Requesters requesters={request.requesters} count={request.requestersCount} />
       {listed.length > 0 && (
         <Section
           title="Already in the entry"
@@ -53,7 +56,7 @@ export function Decision({ request, listHref }: Props) {
             )
           }
         >
-          <LineList label="Already in the entry">
+          <LineList label="Already in the entry" isInset>
             {byRisk(listed).map((scope) => (
               <li key={scope.name}>
                 <Check className="size-3.5 text-muted" aria-hidden />
@@ -65,7 +68,6 @@ export function Decision({ request, listHref }: Props) {
           </LineList>
         </Section>
       )}
-      <Requesters requesters={request.requesters} count={request.requestersCount} />
       <p className="text-meta text-muted">
         The link is good until <DateTime at={request.expiresAt} />.
       </p>
@@ -86,7 +88,7 @@ function Changes({ request }: { request: ApprovalRequestPage }) {
   const lines = {
     name: `Its name was ${seen.name}.`,
     publisher: `Its publisher was ${seen.publisher}.`,
-    'redirect-hosts': `It sent people back to ${seen.redirectHosts.join(', ')}, not to ${app.redirectHosts.join(', ')}.`,
+    'redirect-hosts': `It sent people back to ${sentBackTo(seen.redirectHosts)}, not to ${sentBackTo(app.redirectHosts)}.`,
     scopes: 'It no longer asks for all of this.',
   }
   return (

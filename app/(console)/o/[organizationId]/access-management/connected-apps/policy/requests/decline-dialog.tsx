@@ -10,6 +10,7 @@ import { TextArea } from '#components/ui/text-area'
 import { toast } from '#components/ui/toast'
 import { REASON_LENGTH_MAX } from '#lib/domain/allowlist/schema'
 import { decline } from '../actions.ts'
+import { answeredHref } from './answered-href.ts'
 import type { RequestToDecide } from './decision-form.tsx'
 
 type Props = { request: RequestToDecide; listHref: string; onClose: () => void }
@@ -22,7 +23,7 @@ export default function DeclineDialog({ request, listHref, onClose }: Props) {
   const { run, pending, refusal } = useAct(decline, () => {
     onClose()
     toast(`The request for ${request.app.name} is declined.`)
-    router.replace(listHref, { scroll: false })
+    router.replace(answeredHref(request.id, listHref), { scroll: false })
   })
   const isTooLong = reason.trim().length > REASON_LENGTH_MAX
   return (
@@ -39,7 +40,18 @@ export default function DeclineDialog({ request, listHref, onClose }: Props) {
             variant="primary"
             pending={pending}
             disabled={isTooLong}
-            onClick={() => run({ requestId: request.id, reason })}
+            onClick={() =>
+              run(
+                { requestId: request.id, reason },
+                {
+                  // Somebody answered meanwhile: their answer takes the place of this dialog, and of what it says.
+                  onSuccess: (answer) =>
+                    answer.ok ||
+                    answer.refusal.code !== 'conflict' ||
+                    toast(answer.refusal.sentence, { detail: 'You did not decline it.', kind: 'failed' }),
+                },
+              )
+            }
           >
             Decline
           </Button>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LiveRefresh } from '#components/connected-apps/live-refresh'
+import { Notice } from '#components/ui/notice'
 import type { Id } from '#lib/base/ids'
 import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
@@ -37,9 +38,22 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   const request = await shown(getApprovalRequest(actor, openId as Id<'approvalRequest'>))
   if (request.organization.id !== organizationId) notFound()
   const listHref = urlWith(path, { show: query.show, after: query.after })
+  const next = list.rows.find((row) => row.requestId !== request.id)
+  const isUnneeded = state === 'waiting' && policy.mode !== 'restricted'
   return (
-    <div className="-mb-12 grid flex-1 grid-rows-[1fr] border-line sm:-mx-8 lg:grid-cols-[18.5rem_minmax(0,1fr)] lg:border-t">
+    <div
+      className={`-mb-12 grid flex-1 ${isUnneeded ? 'grid-rows-[auto_1fr]' : 'grid-rows-[1fr]'} border-line sm:-mx-8 lg:grid-cols-[18.5rem_minmax(0,1fr)] lg:border-t`}
+    >
       <LiveRefresh />
+      {isUnneeded && (
+        <div className="py-3 sm:px-8 lg:col-span-2">
+          <Notice tone="neutral">
+            {policy.mode === 'unrestricted'
+              ? 'Nobody needs an answer while Unrestricted is in force: members decide alone. What you approve counts once Restricted is.'
+              : 'Nobody may authorize anything new while Closed is in force. What you approve counts once Restricted is.'}
+          </Notice>
+        </div>
+      )}
       <div className={`pt-2 pb-12 sm:px-8 lg:pr-3 ${query.request ? 'max-lg:hidden' : ''}`}>
         <RequestList
           rows={list.rows}
@@ -56,7 +70,15 @@ export default async function RequestsPage({ params, searchParams }: Props) {
         {request.state === 'open' ? (
           <Decision key={request.id} request={request} listHref={listHref} />
         ) : (
-          <AnsweredRequest request={request} listHref={listHref} />
+          <AnsweredRequest
+            request={request}
+            listHref={listHref}
+            nextHref={
+              state === 'waiting' && next
+                ? urlWith(path, { after: query.after, request: next.requestId as string })
+                : undefined
+            }
+          />
         )}
       </div>
     </div>

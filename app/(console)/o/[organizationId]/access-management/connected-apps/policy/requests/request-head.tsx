@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
 import { countText } from '#lib/base/bounded-count'
@@ -29,7 +30,7 @@ export function RequestHead({ request, title, mark, listHref }: Props) {
           </h2>
           <p className="text-muted">
             {app.isInternal ? 'Internal' : app.publisher} · sends people back to{' '}
-            <span className="wrap-anywhere text-ink">{app.redirectHosts.join(', ') || 'nowhere'}</span> ·{' '}
+            <span className="wrap-anywhere text-ink">{sentBackTo(app.redirectHosts) || 'nowhere'}</span> ·{' '}
             {usedBy(request)}
           </p>
         </div>

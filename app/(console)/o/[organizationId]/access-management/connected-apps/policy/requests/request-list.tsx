@@ -1,7 +1,7 @@
 import { Archive, ArrowLeft, Users } from 'lucide-react'
 import Link from 'next/link'
 import { counted } from '#components/connected-apps/app-words'
-import { ANSWER } from '#components/connected-apps/policy-words'
+import { ANSWER, APPROVED_IN_PART } from '#components/connected-apps/policy-words'
 import { AppTile } from '#components/ui/app-tile'
 import { RelativeTime } from '#components/ui/relative-time'
 import { TextLink } from '#components/ui/text-link'
@@ -45,7 +45,7 @@ export function RequestList({ rows, state, openId, path, after, next }: Props) {
               <span className="flex flex-col items-end text-meta text-muted">
                 <RelativeTime at={request.answer?.at ?? request.requestedAt} short />
                 {request.answer ? (
-                  ANSWER[request.answer.kind]
+                  answerWord(request.answer)
                 ) : (
                   <span className="flex items-center gap-1">
                     <Users className="size-3" aria-hidden />
@@ -81,8 +81,13 @@ export function RequestList({ rows, state, openId, path, after, next }: Props) {
 const ELSEWHERE =
   'flex h-9 items-center gap-2.5 rounded-control px-2.5 text-ink-2 no-underline hover:bg-hover hover:text-ink'
 
-function askedIn({ isListed, added, answer }: ListedRequest): string {
+function answerWord({ kind, isPartial }: NonNullable<ListedRequest['answer']>): string {
+  return isPartial ? APPROVED_IN_PART : ANSWER[kind]
+}
+
+function askedIn({ isListed, isBlocked, added, answer }: ListedRequest): string {
   if (answer?.by) return `by ${answer.by}`
+  if (isBlocked) return 'Blocked here'
   if (!isListed) return `New app, ${counted(added.length, 'scope')}`
   if (added.length === 0) return 'Listed meanwhile'
   return `Asks ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}`

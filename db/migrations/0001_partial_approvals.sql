@@ -1,0 +1,1 @@
+ALTER TABLE "approval_requests" ADD COLUMN "approved_scopes" text[];
