@@ -5,6 +5,7 @@
  * Holders, in words:
  * - `administrator`: administers the organization the thing resides in, or one above it
  * - `root-administrator`: administers the root organization
+ * - `root-owner`: owns the root organization
  * - `developer`: develops in the organization, or in one above it
  * - `owning-developer`: owns the app and develops in its organization
  * - `member`: has a place in the root organization
@@ -15,6 +16,7 @@
 export type Holder =
   | 'administrator'
   | 'root-administrator'
+  | 'root-owner'
   | 'developer'
   | 'owning-developer'
   | 'member'
@@ -93,10 +95,35 @@ export const PERMISSIONS = {
     scope: null,
     sentence: 'Give a person a role in an organization.',
   },
+  'organizations.change-role': {
+    heldBy: ['administrator'],
+    scope: null,
+    sentence: 'Change the role of a person in an organization.',
+  },
+  'organizations.remove-member': {
+    heldBy: ['administrator'],
+    scope: null,
+    sentence: 'Remove a person from an organization and everything below it.',
+  },
+  'organizations.transfer-ownership': {
+    heldBy: ['root-owner'],
+    scope: null,
+    sentence: 'Hand the root organization to another of its administrators.',
+  },
   'organizations.create-root': {
     heldBy: ['operator'],
     scope: null,
     sentence: 'Make a root organization and name its owner.',
+  },
+  'users.deactivate': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence: 'Deactivate the account of a person whose home the root organization is, and reactivate it.',
+  },
+  'users.delete': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence: 'Delete the account of a person whose home the root organization is.',
   },
   'authorizations.list': {
     heldBy: ['root-administrator'],

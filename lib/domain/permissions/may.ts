@@ -8,6 +8,8 @@ export type Place = {
   organizationId: Id<'organization'>
   rootOrganizationId: Id<'organization'>
   ownerId?: Id<'user'>
+  /** Who owns the root organization, where it matters. */
+  rootOwnerId?: Id<'user'> | null
 }
 
 /** Whether the actor may do this here: the catalogue's row applied to what is known of the actor. Pure. */
@@ -40,6 +42,8 @@ function holds(holder: Holder, userId: Id<'user'>, place: Place, standing: Stand
       return standing.roles.includes('administrator')
     case 'root-administrator':
       return standing.rootRole === 'administrator'
+    case 'root-owner':
+      return standing.rootRole === 'administrator' && place.rootOwnerId === userId
     case 'developer':
       return standing.roles.includes('developer')
     case 'owning-developer':

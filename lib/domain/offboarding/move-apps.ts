@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { recordEach } from '../audit/record.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import type { MoveTrigger } from './schema.ts'
+
+type Leaving = {
+  userId: Id<'user'>
+  fullName: string
+  trigger: MoveTrigger
+  /** The tree in which something was lost; absent: all of them. */
+  rootOrganizationId?: Id<'organization'>
+}
+
+/**
+ * Moves each app of a person that has just lost its owner, to the owner of its root organization: each whose organization the
+ * person by now neither administers nor develops in, counting rights inherited from above. One statement for one app
+ * or ten thousand, and one event for each. Its secret is marked as due for rotation; client ID, secrets, redirect
+ * URIs, scopes, authorizations and tokens stay. Called when the memberships have been changed, and while they are held
+ * (`open-member.ts`, `open-account.ts`). Returns how many moved.
+ */
+export async function moveApps(
+  tx: Transaction,
+  actor: Actor,
+  { userId, fullName, trigger, rootOrganizationId }: Leaving,
+): Promise<number> {
+  const by = personOf(actor)
+  const inTree = rootOrganizationId
+    ? sql`and c.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid`
+    : sql``
+  const moved = await tx.execute<MovedApp>(sql`
+    update connected_apps c
+    set owner_id = r.owner_id, version = c.version + 1, updated_at = now(), updated_by = ${by && uuidOf(by)}::uuid,
+      -- Whoever owned it knows its secret. One that was due already stays due since then.
+      rotation_due_since = case when c.client_type = 'server' then coalesce(c.rotation_due_since, now()) end
+    from organizations r
+    join users next on next.id = r.owner_id
+    where c.owner_id = ${uuidOf(userId)}::uuid and c.ended_at is null and r.id = c.root_organization_id ${inTree}
+      and not exists (
+        select from organization_ancestors above
+        join memberships m on m.organization_id = above.ancestor_id and m.user_id = c.owner_id and m.ended_at is null
+        where above.organization_id = c.organization_id and m.role in ('administrator', 'developer'))
+    returning c.id, c.name, c.version, c.organization_id as "organizationId",
+      c.root_organization_id as "rootOrganizationId", c.owner_id as "ownerId", next.full_name as "ownerName"`)
+  await recordEach(
+    tx,
+    actor,
+    moved.map((app) => ({
+      name: 'connected-app.owner-changed',
+      rootOrganizationId: idOf('organization', app.rootOrganizationId),
+      organizationId: idOf('organization', app.organizationId),
+      appId: idOf('app', app.id),
+      subject: { id: idOf('app', app.id), name: app.name },
+      details: {
+        version: app.version,
+        changed: { ownerId: { before: userId, after: idOf('user', app.ownerId) } },
+        previousOwner: fullName,
+        newOwner: app.ownerName,
+        trigger,
+      },
+    })),
+  )
+  return moved.length
+}
+
+type MovedApp = {
+  id: string
+  name: string
+  version: number
+  organizationId: string
+  rootOrganizationId: string
+  ownerId: string
+  ownerName: string
+}
