@@ -28,6 +28,20 @@ type ComboboxProps = FieldWords & {
   className?: string
 }
 
+/**
+ * The option as it was first found, while it is the same in words: where options come and go as one types, a new object
+ * for the same choice would put its label back over what was typed.
+ */
+function useSame(found: ComboboxOption | null | undefined) {
+  const [held, setHeld] = useState(found)
+  const isSame =
+    (found === undefined) === (held === undefined) &&
+    found?.value === held?.value &&
+    found?.label === held?.label
+  if (!isSame) setHeld(found)
+  return isSame ? held : found
+}
+
 /** One of a long list, found by typing. Escape closes the list and never clears what was chosen. */
 export function Combobox({
   label,
@@ -52,6 +66,7 @@ export function Combobox({
   const [open, setOpen] = useState(false)
   const find = (wanted: string | null | undefined) =>
     wanted === undefined ? undefined : (options.find((option) => option.value === wanted) ?? chosen ?? null)
+  const selected = useSame(find(value))
   return (
     <Field
       id={id}
@@ -69,7 +84,7 @@ export function Combobox({
           onInputValueChange: (typed, { reason }) => reason === 'input-change' && onSearch(typed),
         })}
         name={name}
-        value={find(value)}
+        value={selected}
         defaultValue={find(defaultValue)}
         isItemEqualToValue={(one, other) => one.value === other.value}
         onValueChange={(chosen) => onChange?.(chosen?.value ?? null)}
