@@ -57,7 +57,7 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
             className="min-w-40 flex-1"
           />
           <Checkbox
-            label={`Only the ${chosen} chosen`}
+            label={`Only chosen (${chosen})`}
             checked={onlyChosen}
             onChange={(event) => setOnlyChosen(event.target.checked)}
           />

@@ -75,7 +75,7 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
               </span>
               <span className="flex items-center gap-3 truncate @min-[24rem]:hidden">
                 <AppState app={row} />
-                <RelativeTime at={row.lastUsedAt} short />
+                <RelativeTime at={row.lastUsedAt} short className="truncate" />
               </span>
             </>
           }

@@ -12,10 +12,15 @@ export const useShowMade = () => useContext(ShowMade)
 
 export function MadeApp({ children }: { children: ReactNode }) {
   const [made, setMade] = useState<Made | null>(null)
+  const close = () => {
+    setMade(null)
+    // What opened it is gone with its page: reading goes on at the head of the app.
+    requestAnimationFrame(() => document.getElementById('main')?.focus())
+  }
   return (
     <ShowMade value={setMade}>
       {children}
-      {made && <CreatedApp made={made} onClose={() => setMade(null)} />}
+      {made && <CreatedApp made={made} onClose={close} />}
     </ShowMade>
   )
 }

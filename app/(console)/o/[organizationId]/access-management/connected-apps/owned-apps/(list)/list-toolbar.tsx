@@ -102,7 +102,7 @@ function filtersOf(residences: Props['residences'], owners: Props['owners']): Fi
       ],
     },
     { key: 'open', label: 'Who may use it', options: fromWords(AUDIENCE) },
-    { key: 'origin', label: 'Made how', options: fromWords(ORIGIN) },
+    { key: 'origin', label: 'Created', options: fromWords(ORIGIN) },
   ]
   // A choice of one narrows nothing down.
   return all.filter(({ key, options }) => key === 'secret' || options.length > 1)

@@ -83,7 +83,7 @@ function RotationDue({ count, href }: { count: number; href: string }) {
       <span className="font-medium text-ink">
         {count === 1 ? 'The secret of one app' : `The secrets of ${counted(count, 'app')}`} should be rotated.
       </span>{' '}
-      {count === 1 ? 'Its' : 'Their'} former owner may still know {count === 1 ? 'it' : 'them'}.
+      {count === 1 ? 'Its former owner' : 'Their former owners'} may still know {count === 1 ? 'it' : 'them'}.
     </Notice>
   )
 }

@@ -109,7 +109,7 @@ function factsOf(app: AppDetails): Fact[] {
     { label: 'Runs on', value: CLIENT_TYPE[app.clientType] },
     { label: 'Residence', value: app.residence.name },
     {
-      label: 'Made how',
+      label: 'How it came',
       value: app.registeredBy ? `${ORIGIN[app.origin]} by ${app.registeredBy.name}` : ORIGIN[app.origin],
     },
     {
