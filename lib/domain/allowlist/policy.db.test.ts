@@ -426,4 +426,26 @@ describe('who is refused', () => {
       expect((await getPolicy(as(here.owner), here.id)).changed).toBeNull()
     },
   )
+
+  it('an app may tighten the policy it stands under, and never open it; nor may it through a person [P131]', async () => {
+    const app = await makeApp({ organization: here, actsAs: 'itself' })
+    const machine = asApp(app, ['allowlist:write'], here)
+    const through = asThrough(here.owner, app, ['allowlist:write', 'organizations:read'], here.id)
+    await restrict(machine, root)
+    await setInternalAutoApproval(machine, { ...root, isOn: false })
+    for (const actor of [machine, through]) {
+      await expect(unrestrict(actor, root)).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(setInternalAutoApproval(actor, { ...root, isOn: true })).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+    }
+    await close(through, root)
+    for (const actor of [machine, through]) {
+      await expect(restrict(actor, root)).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    await unrestrict(as(here.owner), root)
+    await expect(restrict(machine, { ...root, internalAutoApproval: true })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
 })

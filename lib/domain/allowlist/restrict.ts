@@ -2,6 +2,7 @@ import { transaction } from '#db/client'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { planPolicy, refuseStalePlan } from './plan-policy.ts'
 import { type RestrictInput, restrictSchema } from './schema.ts'
@@ -19,6 +20,8 @@ export async function restrict(actor: Actor, input: RestrictInput): Promise<{ li
   return transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
     if (allowlist.mode === 'restricted') return { listed: 0 }
+    const loosens = allowlist.mode === 'closed' || (internalAutoApproval && !allowlist.internalAutoApproval)
+    if (loosens) await checkInRoot(tx, actor, rootOrganizationId, 'allowlist.loosen-policy')
     const plan = await planPolicy(tx, allowlist, 'restricted', internalAutoApproval)
     refuseStalePlan(plan, expectedFingerprint)
     const listed = await seedEntries(tx, actor, allowlist, plan.apps)

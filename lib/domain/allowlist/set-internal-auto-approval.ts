@@ -12,7 +12,7 @@ import { setPolicy } from './set-policy.ts'
 /**
  * Switches whether internal apps pass without an entry; only under Restricted. Switched off, an internal app without an
  * entry is stopped like any other for new yeses, while what people authorized before runs on; `alsoListInUse` puts those
- * on the allowlist. Unchanged: nothing happens.
+ * on the allowlist. Only a person switches it on. Unchanged: nothing happens.
  */
 export async function setInternalAutoApproval(
   actor: Actor,
@@ -20,7 +20,8 @@ export async function setInternalAutoApproval(
 ): Promise<{ listed: number }> {
   const { rootOrganizationId, isOn, alsoListInUse } = parse(setInternalAutoApprovalSchema, input)
   return transaction(async (tx) => {
-    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
+    const permission = isOn ? 'allowlist.loosen-policy' : 'allowlist.change-policy'
+    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, permission)
     if (allowlist.mode !== 'restricted') {
       throw new Refusal('conflict', 'Internal apps are approved automatically only under Restricted.')
     }

@@ -9,12 +9,13 @@ import { setPolicy } from './set-policy.ts'
 
 /**
  * Lets people authorize any app open to them again, at once. The allowlist and its requests are kept. Refuses with
- * `conflict` if the effect is no longer what the preview showed. Already unrestricted: nothing changes.
+ * `conflict` if the effect is no longer what the preview showed, and every app: only a person opens the policy their
+ * apps stand under. Already unrestricted: nothing changes.
  */
 export async function unrestrict(actor: Actor, input: ChangePolicyInput): Promise<void> {
   const { rootOrganizationId, expectedFingerprint } = parse(changePolicySchema, input)
   await transaction(async (tx) => {
-    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
+    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.loosen-policy')
     if (allowlist.mode === 'unrestricted') return
     if (expectedFingerprint !== undefined) {
       refuseStalePlan(await planPolicy(tx, allowlist, 'unrestricted'), expectedFingerprint)

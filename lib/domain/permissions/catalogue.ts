@@ -157,6 +157,11 @@ export const PERMISSIONS = {
     sentence:
       'Choose Unrestricted, Restricted or Closed, and whether internal apps are approved automatically.',
   },
+  'allowlist.loosen-policy': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence: 'Open the policy: to Unrestricted, out of Closed, or by approving internal apps automatically.',
+  },
   'allowlist.change-entries': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:write',
