@@ -25,6 +25,8 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'https://id.example.com?x'],
     ['PUBLIC_URL', 'https://someone@id.example.com'],
     ['PUBLIC_URL', 'gate.internal'],
+    ['PUBLIC_URL', 'http://id.example.com'],
+    ['PUBLIC_URL', 'http://127.example.com'],
     ['PUBLIC_URL', 'ftp://id.example.com'],
     ['PORT', '70000'],
     ['PORT', 'http'],

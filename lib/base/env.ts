@@ -81,8 +81,20 @@ function optional<S extends z.ZodType>(schema: S) {
 function origin(value: string, context: z.RefinementCtx): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isOrigin = url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(value)
+  if (isOrigin && url.protocol === 'http:' && !isThisMachine(url.hostname)) {
+    return refuse(
+      context,
+      'must begin with https:// unless it names this machine: codes and cookies would go in the open',
+    )
+  }
   if (isOrigin) return url.origin
   return refuse(context, 'must be an origin such as https://id.example.com, without path, query or user name')
+}
+
+function isThisMachine(hostname: string): boolean {
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
+  )
 }
 
 function secretKey(value: string, context: z.RefinementCtx): Buffer {
