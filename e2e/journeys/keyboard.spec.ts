@@ -43,7 +43,31 @@ test('Remove is done by the keyboard alone, and the focus is never lost [P37 P39
   await page.keyboard.press('Enter')
   await expect(receipt).toBeHidden()
   await expect(page.getByText('Nobody has authorized an app yet')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
   expect(await countLive(app, organization)).toEqual({ people: 0, tokens: 0 })
+})
+
+test('the details are opened, walked through and closed by the keyboard alone [P38]', async ({
+  openWindow,
+}) => {
+  const { organization, owner } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  for (const name of ['Ledgerline', 'Meetly'])
+    await makeAuthorization(mia, await makeApp({ organization, name }), organization)
+  const page = await openWindow(owner)
+  await page.goto(`${connectedApps(organization, 'authorizations')}?sort=name`)
+  const more = page.getByRole('button', { name: 'More actions for Ledgerline' })
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Show details' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Details of Ledgerline' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  const next = page.getByRole('complementary', { name: 'Details of Meetly' })
+  await expect(next).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(next).toBeHidden()
+  await expect(more).toBeFocused()
 })
 
 const STEPS_MAX = 40
