@@ -46,7 +46,10 @@ export async function previewPolicy(
     groups[outcome] = { apps: apps.length, people: await countPeople(db, rootOrganizationId, apps) }
   }
   const seeded = plan.apps.filter((app) => app.entry !== null)
-  const shown = plan.apps.slice(0, PREVIEW_ROWS_MAX)
+  const shown = [...plan.apps.filter(isMet), ...plan.apps.filter((app) => !isMet(app))].slice(
+    0,
+    PREVIEW_ROWS_MAX,
+  )
   return {
     from: policy.mode,
     to: mode,
@@ -65,6 +68,11 @@ export async function previewPolicy(
       entry,
     })),
   }
+}
+
+/** What a change leaves as it was comes last. */
+function isMet({ outcome }: PlannedApp): boolean {
+  return outcome !== 'stays-open' && outcome !== 'stays-held' && outcome !== 'stays-blocked'
 }
 
 async function countPeople(

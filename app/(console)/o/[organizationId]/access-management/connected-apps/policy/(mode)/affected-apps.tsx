@@ -31,10 +31,11 @@ export function AffectedApps({ apps, total }: Props) {
         <Button
           size="small"
           variant="quiet"
+          aria-label="Download the list"
           icon={<Download aria-hidden />}
           onClick={() => downloadList(apps)}
         >
-          Download the list
+          Download
         </Button>
       </div>
       <TableBox label="Apps and what becomes of them">
@@ -70,7 +71,11 @@ export function AffectedApps({ apps, total }: Props) {
 
 function AppRows({ app }: { app: PreviewedApp }) {
   const [isOpen, setOpen] = useState(false)
-  const after = <StatusDot tone={OUTCOME[app.outcome].tone}>{afterSaving(app)}</StatusDot>
+  const after = (
+    <StatusDot tone={OUTCOME[app.outcome].tone}>
+      <span className="whitespace-normal">{afterSaving(app)}</span>
+    </StatusDot>
+  )
   return (
     <>
       <Row className="@max-[26rem]:h-14">
@@ -92,7 +97,9 @@ function AppRows({ app }: { app: PreviewedApp }) {
         <Td numeric from="narrow">
           {app.people.toLocaleString('en')}
         </Td>
-        <Td from="narrow">{after}</Td>
+        <Td from="narrow" wrap>
+          {after}
+        </Td>
         <Td className="text-right">
           {app.entry !== null && (
             <Button

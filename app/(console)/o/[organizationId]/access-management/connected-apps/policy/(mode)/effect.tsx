@@ -35,11 +35,14 @@ export function Effect({ preview, countedAt }: Props) {
               <span key={outcome} className={OUTCOME[outcome].bar} style={{ flex: `${apps} 1 0.5rem` }} />
             ))}
           </div>
-          <dl className="flex divide-line max-sm:flex-col max-sm:gap-4 sm:divide-x">
-            {groups.map((group) => (
-              <Group key={group.outcome} {...group} preview={preview} />
-            ))}
-          </dl>
+          {/* The hairline left of each line's first group lies outside. */}
+          <div className="overflow-clip">
+            <dl className="-ml-[21px] grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-y-4">
+              {groups.map((group) => (
+                <Group key={group.outcome} {...group} preview={preview} />
+              ))}
+            </dl>
+          </div>
           <AffectedApps apps={preview.apps} total={total(preview)} />
         </>
       )}
@@ -51,7 +54,7 @@ type GroupProps = { outcome: Outcome; apps: number; people: number; preview: Pol
 
 function Group({ outcome, apps, people, preview }: GroupProps) {
   return (
-    <div className="flex flex-1 flex-col sm:px-5 sm:first:pl-0 sm:last:pr-0">
+    <div className="border-l border-line pr-3 pl-5">
       <dt>
         <StatusDot tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusDot>
       </dt>

@@ -28,8 +28,8 @@ export const OUTCOME: Record<Outcome, { word: string; filter: string; tone: Tone
   },
   'no-new-people': { word: 'Nobody new', filter: 'Nobody new', tone: 'none', bar: 'bg-edge' },
   'stays-held': {
-    word: 'Stay frozen or disabled',
-    filter: 'Frozen or disabled',
+    word: 'Stay frozen or off',
+    filter: 'Frozen or off',
     tone: 'none',
     bar: 'bg-edge',
   },
