@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { liveAuthorizations, liveTokens } from '#db/schema/authorizations'
@@ -8,10 +8,12 @@ import { type Id, newId } from '#lib/base/ids'
 import { newClientId } from '#lib/base/secrets'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
-import { database } from '#test/database'
+import { database, type Transaction, transaction } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeMembership, makeOrganization } from '#test/factories'
 import { createApp } from '../connected-apps/create-app.ts'
 import { listOwnedApps } from '../connected-apps/list-owned-apps.ts'
+import { openApp } from '../connected-apps/open-app.ts'
+import { openPossibleOwner } from '../connected-apps/possible-owners.ts'
 import { rotateSecret } from '../connected-apps/rotate-secret.ts'
 import { updateApp } from '../connected-apps/update-app.ts'
 import { addMember } from '../organizations/add-member.ts'
@@ -27,6 +29,12 @@ const placesOf = (userId: Id<'user'>) =>
     .select({ organizationId: memberships.organizationId, role: memberships.role })
     .from(memberships)
     .where(and(eq(memberships.userId, userId), isNull(memberships.endedAt)))
+/** Whether another transaction waits for what this one holds. */
+async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
+  return rows.length > 0
+}
 const movesOf = (appId: Id<'app'>) =>
   database()
     .select()
@@ -333,6 +341,28 @@ describe('at the same moment', () => {
     ])
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     expect([...(await placesOf(ana.id)), ...(await placesOf(ben.id))]).toHaveLength(1)
+  })
+
+  it('a removal waits for an app that is being handed to who leaves, and takes it along', async () => {
+    const root = await makeOrganization()
+    const ana = await makeMember(root, 'developer')
+    const app = await makeApp({ organization: root })
+    const removal = await transaction(async (tx) => {
+      await openApp(tx, as(root.owner), app.id, 'connected-apps.change-owner')
+      await openPossibleOwner(tx, ana.id, root.id)
+      const started = removeMember(as(root.owner), { userId: ana.id, organizationId: root.id })
+      let isOver = false
+      const over = () => {
+        isOver = true
+      }
+      started.then(over, over)
+      while (!isOver && !(await isSomebodyWaitingFor(tx))) await new Promise(setImmediate)
+      expect(isOver).toBe(false)
+      await tx.update(connectedApps).set({ ownerId: ana.id }).where(eq(connectedApps.id, app.id))
+      return { started }
+    })
+    expect(await removal.started).toEqual({ movedApps: 1 })
+    expect((await appRow(app.id)).ownerId).toBe(root.owner.id)
   })
 
   it('an app that is created by or handed to who leaves is never left with them', async () => {
