@@ -25,6 +25,8 @@ export const EVENTS = {
   'connected-app.secret-ended': '{actor} ended a secret of {subject}',
   'connected-app.disabled': '{actor} disabled {subject}',
   'connected-app.enabled': '{actor} enabled {subject}',
+  'connected-app.introspection-allowed': '{actor} let {subject} introspect every token of the organization',
+  'connected-app.introspection-ended': '{actor} no longer lets {subject} introspect every token',
   'connected-app.deleted': '{actor} deleted {subject}',
   'installation.frozen': '{actor} froze {subject}',
   'installation.unfrozen': '{actor} unfroze {subject}',

@@ -142,6 +142,9 @@ export type EndSecretInput = z.input<typeof endSecretSchema>
 export const appOnlySchema = z.strictObject({ appId: appIdSchema })
 export type AppOnlyInput = z.input<typeof appOnlySchema>
 
+export const setIntrospectionSchema = appOnlySchema.extend({ isOn: z.boolean() })
+export type SetIntrospectionInput = z.input<typeof setIntrospectionSchema>
+
 export const deleteAppSchema = z.strictObject({
   appId: appIdSchema,
   /** The app's name, typed: it cannot be undone. */

@@ -6,6 +6,8 @@ import { apis, connectedApps, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { newId } from '#lib/base/ids'
 import { hashToken } from '#lib/base/secrets'
+import { setIntrospection } from '#lib/domain/connected-apps/set-introspection'
+import { as } from '#test/actors'
 import {
   ask,
   introspect,
@@ -97,6 +99,18 @@ describe('who may introspect a token', () => {
       sub: elsewhere.person.id,
     })
     expect(await introspect(gateway, others.access_token)).toEqual({ active: false })
+  })
+
+  it('an app named for the organization sees tokens from then on, and none once that is taken back [P115]', async () => {
+    const { organization, app, person } = await makeAgreement()
+    const gateway = await makeApp({ organization })
+    const { access_token: token } = await tokensOf(app, person, 'openid')
+    const name = (isOn: boolean) => setIntrospection(as(organization.owner), { appId: gateway.id, isOn })
+    expect(await introspect(gateway, token)).toEqual({ active: false })
+    await name(true)
+    expect(await introspect(gateway, token)).toMatchObject({ active: true })
+    await name(false)
+    expect(await introspect(gateway, token)).toEqual({ active: false })
   })
 
   it('nobody but the app itself is told that a refresh token is active', async () => {

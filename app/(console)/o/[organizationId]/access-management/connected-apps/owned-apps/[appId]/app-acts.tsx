@@ -1,6 +1,6 @@
 'use client'
 
-import { CirclePause, CirclePlay, Ellipsis, Trash2 } from 'lucide-react'
+import { CirclePause, CirclePlay, Ellipsis, ScanEye, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useAct } from '#components/forms/use-act'
@@ -8,26 +8,39 @@ import { IconButton } from '#components/ui/icon-button'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
-import { enable } from '../actions.ts'
+import { enable, letIntrospect } from '../actions.ts'
 
 const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
+const IntrospectionDialog = dynamic(() => import('./introspection-dialog.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('../delete-dialog.tsx'), { ssr: false })
 
 type Props = {
   app: { id: Id<'app'>; name: string }
   usage: { organizations: number; people: number }
   isDisabled: boolean
+  introspects: boolean
+  mayLetIntrospect: boolean
   mayDisable: boolean
   mayDelete: boolean
   listHref: string
 }
 
-/** What stops an app, or lets it go on. */
-export function AppActs({ app, usage, isDisabled, mayDisable, mayDelete, listHref }: Props) {
-  const [dialog, setDialog] = useState<'disable' | 'delete' | null>(null)
+/** What stops an app, or lets it go on, and what an administrator may trust it with. */
+export function AppActs(props: Props) {
+  const { app, usage, isDisabled, mayDisable, mayDelete, listHref } = props
+  const [dialog, setDialog] = useState<'introspection' | 'disable' | 'delete' | null>(null)
+  const ending = useAct(letIntrospect, () => toast(`${app.name} sees only its own tokens again.`))
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
   const close = () => setDialog(null)
   const entries: MenuEntry[] = []
+  if (props.mayLetIntrospect) {
+    const icon = <ScanEye aria-hidden />
+    entries.push(
+      props.introspects
+        ? { label: 'Stop introspecting', icon, onSelect: () => ending.run({ appId: app.id, isOn: false }) }
+        : { label: 'Let it introspect…', icon, onSelect: () => setDialog('introspection') },
+    )
+  }
   if (mayDisable && isDisabled) {
     const onSelect = () => enabling.run({ appId: app.id })
     entries.push({ label: 'Enable', icon: <CirclePlay aria-hidden />, onSelect })
@@ -49,6 +62,7 @@ export function AppActs({ app, usage, isDisabled, mayDisable, mayDelete, listHre
         entries={entries}
         trigger={<IconButton label={label} icon={<Ellipsis aria-hidden />} boxed tooltip={false} />}
       />
+      {dialog === 'introspection' && <IntrospectionDialog app={app} onClose={close} />}
       {dialog === 'disable' && <DisableDialog app={app} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} usage={usage} afterHref={listHref} onClose={close} />}
     </>

@@ -52,6 +52,10 @@ export default async function AppLayout({ params, children }: Props & { children
                 app={{ id: app.id, name: app.name }}
                 usage={app.usage}
                 isDisabled={app.disabledAt !== null}
+                introspects={app.introspectsOrganization}
+                mayLetIntrospect={
+                  app.clientType === 'server' && app.abilities.includes('connected-apps.let-introspect')
+                }
                 mayDisable={app.abilities.includes('connected-apps.disable')}
                 mayDelete={app.abilities.includes('connected-apps.delete')}
                 listHref={listHref}
