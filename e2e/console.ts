@@ -82,7 +82,9 @@ export async function signOut(page: Page, fullName: string): Promise<void> {
 /** Looks for a person by name or username, and makes them the owner of the app whose page this is; not saved yet. */
 export async function chooseOwner(page: Page, search: string, fullName: string): Promise<void> {
   await page.getByRole('button', { name: 'Change owner' }).click()
-  await page.getByRole('combobox', { name: 'Owner' }).fill(search)
+  await expect(page.getByRole('combobox', { name: 'Owner' })).toBeFocused()
+  // Letter by letter: the present owner gives way, and what the search brings leaves the letters alone.
+  await page.keyboard.type(search, { delay: 50 })
   await page.getByRole('option', { name: new RegExp(fullName) }).click()
 }
 

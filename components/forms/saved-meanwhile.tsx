@@ -17,7 +17,7 @@ export function SavedMeanwhile({ clashes }: { clashes: readonly Clash[] }) {
             <span className="font-medium">{label}</span>{' '}
             <span className="text-ink-2">{saved ? `now says “${saved}”.` : 'is empty now.'}</span>
           </span>
-          <Button size="small" onClick={onTake} aria-label={`Use the saved ${label.toLowerCase()}`}>
+          <Button size="small" onClick={onTake} aria-label={`Use that as ${label.toLowerCase()}`}>
             Use that
           </Button>
         </li>

@@ -30,6 +30,27 @@ test('two administrators save at once: the second is told what changed and by wh
   await expect(bens.getByLabel('Description')).toHaveValue('Keeps the books')
 })
 
+test('two tabs of one person change the same field: what the other saved is shown, and taken if wanted', async ({
+  openWindow,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const app = await makeApp({ organization, name: 'Ledgerline' })
+  const [one, other] = [await openWindow(ada), await openWindow(ada)]
+  for (const page of [one, other]) await page.goto(connectedApps(organization, `owned-apps/${app.id}`))
+  await one.getByLabel('Description').fill('From the one tab')
+  await saveChanges(one)
+  await other.getByLabel('Description').fill('From the other')
+  await saveBar(other).getByRole('button', { name: 'Save changes' }).click()
+  await expect(other.getByRole('alert').filter({ hasText: 'in another tab' })).toContainText(
+    'You changed the description in another tab.',
+  )
+  await expect(other.getByRole('textbox', { name: /^Description/ })).toHaveValue('From the other')
+  await expect(other.getByRole('list', { name: 'Saved meanwhile' })).toContainText('“From the one tab”')
+  await other.getByRole('button', { name: 'Use that as description' }).click()
+  await expect(other.getByRole('textbox', { name: /^Description/ })).toHaveValue('From the one tab')
+  await expect(saveBar(other)).toBeHidden()
+})
+
 test('a change of the policy whose effect changed meanwhile is not saved, and the new effect is shown [P51]', async ({
   openWindow,
 }) => {
