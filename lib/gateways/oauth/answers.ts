@@ -3,11 +3,13 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { endSessionOf } from './end-session.ts'
 import { completeIntrospection } from './introspection.ts'
+import { letGoOnceSent } from './let-go.ts'
 import { dressPage, notFound } from './pages.ts'
 
 /** What is ours of each answer, after the provider made its own. */
 export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise<void> {
   await next()
+  letGoOnceSent(ctx)
   if (!('oidc' in ctx)) return notFound(ctx)
   const answered = ctx as unknown as KoaContextWithOIDC
   switch (answered.oidc.route) {
