@@ -83,8 +83,8 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
       </Td>
       <Td numeric>
         {countText(row.people)}
-        {/* Where there is no room for its column. */}
-        <span className="flex justify-end @min-[46rem]:hidden">
+        {/* On a phone; beside open details, where there is no room for it, the details tell it. */}
+        <span className="flex justify-end @min-[24rem]:hidden">
           <RiskBars level={row.risk} />
         </span>
       </Td>
