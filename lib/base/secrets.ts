@@ -1,4 +1,4 @@
-import { createHash, createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A new client secret: 256 random bits behind a prefix that secret scanners can recognize. */
 export function newClientSecret(): string {
@@ -12,7 +12,7 @@ export function newClientId(): string {
 
 /** What is stored of a value of full entropy (token, code, session cookie): its SHA-256. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** What is stored of a client secret: HMAC-SHA-256 under a key that is not in the database. */
