@@ -39,19 +39,20 @@ export async function measure(): Promise<void> {
   const counts = { personTokens: APPS * PEOPLE, appTokens: APP_TOKENS }
   await fillReference(referenceUrl, { asker, forPeople, forThemselves }, counts)
 
-  const servers = {
-    product: await startProduct(workbench),
-    naive: await startReference('postgres', referenceUrl, await freePort()),
-    memory: await startReference('memory', referenceUrl, await freePort()),
-  }
   const load = startLoad()
   try {
     for (const kind of kinds(asker, forThemselves)) {
+      // Fresh ones each time: no side is slower for what it was asked before.
+      const servers = {
+        product: await startProduct(workbench),
+        naive: await startReference('postgres', referenceUrl, await freePort()),
+        memory: await startReference('memory', referenceUrl, await freePort()),
+      }
       for (const connections of CONNECTIONS) await compare(load, servers, kind, connections)
+      await Promise.all(Object.values(servers).map((server) => server.stop()))
     }
   } finally {
     load.end()
-    await Promise.all(Object.values(servers).map((server) => server.stop()))
     await workbench.clear()
   }
 }
