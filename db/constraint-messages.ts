@@ -7,15 +7,30 @@ type Message = { code: RefusalCode; sentence: string; field?: string }
  * `null` means that nobody can run into it by what they type: then it is a bug, and is logged as one.
  */
 export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
+  account_links_a_change_names_the_address: null,
   allowlist_entries_once_per_app: {
     code: 'conflict',
     sentence: 'Somebody has just allowlisted this app. Look again before you change it.',
   },
-  apis_audience_is_unique: null,
+  apis_audience_is_unique: {
+    code: 'conflict',
+    sentence: 'Another API already has this audience.',
+    field: 'audience',
+  },
+  apis_jwts_live_five_minutes_at_most: {
+    code: 'invalid',
+    sentence: 'A JWT access token lives one to five minutes.',
+    field: 'jwtLifetimeSeconds',
+  },
   app_contexts_are_named_once: {
     code: 'invalid',
     sentence: 'The same scope is given twice in the same place.',
     field: 'contexts',
+  },
+  app_keys_kid_is_unique_in_its_app: {
+    code: 'conflict',
+    sentence: 'The app already has a key with this ID (kid).',
+    field: 'keys',
   },
   app_secrets_are_never_used_twice: {
     code: 'invalid',
@@ -68,11 +83,27 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     sentence: 'The organization already has an environment of this name.',
     field: 'name',
   },
+  groups_name_is_unique_in_its_root_organization: {
+    code: 'conflict',
+    sentence: 'There is already a group of this name.',
+    field: 'name',
+  },
   installations_once_per_root_organization: null,
+  invitations_by_token: null,
+  invitations_once_per_address_and_organization: {
+    code: 'conflict',
+    sentence: 'This address already has an invitation here: send that one again.',
+    field: 'email',
+  },
   memberships_once_per_organization: {
     code: 'conflict',
     sentence: 'This person already has a place in the organization.',
     field: 'userId',
+  },
+  organizations_holds_at_least_one_app: {
+    code: 'invalid',
+    sentence: 'The limit of apps is at least one.',
+    field: 'appsMax',
   },
   organizations_name_is_unique_among_siblings: {
     code: 'conflict',
@@ -80,6 +111,11 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     field: 'name',
   },
   organizations_root_has_an_owner_and_no_parent: null,
+  organizations_secrets_live_at_least_a_day: {
+    code: 'invalid',
+    sentence: 'A secret lives from one day to ten years.',
+    field: 'secretDaysMax',
+  },
   scopes_name_is_a_scope_token: null,
   tokens_hang_on_a_family_or_on_an_app: null,
   users_email_has_an_at_sign: { code: 'invalid', sentence: 'That is no e-mail address.', field: 'email' },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import { Logger, runMigrations } from 'graphile-worker'
 import postgres from 'postgres'
 import { deployment } from '#db/schema/deployment'
 import { open, seal } from '#lib/base/encryption'
@@ -27,7 +28,7 @@ export async function prepareDatabase(url: string, purpose: Purpose): Promise<vo
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
     const db = drizzle(sql, { casing: 'snake_case' })
     await refuseForeign(sql, db, purpose)
-    await bringUp(db, purpose)
+    await bringUp(db, url, purpose)
     await mark(db, purpose)
   } finally {
     await sql.end({ timeout: 5 })
@@ -80,9 +81,11 @@ async function refuseForeign(sql: postgres.Sql, db: PostgresJsDatabase, purpose:
   }
 }
 
-async function bringUp(db: PostgresJsDatabase, purpose: Purpose): Promise<void> {
+async function bringUp(db: PostgresJsDatabase, url: string, purpose: Purpose): Promise<void> {
   try {
     await migrate(db, { migrationsFolder: MIGRATIONS })
+    // The tables of the job queue, in a schema of their own.
+    await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) })
   } catch (error) {
     const why = (error as { cause?: Error }).cause?.message ?? (error as Error).message
     const advice =

@@ -64,7 +64,7 @@ export async function serve(serving: Serving): Promise<void> {
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()
     running.pages = await openPages(running.server.server, isDevelopment)
-    running.stopScheduler = startScheduler()
+    running.stopScheduler = startScheduler(running.database.url)
     running.forget = recordRunning(serving.purpose)
     await serving.ready?.(publicUrl)
   } catch (error) {

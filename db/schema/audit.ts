@@ -27,6 +27,14 @@ export const events = pgTable(
   },
   (table) => [
     index('events_of_a_root').on(table.rootOrganizationId, table.id.desc()),
+    // The audit log, by person, by act and by moment.
+    index('events_of_a_root_by_person').on(table.rootOrganizationId, table.actorUserId, table.id.desc()),
+    index('events_of_a_root_by_name').on(table.rootOrganizationId, table.name, table.id.desc()),
+    index('events_of_a_root_by_moment').on(
+      table.rootOrganizationId,
+      table.occurredAt.desc(),
+      table.id.desc(),
+    ),
     index('events_about_an_app').on(table.appId, table.id.desc()),
   ],
 )

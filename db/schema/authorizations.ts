@@ -233,6 +233,7 @@ export const liveTokens = pgView('live_tokens', {
     r.id as root_organization_id, t.payload, t.issued_at, t.expires_at, t.consumed_at
   from tokens t
   join connected_apps c on c.id = t.app_id and c.ended_at is null and c.disabled_at is null
+  join organizations p on p.id = c.root_organization_id and p.suspended_at is null and p.ended_at is null
   left join token_families f on f.id = t.family_id and f.ended_at is null
   left join live_authorizations l on l.id = f.authorization_id and not l.is_held
   join organizations r on r.id = coalesce(l.root_organization_id, c.root_organization_id)

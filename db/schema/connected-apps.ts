@@ -5,8 +5,10 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -16,6 +18,7 @@ import { environments, organizations } from './organizations.ts'
 import { users } from './users.ts'
 
 export const riskClass = pgEnum('risk_class', ['low', 'medium', 'high'])
+export const tokenFormat = pgEnum('token_format', ['opaque', 'jwt'])
 
 /** A row is a protected resource that scopes belong to. */
 export const apis = pgTable(
@@ -29,8 +32,21 @@ export const apis = pgTable(
     audience: text().notNull().unique('apis_audience_is_unique'),
     /** The app that answers for this API and may introspect tokens that hold its scopes. */
     resourceServerAppId: id('app')().references((): AnyPgColumn => connectedApps.id),
+    description: text().notNull().default(''),
+    /** `jwt` only for tokens that name the API as their `resource`; every other token is opaque. */
+    tokenFormat: tokenFormat().notNull().default('opaque'),
+    /** How long such a JWT is good for: nothing ends it earlier. */
+    jwtLifetimeSeconds: integer().notNull().default(300),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull().defaultNow(),
+    createdBy: id('user')().references((): AnyPgColumn => users.id),
+    updatedAt: moment().notNull().defaultNow(),
+    updatedBy: id('user')().references((): AnyPgColumn => users.id),
+    endedAt: moment(),
+    endedBy: id('user')().references((): AnyPgColumn => users.id),
   },
   (table) => [
+    check('apis_jwts_live_five_minutes_at_most', sql`${table.jwtLifetimeSeconds} between 60 and 300`),
     index('apis_of_a_root').on(table.rootOrganizationId),
     index('apis_of_a_resource_server').on(table.resourceServerAppId),
   ],
@@ -51,6 +67,11 @@ export const scopes = pgTable(
     /** Whether an app acting for itself must say for which organizations. */
     needsOrganization: boolean().notNull().default(false),
     needsEnvironment: boolean().notNull().default(false),
+    createdAt: moment().notNull().defaultNow(),
+    createdBy: id('user')().references((): AnyPgColumn => users.id),
+    /** Nobody may be given it any more; what already holds it loses it at the next request. */
+    endedAt: moment(),
+    endedBy: id('user')().references((): AnyPgColumn => users.id),
   },
   (table) => [
     index('scopes_of_an_api').on(table.apiId),
@@ -86,6 +107,8 @@ export const connectedApps = pgTable(
     redirectUris: text().array().notNull().default(sql`'{}'`),
     /** Where single sign-on may start the app (OpenID Connect Core §4). */
     initiateLoginUri: text(),
+    /** Where the app publishes the keys it signs its client assertions with (RFC 7523 §2.2), beside those registered here. */
+    jwksUri: text(),
     audience: appAudience().notNull().default('internal'),
     scopes: text().array().notNull().default(sql`'{}'`),
     requiresPkce: boolean().notNull().default(true),
@@ -191,11 +214,106 @@ export const appSecrets = pgTable(
     endedBy: id('user')().references(() => users.id),
     lastUsedAt: moment(),
     lastUsedIp: inet(),
+    /** The least number of days left of which its app's owner was told. */
+    expiryToldDays: integer(),
   },
   (table) => [
     index('app_secrets_of_an_app').on(table.appId, table.createdAt),
     // "Not equal to former ones" asks for it.
     uniqueIndex('app_secrets_are_never_used_twice').on(table.appId, table.hash),
     index('app_secrets_by_author').on(table.createdBy),
+    // Whom to tell that a secret ends soon.
+    index('app_secrets_by_expiry').on(table.expiresAt).where(sql`${table.endedAt} is null`),
+  ],
+)
+
+/** A row is one public key an app may sign its client assertions with (private_key_jwt), beside its secrets. */
+export const appKeys = pgTable(
+  'app_keys',
+  {
+    id: id('appKey')().primaryKey(),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    name: text().notNull(),
+    /** RFC 7638 thumbprint where the key came without a `kid`. */
+    kid: text().notNull(),
+    /** The public half alone: a key that came with its private half is refused. */
+    publicJwk: jsonb().$type<Record<string, string>>().notNull(),
+    createdBy: id('user')().references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    expiresAt: moment(),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+    lastUsedAt: moment(),
+    lastUsedIp: inet(),
+  },
+  (table) => [
+    index('app_keys_of_an_app').on(table.appId, table.createdAt),
+    uniqueIndex('app_keys_kid_is_unique_in_its_app')
+      .on(table.appId, table.kid)
+      .where(sql`${table.endedAt} is null`),
+  ],
+)
+
+/** A row is an app's logo, re-encoded by us whatever was uploaded. */
+export const appLogos = pgTable('app_logos', {
+  appId: id('app')()
+    .primaryKey()
+    .references(() => connectedApps.id),
+  /** SHA-256 of the picture: its address, so that browsers keep it. */
+  sha256: bytes().notNull(),
+  png: bytes().notNull(),
+  updatedAt: moment().notNull().defaultNow(),
+  updatedBy: id('user')().references(() => users.id),
+})
+
+/** A row is one act that makes new secrets for many apps. A job works it off; whoever began it takes the secrets along, once. */
+export const bulkRotations = pgTable(
+  'bulk_rotations',
+  {
+    id: id('bulkRotation')().primaryKey(),
+    organizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    overlapHours: integer().notNull(),
+    startedBy: id('user')()
+      .notNull()
+      .references(() => users.id),
+    startedAt: moment().notNull().defaultNow(),
+    finishedAt: moment(),
+    /** From then on the new secrets are nowhere here. */
+    handedOverAt: moment(),
+  },
+  (table) => [
+    index('bulk_rotations_of_an_organization').on(table.organizationId, table.startedAt.desc()),
+    index('bulk_rotations_of_a_root').on(table.rootOrganizationId),
+    index('bulk_rotations_by_who_started_them').on(table.startedBy),
+  ],
+)
+
+/** A row is one app of a bulk rotation: waiting until it is done or refused. */
+export const bulkRotationApps = pgTable(
+  'bulk_rotation_apps',
+  {
+    bulkRotationId: id('bulkRotation')()
+      .notNull()
+      .references(() => bulkRotations.id),
+    appId: id('app')()
+      .notNull()
+      .references(() => connectedApps.id),
+    doneAt: moment(),
+    /** Why the app got no new secret, in words. */
+    refusal: text(),
+    /** The new secret under SECRET_KEY, until it is handed over. */
+    sealedSecret: bytes(),
+  },
+  (table) => [
+    primaryKey({ name: 'bulk_rotation_apps_pk', columns: [table.bulkRotationId, table.appId] }),
+    index('bulk_rotation_apps_of_an_app').on(table.appId),
+    index('bulk_rotation_apps_waiting').on(table.bulkRotationId).where(sql`${table.doneAt} is null`),
   ],
 )

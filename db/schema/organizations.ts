@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   index,
   integer,
@@ -10,8 +11,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { bytes, id, moment } from '../columns.ts'
 import { users } from './users.ts'
+
+export const appCreation = pgEnum('app_creation', ['nobody', 'administrators', 'developers'])
 
 /** A row is a root organization (no parent) or a business group (with one). */
 export const organizations = pgTable(
@@ -27,9 +30,21 @@ export const organizations = pgTable(
     /** The root organization's owner: apps of people who leave go to them. */
     ownerId: id('user')().references((): AnyPgColumn => users.id),
     website: text(),
+    /** Of a root organization: who may create apps anywhere in its tree; those that exist go on. */
+    appCreation: appCreation().notNull().default('developers'),
+    /** Of a root organization: how many apps its tree may hold. */
+    appsMax: integer().notNull().default(2000),
+    /** Of a root organization: how long a client secret may live. Null: until somebody ends it. */
+    secretDaysMax: integer(),
+    /** Of a root organization: whether scripts may trade its people's passwords for tokens at `/accounts/login`. */
+    allowsPasswordTokens: boolean().notNull().default(false),
+    /** Grows by one with each saved change, so that a save over someone else's newer save is noticed. */
+    version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
     suspendedAt: moment(),
+    suspendedBy: id('user')().references((): AnyPgColumn => users.id),
     endedAt: moment(),
+    endedBy: id('user')().references((): AnyPgColumn => users.id),
   },
   (table) => [
     check(
@@ -39,6 +54,11 @@ export const organizations = pgTable(
     uniqueIndex('organizations_name_is_unique_among_siblings')
       .on(table.parentId, sql`lower(${table.name})`)
       .where(sql`${table.endedAt} is null and ${table.parentId} is not null`),
+    check('organizations_holds_at_least_one_app', sql`${table.appsMax} >= 1`),
+    check(
+      'organizations_secrets_live_at_least_a_day',
+      sql`${table.secretDaysMax} is null or ${table.secretDaysMax} between 1 and 3650`,
+    ),
     index('organizations_of_a_root').on(table.rootOrganizationId),
     index('organizations_of_an_owner').on(table.ownerId),
   ],
@@ -100,6 +120,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => organizations.id),
     role: membershipRole().notNull(),
+    /** Of a developer: how many apps they may own here and below. Null: as many as the tree may hold. */
+    appsMax: integer(),
     createdAt: moment().notNull().defaultNow(),
     endedAt: moment(),
     endedBy: id('user')().references(() => users.id),
@@ -114,5 +136,81 @@ export const memberships = pgTable(
       .where(sql`${table.endedAt} is null`),
     index('memberships_of_a_root').on(table.rootOrganizationId, table.userId),
     index('memberships_by_who_ended_them').on(table.endedBy).where(sql`${table.endedBy} is not null`),
+  ],
+)
+
+/** A row is a group of people of one root organization, named together wherever people are chosen. */
+export const groups = pgTable(
+  'groups',
+  {
+    id: id('group')().primaryKey(),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull().defaultNow(),
+    createdBy: id('user')().references(() => users.id),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    uniqueIndex('groups_name_is_unique_in_its_root_organization')
+      .on(table.rootOrganizationId, sql`lower(${table.name})`)
+      .where(sql`${table.endedAt} is null`),
+  ],
+)
+
+/** A row is one person in a group. Counts only while the person has a place in the root organization. */
+export const groupMembers = pgTable(
+  'group_members',
+  {
+    groupId: id('group')()
+      .notNull()
+      .references(() => groups.id),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    addedAt: moment().notNull().defaultNow(),
+    addedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    primaryKey({ name: 'group_members_pk', columns: [table.groupId, table.userId] }),
+    index('group_members_of_a_user').on(table.userId),
+  ],
+)
+
+/** A row is a place offered by mail. Whoever opens the link within its days takes it; the link's value is nowhere. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id('invitation')().primaryKey(),
+    organizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    email: text().notNull(),
+    role: membershipRole().notNull(),
+    appsMax: integer(),
+    /** SHA-256 of the link's token; a new mail makes a new one. */
+    tokenHash: bytes().notNull(),
+    invitedBy: id('user')().references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    expiresAt: moment().notNull(),
+    acceptedAt: moment(),
+    acceptedBy: id('user')().references(() => users.id),
+    endedAt: moment(),
+    endedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    uniqueIndex('invitations_once_per_address_and_organization')
+      .on(table.organizationId, sql`lower(${table.email})`)
+      .where(sql`${table.acceptedAt} is null and ${table.endedAt} is null`),
+    uniqueIndex('invitations_by_token').on(table.tokenHash),
+    index('invitations_of_a_root').on(table.rootOrganizationId),
+    index('invitations_accepted_by').on(table.acceptedBy).where(sql`${table.acceptedBy} is not null`),
   ],
 )

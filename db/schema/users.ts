@@ -25,6 +25,7 @@ export const users = pgTable(
     homeOrganizationId: id('organization')().references((): AnyPgColumn => organizations.id),
     /** Set while the person runs the deployment: makes and suspends root organizations, sees nothing inside. */
     operatorSince: moment(),
+    passwordChangedAt: moment(),
     createdAt: moment().notNull().defaultNow(),
     deactivatedAt: moment(),
     endedAt: moment(),
@@ -80,3 +81,33 @@ export const signInThrottles = pgTable('sign_in_throttles', {
   failures: integer().notNull(),
   windowStartedAt: moment().notNull(),
 })
+
+export const accountLinkPurpose = pgEnum('account_link_purpose', ['password-reset', 'email-change'])
+
+/** A row is one link that was mailed to a person: good once, and for minutes. Its value is nowhere. */
+export const accountLinks = pgTable(
+  'account_links',
+  {
+    /** SHA-256 of the link's token. */
+    tokenHash: bytes().primaryKey(),
+    purpose: accountLinkPurpose().notNull(),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    /** For `email-change`: the address that shows, by the link, that it is the person's. */
+    newEmail: text(),
+    createdAt: moment().notNull().defaultNow(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+    /** Another link took its place, or what it was for happened some other way. */
+    endedAt: moment(),
+  },
+  (table) => [
+    index('account_links_of_a_user').on(table.userId),
+    index('account_links_by_expiry').on(table.expiresAt),
+    check(
+      'account_links_a_change_names_the_address',
+      sql`(${table.purpose} = 'email-change') = (${table.newEmail} is not null)`,
+    ),
+  ],
+)

@@ -22,6 +22,11 @@ export const ID_PREFIXES = {
   authorization: 'aut',
   tokenFamily: 'fam',
   event: 'evt',
+  group: 'grp',
+  invitation: 'inv',
+  mail: 'mai',
+  appKey: 'jwk',
+  bulkRotation: 'rot',
 } as const
 
 /** Each prefix has as many letters. */

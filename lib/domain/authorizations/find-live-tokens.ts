@@ -47,7 +47,7 @@ export type LiveToken = {
 /**
  * The live token with this hash, or undefined: one prepared statement answers token, app, family, authorization,
  * installation, person and organization, for all who ask at the same moment. What alive means stands in the view
- * `live_tokens`; and as the app of a suspended organization is no client anywhere, its tokens are none.
+ * `live_tokens`.
  */
 export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = microBatch(
   async (hashes: Buffer[]) => {
@@ -62,7 +62,6 @@ export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = m
         where s.name = any(string_to_array(t.payload ->> 'scope', ' '))) as scopes
     from live_tokens t
     join connected_apps c on c.id = t.app_id
-    join organizations o on o.id = c.root_organization_id and o.suspended_at is null and o.ended_at is null
     left join token_families f on f.id = t.family_id
     left join users u on u.id = t.user_id
     where t.hash = any(array(select decode(h, 'base64') from unnest(${asked}::text[]) h))`

@@ -1,0 +1,15 @@
+import { sql } from 'drizzle-orm'
+import type { Jobs } from '../lib/base/jobs.ts'
+import type { Transaction } from './client.ts'
+
+/**
+ * Leaves something to be done once this transaction is committed, and not if it is not. A job is done at least once:
+ * after a crash it begins again, so whoever does it looks what is still undone.
+ */
+export async function enqueueJob<Name extends keyof Jobs>(
+  tx: Transaction,
+  name: Name,
+  told: Jobs[Name],
+): Promise<void> {
+  await tx.execute(sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json)`)
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bytes, id, moment } from '../columns.ts'
+
+/** A row is one mail to be sent, written in the transaction that owes it: the outbox. */
+export const outgoingMails = pgTable(
+  'outgoing_mails',
+  {
+    id: id('mail')().primaryKey(),
+    /** Null for what concerns an account, which belongs to no one organization. */
+    rootOrganizationId: id('organization')(),
+    /** What it is about, in one word with hyphens: the log names it. */
+    kind: text().notNull(),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    /** The text under SECRET_KEY, because it may hold a link that is good once; gone when the mail was sent, except in the demo. */
+    sealedText: bytes(),
+    createdAt: moment().notNull().defaultNow(),
+    attempts: integer().notNull().default(0),
+    /** What the mail server said the last time, without addresses. */
+    lastProblem: text(),
+    sentAt: moment(),
+    givenUpAt: moment(),
+  },
+  (table) => [
+    index('outgoing_mails_waiting')
+      .on(table.createdAt)
+      .where(sql`${table.sentAt} is null and ${table.givenUpAt} is null`),
+    index('outgoing_mails_by_recipient').on(sql`lower(${table.recipient})`, table.createdAt.desc()),
+  ],
+)

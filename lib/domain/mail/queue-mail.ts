@@ -1,0 +1,30 @@
+import type { Transaction } from '#db/client'
+import { enqueueJob } from '#db/jobs'
+import { outgoingMails } from '#db/schema/mail'
+import { seal } from '../../base/encryption.ts'
+import { type Id, newId } from '../../base/ids.ts'
+
+export type Mail = {
+  /** What it is about, in one word with hyphens, such as `invitation`: the log names it. */
+  kind: string
+  to: string
+  subject: string
+  /** Plain text, its paragraphs apart by an empty line. Addresses stand on lines of their own. */
+  text: string
+  rootOrganizationId: Id<'organization'> | null
+}
+
+/** Puts a mail into the outbox, in the transaction that owes it: both are there, or neither. */
+export async function queueMail(tx: Transaction, mail: Mail): Promise<Id<'mail'>> {
+  const id = newId('mail')
+  await tx.insert(outgoingMails).values({
+    id,
+    rootOrganizationId: mail.rootOrganizationId,
+    kind: mail.kind,
+    recipient: mail.to,
+    subject: mail.subject,
+    sealedText: seal(mail.text, id),
+  })
+  await enqueueJob(tx, 'send-mail', { mailId: id })
+  return id
+}
