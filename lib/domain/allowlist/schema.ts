@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, isId } from '../../base/ids.ts'
+import { idSchema } from '../../base/id-schema.ts'
 import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
@@ -17,10 +17,7 @@ export const REQUESTS_PER_PERSON_PER_DAY = 20
 /** Rows of a list on one page. */
 export const PAGE_ROWS = 50
 
-export const requestIdSchema = z.custom<Id<'approvalRequest'>>(
-  (value) => isId('approvalRequest', value),
-  'That is no approval link.',
-)
+export const requestIdSchema = idSchema('approvalRequest', 'That is no approval link.')
 
 const reasonSchema = z
   .string()

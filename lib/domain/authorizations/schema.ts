@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, isId } from '../../base/ids.ts'
+import { idSchema } from '../../base/id-schema.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { installationOfSchema } from '../installations/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
@@ -7,10 +7,7 @@ import { organizationIdSchema } from '../organizations/schema.ts'
 /** What fits a screen and a half. */
 export const PAGE_ROWS = 50
 
-export const authorizationIdSchema = z.custom<Id<'authorization'>>(
-  (value) => isId('authorization', value),
-  'That is no authorization’s ID.',
-)
+export const authorizationIdSchema = idSchema('authorization', 'That is no authorization’s ID.')
 
 export const authorizeAppSchema = z.object({
   appId: appIdSchema,

@@ -19,6 +19,7 @@ import { type SecretSummary, secretSummary } from './secret-summary.ts'
 export type OwnedApp = {
   id: Id<'app'>
   clientId: string
+  rootOrganizationId: Id<'organization'>
   name: string
   actsAs: 'user' | 'itself'
   clientType: 'server' | 'browser' | 'native'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, isId } from '../../base/ids.ts'
+import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { organizationIdSchema, organizationNameSchema, websiteSchema } from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
@@ -26,15 +26,9 @@ export const USER_GRANT_TYPES = [
 /** How an app acting for itself does (RFC 6749 §4.4). */
 export const ITSELF_GRANT_TYPES = ['client_credentials'] as const
 
-export const appIdSchema = z.custom<Id<'app'>>((value) => isId('app', value), 'That is no app ID.')
-export const secretIdSchema = z.custom<Id<'secret'>>(
-  (value) => isId('secret', value),
-  'That is no secret’s ID.',
-)
-export const environmentIdSchema = z.custom<Id<'environment'>>(
-  (value) => isId('environment', value),
-  'That is no environment’s ID.',
-)
+export const appIdSchema = idSchema('app', 'That is no app ID.')
+export const secretIdSchema = idSchema('secret', 'That is no secret’s ID.')
+export const environmentIdSchema = idSchema('environment', 'That is no environment’s ID.')
 
 const nameSchema = organizationNameSchema
 const descriptionSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, isId } from '../../base/ids.ts'
+import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { emailSchema, fullNameSchema, passwordSchema, userIdSchema, usernameSchema } from '../users/schema.ts'
 
@@ -10,10 +10,7 @@ export const SETUP_CODE_FAILURES_MAX = 10
 /** Deeper trees make rights hard to see through. */
 export const BUSINESS_GROUP_DEPTH_MAX = 10
 
-export const organizationIdSchema = z.custom<Id<'organization'>>(
-  (value) => isId('organization', value),
-  'That is no organization’s ID.',
-)
+export const organizationIdSchema = idSchema('organization', 'That is no organization’s ID.')
 
 export const organizationNameSchema = z
   .string()

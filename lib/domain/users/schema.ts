@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, isId } from '../../base/ids.ts'
+import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 
 /** NIST SP 800-63B asks for 8 with a second factor and 15 without; a sentence of a few words has 12 at once. */
@@ -7,7 +7,7 @@ export const PASSWORD_LENGTH_MIN = 12
 /** Hashing a longer one would only keep a core busy. */
 export const PASSWORD_LENGTH_MAX = 200
 
-export const userIdSchema = z.custom<Id<'user'>>((value) => isId('user', value), 'That is no person’s ID.')
+export const userIdSchema = idSchema('user', 'That is no person’s ID.')
 
 export const usernameSchema = z
   .string()
@@ -40,8 +40,6 @@ export const registerUserSchema = z.object({
   fullName: fullNameSchema,
   /** Absent: the person has not chosen one yet, and cannot sign in. */
   password: passwordSchema.optional(),
-  homeOrganizationId: z
-    .custom<Id<'organization'>>((value) => isId('organization', value), 'That is no organization’s ID.')
-    .optional(),
+  homeOrganizationId: idSchema('organization', 'That is no organization’s ID.').optional(),
 })
 export type RegisterUserInput = z.input<typeof registerUserSchema>

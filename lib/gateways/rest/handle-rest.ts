@@ -1,4 +1,5 @@
 import { isId } from '../../base/ids.ts'
+import { parse } from '../../base/parse.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import { getAbsence } from '../../domain/permissions/get-absence.ts'
 import { type Authentication, actorOf } from './actor.ts'
@@ -32,7 +33,13 @@ async function answer(request: Request, authentication: Authentication): Promise
   const query = queryOf(url, route)
   const body = request.method === 'GET' || request.method === 'HEAD' ? {} : await readBody(request)
   const ifMatch = versionOf(request.headers.get('if-match'))
-  return respond(request.method, await route.run({ actor, ids, query, body, ifMatch }))
+  return respond(request.method, route, await route.run({ actor, ids, query, body, ifMatch }))
+}
+
+/** What a route answers when all went well. */
+export function statusOf(route: Route): 200 | 201 | 204 {
+  if (route.creates) return 201
+  return route.answer ? 200 : 204
 }
 
 function refuseMethod(method: string, allowed: readonly string[]): Response {
@@ -51,15 +58,16 @@ async function refuseMalformed(actor: Actor, ids: Record<string, string>): Promi
   }
 }
 
-function queryOf(url: URL, route: Route): Record<string, string> {
+function queryOf(url: URL, route: Route): Record<string, unknown> {
   const query: Record<string, string> = {}
   for (const [name, value] of url.searchParams) {
-    if (!route.query?.includes(name)) throw new Problem(400, `There is no filter named ${name} here.`)
+    if (!Object.hasOwn(route.query?.shape ?? {}, name))
+      throw new Problem(400, `There is no filter named ${name} here.`)
     if (name in query) throw new Problem(400, `${name} was given twice.`)
     if (value.includes('\0')) throw new Problem(400, `${name} holds a character that no text has (U+0000).`)
     query[name] = value
   }
-  return query
+  return route.query ? parse(route.query, query) : {}
 }
 
 function versionOf(ifMatch: string | null): number | undefined {
@@ -69,10 +77,10 @@ function versionOf(ifMatch: string | null): number | undefined {
   return Number(version)
 }
 
-function respond(method: string, { status = 200, body, headers = {} }: Answer): Response {
+function respond(method: string, route: Route, { body, headers = {} }: Answer): Response {
   const isEmpty = body === undefined
   return new Response(isEmpty || method === 'HEAD' ? null : JSON.stringify(body), {
-    status: isEmpty ? 204 : status,
+    status: statusOf(route),
     headers: {
       ...(isEmpty ? {} : { 'Content-Type': 'application/json' }),
       'Cache-Control': 'no-store',

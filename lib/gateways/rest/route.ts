@@ -1,30 +1,67 @@
+import type { z } from 'zod'
 import type { IdKind } from '../../base/ids.ts'
+import type { RefusalCode } from '../../base/refusal.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
-import { Problem } from './problem.ts'
+import type { Permission } from '../../domain/permissions/catalogue.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** One request as a route sees it: who asks, what the path named, and what was sent. Nothing of it is judged yet but its form. */
-export type Call = {
+/** One request as a route sees it: who asks, what the path named, and what was sent. */
+export type Call<Query = Record<string, unknown>, Body = Record<string, unknown>> = {
   actor: Actor
   /** The ids of the path, well-formed. */
   ids: Record<string, string>
-  query: Record<string, string>
-  /** The JSON object that was sent; empty where none is. */
-  body: Record<string, unknown>
+  /** What was asked for in the query, read by the route's schema. */
+  query: Query
+  /** The JSON object that was sent, as it came: the verb reads it by its own schema. Empty where none is. */
+  body: Body
   /** The version in `If-Match`, if it was sent. */
   ifMatch: number | undefined
 }
 
-export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> }
+export type Answer<Body = unknown> = { body?: Body; headers?: Record<string, string> }
 
-export type Route = {
+type Nothing = z.ZodObject<Record<never, never>>
+
+/** One address with one method: what it does and for whom, what it takes and answers, and the verb or query behind it. */
+export type Route<
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Shape extends z.ZodType = z.ZodType,
+> = {
   method: Method
   /** Nouns, with ids in braces by kind: `/organizations/{organization}/scopes`. */
   path: string
-  /** The names this route reads from the query; any other is refused. */
-  query?: readonly string[]
-  run: (call: Call) => Promise<Answer>
+  /** What generated clients call it: the verb or query behind it. */
+  operation: string
+  /** One sentence: what it does. */
+  summary: string
+  /** What else somebody who writes a script should know. */
+  more?: string
+  /** What the caller must be permitted (and an app's token hold the scope of); null: whoever is signed in. */
+  needs: Permission | null
+  /** What it reads from the query; any other name is refused. A list with a `cursor` goes on page by page. */
+  query?: Query
+  /** What it takes: the verb's own schema, without what the path names. */
+  body?: Body
+  /** What it answers; absent: 204 and nothing. */
+  answer?: Shape
+  /** Makes something new: 201, and once per `Idempotency-Key`. */
+  creates?: true
+  /** What it shows or saves has a version: an `ETag`, and `If-Match` to save. */
+  isVersioned?: true
+  /** Which refusals it knows beside those that every route does (`invalid`, `unauthenticated`, `forbidden`, `not-found`). */
+  refuses?: readonly RefusalCode[]
+  run(call: Call<z.output<Query>, z.input<Body>>): Promise<Answer<z.output<Shape>>>
+}
+
+/** Writes a route down, so that its `run` knows the types of what it takes and has to answer. */
+export function route<
+  Query extends z.ZodObject = Nothing,
+  Body extends z.ZodType = Nothing,
+  Shape extends z.ZodType = z.ZodUndefined,
+>(one: Route<Query, Body, Shape>): Route {
+  return one as unknown as Route
 }
 
 export type Match =
@@ -65,17 +102,4 @@ export const ID_KINDS: Record<string, IdKind> = {
   secret: 'secret',
   authorization: 'authorization',
   request: 'approvalRequest',
-}
-
-/** A choice in the query: `true`, or `false` like when it is left out. Refuses anything else, which would be misread. */
-export function isYes(call: Call, name: string): boolean {
-  return yesOrNo(call, name) ?? false
-}
-
-/** A choice in the query that may be left open. Refuses what is neither `true` nor `false`. */
-export function yesOrNo({ query }: Call, name: string): boolean | undefined {
-  const given = query[name]
-  if (given === undefined) return undefined
-  if (given === 'true' || given === 'false') return given === 'true'
-  throw new Problem(400, `${name} is true or false.`)
 }

@@ -4,10 +4,12 @@ import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
 
-/** Every address of our own API: nouns in the path, one verb or query behind each. */
-export const ROUTES: readonly Route[] = [
-  ...ORGANIZATION_ROUTES,
-  ...CONNECTED_APP_ROUTES,
-  ...AUTHORIZATION_ROUTES,
-  ...ALLOWLIST_ROUTES,
+/** Every address of our own API, by noun: one verb or query behind each. */
+export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
+  { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
+  { noun: 'Connected apps', routes: CONNECTED_APP_ROUTES },
+  { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
+  { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
 ]
+
+export const ROUTES: readonly Route[] = ROUTES_BY_NOUN.flatMap(({ routes }) => routes)

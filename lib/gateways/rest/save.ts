@@ -8,10 +8,10 @@ import type { Answer, Call } from './route.ts'
  * Runs a save that begins from a version: the one in `If-Match` (the ETag of what was read, RFC 9110 §13.1.1), or
  * `version` in the body. Without either: 428. When somebody saved in between, `If-Match` makes it 412 instead of 409.
  */
-export async function save(
-  call: Call,
-  act: (version: number) => Promise<{ version: number } & Record<string, unknown>>,
-): Promise<Answer> {
+export async function save<Saved extends { version: number }>(
+  call: Pick<Call, 'actor' | 'ids' | 'ifMatch'> & { body: { version?: unknown } },
+  act: (version: number) => Promise<Saved>,
+): Promise<Answer<Saved>> {
   const version = call.ifMatch ?? call.body.version
   if (version === undefined) {
     throw new Problem(428, 'Send the ETag of what you read as If-Match, so that nobody’s newer save is lost.')

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { addEntry } from '../../../domain/allowlist/add-entry.ts'
 import { approveRequest } from '../../../domain/allowlist/approve-request.ts'
 import { close } from '../../../domain/allowlist/close.ts'
@@ -9,125 +10,170 @@ import { listRequests } from '../../../domain/allowlist/list-requests.ts'
 import { previewPolicy } from '../../../domain/allowlist/preview-policy.ts'
 import { removeEntry } from '../../../domain/allowlist/remove-entry.ts'
 import { restrict } from '../../../domain/allowlist/restrict.ts'
-import type {
-  AddEntryInput,
-  ApproveRequestInput,
-  ChangePolicyInput,
-  DeclineRequestInput,
-  Mode,
-  SetInternalAutoApprovalInput,
+import {
+  addEntrySchema,
+  approveRequestSchema,
+  declineRequestSchema,
+  restrictSchema,
+  setInternalAutoApprovalSchema,
 } from '../../../domain/allowlist/schema.ts'
 import { setInternalAutoApproval } from '../../../domain/allowlist/set-internal-auto-approval.ts'
 import { unrestrict } from '../../../domain/allowlist/unrestrict.ts'
 import { appOf, organizationOf, requestOf } from '../named.ts'
 import { Problem } from '../problem.ts'
-import type { Route } from '../route.ts'
+import { cursor, search } from '../query.ts'
+import { type Call, type Route, route } from '../route.ts'
+import {
+  approvalRequest,
+  approvalRequests,
+  approved,
+  entries,
+  listedApp,
+  mode,
+  policy,
+  policyPreview,
+} from '../shapes/allowlist.ts'
+import { paged } from '../shapes/shape.ts'
 
 const CHANGES = { unrestricted: unrestrict, restricted: restrict, closed: close } as const
 
 export const ALLOWLIST_ROUTES: readonly Route[] = [
-  {
+  route({
     method: 'GET',
     path: '/organizations/{organization}/policy',
+    operation: 'getPolicy',
+    summary: 'Read the policy of a root organization.',
+    needs: 'allowlist.view',
+    answer: policy,
     run: async (call) => ({ body: await getPolicy(call.actor, organizationOf(call)) }),
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/policy/preview',
-    query: ['mode'],
-    run: async (call) => {
-      const mode = modeOf(call.query.mode)
-      return { body: await previewPolicy(call.actor, { rootOrganizationId: organizationOf(call), mode }) }
-    },
-  },
-  {
+    operation: 'previewPolicy',
+    summary: 'See what another mode would do to each app, before anything is saved.',
+    needs: 'allowlist.view',
+    query: z.object({ mode }),
+    answer: policyPreview,
+    run: async (call) => ({ body: await previewPolicy(call.actor, { ...call.query, ...rootOf(call) }) }),
+  }),
+  route({
     method: 'PUT',
     path: '/organizations/{organization}/policy/mode',
+    operation: 'changeMode',
+    summary: 'Choose unrestricted, restricted or closed.',
+    more: 'No app opens the policy by its token: out of closed, or to unrestricted, only people go.',
+    needs: 'allowlist.change-policy',
+    body: restrictSchema.omit({ rootOrganizationId: true }).extend({ mode }),
+    answer: policy,
+    refuses: ['conflict'],
     run: async (call) => {
       const { mode, ...more } = call.body
-      const input = { ...more, rootOrganizationId: organizationOf(call) } as ChangePolicyInput
-      await CHANGES[modeOf(mode)](call.actor, input)
+      await changeTo(mode)(call.actor, { ...more, ...rootOf(call) })
       return { body: await getPolicy(call.actor, organizationOf(call)) }
     },
-  },
-  {
+  }),
+  route({
     method: 'PUT',
     path: '/organizations/{organization}/policy/internal-auto-approval',
+    operation: 'setInternalAutoApproval',
+    summary: 'Say whether internal apps pass without an entry.',
+    needs: 'allowlist.change-policy',
+    body: setInternalAutoApprovalSchema.omit({ rootOrganizationId: true }),
+    answer: policy,
     run: async (call) => {
-      const input = { ...call.body, rootOrganizationId: organizationOf(call) } as SetInternalAutoApprovalInput
-      await setInternalAutoApproval(call.actor, input)
+      await setInternalAutoApproval(call.actor, { ...call.body, ...rootOf(call) })
       return { body: await getPolicy(call.actor, organizationOf(call)) }
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/allowlist-entries',
-    query: ['search', 'cursor'],
-    run: async (call) => {
-      const { rows, next } = await listEntries(call.actor, {
-        rootOrganizationId: organizationOf(call),
-        ...call.query,
-      })
-      return { body: { data: rows, next } }
-    },
-  },
-  {
+    operation: 'listEntries',
+    summary: 'List the application allowlist by name.',
+    needs: 'allowlist.view',
+    query: z.object({ search, cursor }),
+    answer: entries,
+    run: async (call) => paged(await listEntries(call.actor, { ...call.query, ...rootOf(call) })),
+  }),
+  route({
     method: 'POST',
     path: '/organizations/{organization}/allowlist-entries',
-    run: async (call) => {
-      const input = { ...call.body, rootOrganizationId: organizationOf(call) } as AddEntryInput
-      return { status: 201, body: await addEntry(call.actor, input) }
-    },
-  },
-  {
+    operation: 'addEntry',
+    summary: 'Allowlist an app by its client ID, for the scopes given or all it asks for today.',
+    more: 'An entry that is there grows.',
+    needs: 'allowlist.change-entries',
+    body: addEntrySchema.omit({ rootOrganizationId: true }),
+    answer: listedApp,
+    creates: true,
+    run: async (call) => ({ body: await addEntry(call.actor, { ...call.body, ...rootOf(call) }) }),
+  }),
+  route({
     method: 'DELETE',
     path: '/organizations/{organization}/allowlist-entries/{app}',
+    operation: 'removeEntry',
+    summary: 'Take an app off the allowlist: only new authorizations are refused.',
+    needs: 'allowlist.change-entries',
     run: async (call) => {
-      await removeEntry(call.actor, { rootOrganizationId: organizationOf(call), appId: appOf(call) })
+      await removeEntry(call.actor, { ...rootOf(call), appId: appOf(call) })
       return {}
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/approval-requests',
-    query: ['state', 'cursor'],
-    run: async (call) => {
-      const { state = 'waiting', cursor } = call.query
-      if (state !== 'waiting' && state !== 'answered')
-        throw new Problem(400, 'A request is waiting or answered.')
-      const { rows, next } = await listRequests(call.actor, {
-        rootOrganizationId: organizationOf(call),
-        state,
-        cursor,
-      })
-      return { body: { data: rows, next } }
-    },
-  },
-  {
+    operation: 'listRequests',
+    summary: 'List approval requests: those that wait, or those that were answered.',
+    needs: 'allowlist.view',
+    query: z.object({
+      state: z.enum(['waiting', 'answered'], 'A request is waiting or answered.').default('waiting'),
+      cursor,
+    }),
+    answer: approvalRequests,
+    run: async (call) => paged(await listRequests(call.actor, { ...call.query, ...rootOf(call) })),
+  }),
+  route({
     method: 'GET',
     path: '/approval-requests/{request}',
+    operation: 'getApprovalRequest',
+    summary: 'Read an approval request as its link shows it.',
+    needs: 'allowlist.approve',
+    answer: approvalRequest,
     run: async (call) => ({ body: await getApprovalRequest(call.actor, requestOf(call)) }),
-  },
-  {
+  }),
+  route({
     method: 'PUT',
     path: '/approval-requests/{request}/approval',
-    run: async (call) => {
-      const input = { ...call.body, requestId: requestOf(call) } as ApproveRequestInput
-      return { body: await approveRequest(call.actor, input) }
-    },
-  },
-  {
+    operation: 'approveRequest',
+    summary: 'Approve a request: the app’s entry grows by what was asked then, or by part of it.',
+    needs: 'allowlist.approve',
+    body: approveRequestSchema.omit({ requestId: true }),
+    answer: approved,
+    refuses: ['conflict', 'expired'],
+    run: async (call) => ({
+      body: await approveRequest(call.actor, { ...call.body, requestId: requestOf(call) }),
+    }),
+  }),
+  route({
     method: 'PUT',
     path: '/approval-requests/{request}/refusal',
+    operation: 'declineRequest',
+    summary: 'Decline a request.',
+    needs: 'allowlist.approve',
+    body: declineRequestSchema.omit({ requestId: true }),
+    refuses: ['conflict', 'expired'],
     run: async (call) => {
-      await declineRequest(call.actor, { ...call.body, requestId: requestOf(call) } as DeclineRequestInput)
+      await declineRequest(call.actor, { ...call.body, requestId: requestOf(call) })
       return {}
     },
-  },
+  }),
 ]
 
-function modeOf(given: unknown): Mode {
-  if (typeof given === 'string' && Object.hasOwn(CHANGES, given)) return given as Mode
+const rootOf = (call: Pick<Call, 'ids'>) => ({ rootOrganizationId: organizationOf(call) })
+
+function changeTo(given: unknown) {
+  if (typeof given === 'string' && Object.hasOwn(CHANGES, given))
+    return CHANGES[given as keyof typeof CHANGES]
   const sentence = 'The mode is unrestricted, restricted or closed.'
   throw new Problem(400, sentence, { fields: { mode: sentence } })
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { getAuthorizedApp } from '../../../domain/authorizations/get-authorized-app.ts'
 import { listAuthorizedApps } from '../../../domain/authorizations/list-authorized-apps.ts'
 import { listMyAuthorizations } from '../../../domain/authorizations/list-my-authorizations.ts'
@@ -7,82 +8,121 @@ import { previewRemoval } from '../../../domain/authorizations/preview-removal.t
 import { removeAuthorization } from '../../../domain/authorizations/remove-authorization.ts'
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { appOf, authorizationOf, organizationOf } from '../named.ts'
-import { Problem } from '../problem.ts'
-import { type Call, isYes, type Route, yesOrNo } from '../route.ts'
+import { cursor, flag, search } from '../query.ts'
+import { type Call, type Route, route } from '../route.ts'
+import {
+  authorizedApp,
+  authorizedApps,
+  myAuthorizations,
+  peopleOfApp,
+  receipt,
+  removalPreview,
+  removalReceipt,
+  tokenFamilies,
+} from '../shapes/authorizations.ts'
+import { paged } from '../shapes/shape.ts'
 
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
-  {
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorized-apps',
-    query: ['search', 'isInternal', 'sort', 'cursor'],
-    run: async (call) => {
-      const { sort = 'last-used', search, cursor } = call.query
-      const isInternal = yesOrNo(call, 'isInternal')
-      if (sort !== 'last-used' && sort !== 'name') throw new Problem(400, 'Sort by name or by last-used.')
-      const input = { search, isInternal, sort, cursor, ...rootOf(call) } as const
-      return paged(await listAuthorizedApps(call.actor, input))
-    },
-  },
-  {
+    operation: 'listAuthorizedApps',
+    summary: 'List the apps that people of a root organization authorized.',
+    needs: 'authorizations.list',
+    query: z.object({
+      search,
+      isInternal: flag.optional(),
+      sort: z.enum(['last-used', 'name'], 'Sort by name or by last-used.').default('last-used'),
+      cursor,
+    }),
+    answer: authorizedApps,
+    run: async (call) => paged(await listAuthorizedApps(call.actor, { ...call.query, ...rootOf(call) })),
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorized-apps/{app}',
+    operation: 'getAuthorizedApp',
+    summary: 'Read what one app does in the organization, and how many people use it.',
+    needs: 'authorizations.list',
+    answer: authorizedApp,
     run: async (call) => ({
       body: await getAuthorizedApp(call.actor, { ...rootOf(call), appId: appOf(call) }),
     }),
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorized-apps/{app}/people',
-    query: ['search', 'cursor'],
+    operation: 'listPeopleOfApp',
+    summary: 'List the people who authorized an app, the last who used it first.',
+    needs: 'authorizations.list',
+    query: z.object({ search, cursor }),
+    answer: peopleOfApp,
     run: async (call) =>
       paged(await listPeopleOfApp(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) })),
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorized-apps/{app}/removal',
+    operation: 'previewRemoval',
+    summary: 'Count what removing an app for everyone would end.',
+    needs: 'authorizations.remove',
+    answer: removalPreview,
     run: async (call) => ({
       body: await previewRemoval(call.actor, { ...rootOf(call), appId: appOf(call) }),
     }),
-  },
-  {
+  }),
+  route({
     method: 'DELETE',
     path: '/organizations/{organization}/authorized-apps/{app}',
-    query: ['alsoBlock', 'alsoRemoveEntry'],
-    run: async (call) => ({
-      body: await removeForEveryone(call.actor, {
-        ...rootOf(call),
-        appId: appOf(call),
-        alsoBlock: isYes(call, 'alsoBlock'),
-        alsoRemoveEntry: isYes(call, 'alsoRemoveEntry'),
-      }),
+    operation: 'removeForEveryone',
+    summary: 'Remove an app’s authorizations for everyone in the root organization, with every token.',
+    more: 'Nothing brings them back; people may authorize the app anew, unless it is blocked with it.',
+    needs: 'authorizations.remove',
+    query: z.object({
+      alsoBlock: flag.default(false).meta({ description: 'Refuse the app from now on, too.' }),
+      alsoRemoveEntry: flag.default(false).meta({ description: 'Take it off the allowlist, too.' }),
     }),
-  },
-  {
+    answer: removalReceipt,
+    refuses: ['conflict'],
+    run: async (call) => ({
+      body: await removeForEveryone(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) }),
+    }),
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorizations/{authorization}/token-families',
-    query: ['cursor'],
+    operation: 'listTokenFamilies',
+    summary: 'List the token families of one person’s authorization, the newest first.',
+    needs: 'authorizations.list',
+    query: z.object({ cursor }),
+    answer: tokenFamilies,
     run: async (call) => {
       const input = { ...call.query, ...rootOf(call), authorizationId: authorizationOf(call) }
       return paged(await listTokenFamilies(call.actor, input))
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/my-authorizations',
-    query: ['cursor'],
+    operation: 'listMyAuthorizations',
+    summary: 'List what the person who is signed in has allowed.',
+    more: 'For people at the console alone: no app sees it for them.',
+    needs: null,
+    query: z.object({ cursor }),
+    answer: myAuthorizations,
     run: async (call) => paged(await listMyAuthorizations(call.actor, call.query)),
-  },
-  {
+  }),
+  route({
     method: 'DELETE',
     path: '/authorizations/{authorization}',
+    operation: 'removeAuthorization',
+    summary: 'Remove one person’s authorization of one app, with its tokens.',
+    needs: 'authorizations.remove',
+    answer: receipt,
     run: async (call) => ({
       body: await removeAuthorization(call.actor, { authorizationId: authorizationOf(call) }),
     }),
-  },
+  }),
 ]
 
-const rootOf = (call: Call) => ({ rootOrganizationId: organizationOf(call) })
-
-function paged<T extends { rows: unknown[] }>({ rows, ...page }: T) {
-  return { body: { data: rows, ...page } }
-}
+const rootOf = (call: Pick<Call, 'ids'>) => ({ rootOrganizationId: organizationOf(call) })

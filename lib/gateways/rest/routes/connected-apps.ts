@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
 import { disableApp } from '../../../domain/connected-apps/disable-app.ts'
@@ -7,144 +8,189 @@ import { getApp } from '../../../domain/connected-apps/get-app.ts'
 import { listOwnedApps } from '../../../domain/connected-apps/list-owned-apps.ts'
 import { listPossibleOwners } from '../../../domain/connected-apps/list-possible-owners.ts'
 import { rotateSecret } from '../../../domain/connected-apps/rotate-secret.ts'
-import type {
-  CreateAppInput,
-  ListOwnedAppsInput,
-  SetContextsInput,
+import {
+  createAppSchema,
+  listOwnedAppsSchema,
+  rotateSecretSchema,
+  setContextsSchema,
+  updateAppSchema,
 } from '../../../domain/connected-apps/schema.ts'
 import { setContexts } from '../../../domain/connected-apps/set-contexts.ts'
 import { updateApp } from '../../../domain/connected-apps/update-app.ts'
 import { appOf, organizationOf, secretOf } from '../named.ts'
-import type { Call, Route } from '../route.ts'
+import { cursor, flag, search } from '../query.ts'
+import { type Route, route } from '../route.ts'
 import { save } from '../save.ts'
+import {
+  connectedApp,
+  createdApp,
+  newSecret,
+  ownedApps,
+  possibleOwners,
+  savedApp,
+  secretStories,
+} from '../shapes/connected-apps.ts'
+import { whole } from '../shapes/shape.ts'
 
-const FILTERS = [
-  'actsAs',
-  'clientType',
-  'residenceId',
-  'ownerId',
-  'state',
-  'audience',
-  'origin',
-  'scope',
-] as const
-const FLAGS = ['isRotationDue'] as const
+const { filters } = listOwnedAppsSchema.shape
 
 export const CONNECTED_APP_ROUTES: readonly Route[] = [
-  {
+  route({
     method: 'GET',
     path: '/organizations/{organization}/connected-apps',
-    query: ['search', 'sort', 'cursor', ...FILTERS, ...FLAGS],
+    operation: 'listOwnedApps',
+    summary: 'List the apps of an organization and the business groups below it.',
+    more: 'Administrators see all of their branch, developers the apps they own.',
+    needs: 'connected-apps.list',
+    query: z.object({
+      search,
+      sort: listOwnedAppsSchema.shape.sort,
+      ...filters.unwrap().shape,
+      isRotationDue: flag.optional(),
+      cursor,
+    }),
+    answer: ownedApps,
     run: async (call) => {
-      const { apps, ...page } = await listOwnedApps(call.actor, listed(call))
+      const { search, sort, cursor, ...filters } = call.query
+      const input = { organizationId: organizationOf(call), search, sort, cursor, filters }
+      const { apps, ...page } = await listOwnedApps(call.actor, input)
       return { body: { data: apps, ...page } }
     },
-  },
-  {
+  }),
+  route({
     method: 'POST',
     path: '/organizations/{organization}/connected-apps',
+    operation: 'createApp',
+    summary: 'Create an app in an organization or business group.',
+    more: 'One that runs on a server gets its first secret, answered this once.',
+    needs: 'connected-apps.create',
+    body: createAppSchema.omit({ organizationId: true }),
+    answer: createdApp,
+    creates: true,
+    refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
-      const input = { ...call.body, organizationId: organizationOf(call) } as CreateAppInput
-      const made = await createApp(call.actor, input)
+      const made = await createApp(call.actor, { ...call.body, organizationId: organizationOf(call) })
       const headers = { Location: `/api/v1/connected-apps/${made.appId}`, ETag: '"1"' }
-      return { status: 201, body: { ...made, version: 1 }, headers }
+      return { body: { ...made, version: 1 }, headers }
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/connected-apps/{app}',
+    operation: 'getApp',
+    summary: 'Read an app: its settings, its places and the story of its secrets.',
+    needs: 'connected-apps.view',
+    answer: connectedApp,
+    isVersioned: true,
     run: async (call) => {
       const app = await getApp(call.actor, appOf(call))
       return { body: app, headers: { ETag: `"${app.version}"` } }
     },
-  },
-  {
+  }),
+  route({
     method: 'PATCH',
     path: '/connected-apps/{app}',
+    operation: 'updateApp',
+    summary: 'Change an app: settings, redirect URIs, scopes and owner, all of it or nothing.',
+    more: 'Fields left out stay as they are. An app never widens or hands over itself.',
+    needs: 'connected-apps.update',
+    body: updateAppSchema.omit({ appId: true }).partial({ version: true }),
+    answer: savedApp,
+    isVersioned: true,
+    refuses: ['conflict'],
     run: (call) =>
       save(call, (version) => updateApp(call.actor, { ...call.body, version, appId: appOf(call) })),
-  },
-  {
+  }),
+  route({
     method: 'DELETE',
     path: '/connected-apps/{app}',
-    // The name has to be given, as it has to be typed in the console: it cannot be undone.
-    query: ['name'],
+    operation: 'deleteApp',
+    summary: 'Delete an app, with everything people authorized.',
+    more: 'Its name has to be given, as it has to be typed in the console: it cannot be undone.',
+    needs: 'connected-apps.delete',
+    query: z.object({ name: z.string().default('').meta({ description: 'The name of the app.' }) }),
     run: async (call) => {
-      await deleteApp(call.actor, { appId: appOf(call), name: call.query.name ?? '' })
+      await deleteApp(call.actor, { appId: appOf(call), name: call.query.name })
       return {}
     },
-  },
-  {
+  }),
+  route({
     method: 'PUT',
     path: '/connected-apps/{app}/contexts',
+    operation: 'setContexts',
+    summary: 'Choose the scopes of an app acting for itself, and where each is good for.',
+    more: 'The whole list is replaced; tokens that are out follow it at once.',
+    needs: 'connected-apps.update',
+    body: setContextsSchema.omit({ appId: true }).partial({ version: true }),
+    answer: savedApp,
+    isVersioned: true,
+    refuses: ['conflict'],
     run: (call) =>
-      save(call, (version) => {
-        const input = { ...call.body, version, appId: appOf(call) } as SetContextsInput
-        return setContexts(call.actor, input)
-      }),
-  },
-  {
+      save(call, (version) => setContexts(call.actor, { ...call.body, version, appId: appOf(call) })),
+  }),
+  route({
     method: 'PUT',
     path: '/connected-apps/{app}/disabled',
+    operation: 'disableApp',
+    summary: 'Disable an app everywhere: no new tokens, and those that are out are inactive.',
+    needs: 'connected-apps.disable',
     run: async (call) => {
       await disableApp(call.actor, { appId: appOf(call) })
       return {}
     },
-  },
-  {
+  }),
+  route({
     method: 'DELETE',
     path: '/connected-apps/{app}/disabled',
+    operation: 'enableApp',
+    summary: 'Enable an app again: its tokens live again.',
+    needs: 'connected-apps.disable',
     run: async (call) => {
       await enableApp(call.actor, { appId: appOf(call) })
       return {}
     },
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/connected-apps/{app}/possible-owners',
-    query: ['search'],
-    run: async (call) => ({
-      body: { data: await listPossibleOwners(call.actor, appOf(call), call.query.search ?? '') },
-    }),
-  },
-  {
+    operation: 'listPossibleOwners',
+    summary: 'List the people who may own the app, by name.',
+    more: 'The first twenty; search to find others.',
+    needs: 'connected-apps.change-owner',
+    query: z.object({ search }),
+    answer: possibleOwners,
+    run: async (call) => whole(await listPossibleOwners(call.actor, appOf(call), call.query.search ?? '')),
+  }),
+  route({
     method: 'GET',
     path: '/connected-apps/{app}/secrets',
-    run: async (call) => ({ body: { data: (await getApp(call.actor, appOf(call))).secrets } }),
-  },
-  {
+    operation: 'listSecrets',
+    summary: 'List the secrets of an app, live ones first: all but their values.',
+    needs: 'connected-apps.view',
+    answer: secretStories,
+    run: async (call) => whole((await getApp(call.actor, appOf(call))).secrets),
+  }),
+  route({
     method: 'POST',
     path: '/connected-apps/{app}/secrets',
-    run: async (call) => ({
-      status: 201,
-      body: await rotateSecret(call.actor, { ...call.body, appId: appOf(call) }),
-    }),
-  },
-  {
+    operation: 'rotateSecret',
+    summary: 'Make a new secret, answered this once, and say how long older ones still work.',
+    needs: 'connected-apps.rotate-secret',
+    body: rotateSecretSchema.omit({ appId: true }),
+    answer: newSecret,
+    creates: true,
+    refuses: ['conflict', 'limit-reached'],
+    run: async (call) => ({ body: await rotateSecret(call.actor, { ...call.body, appId: appOf(call) }) }),
+  }),
+  route({
     method: 'DELETE',
     path: '/connected-apps/{app}/secrets/{secret}',
+    operation: 'endSecret',
+    summary: 'End one secret at once.',
+    needs: 'connected-apps.rotate-secret',
     run: async (call) => {
       await endSecret(call.actor, { appId: appOf(call), secretId: secretOf(call) })
       return {}
     },
-  },
+  }),
 ]
-
-function listed(call: Call): ListOwnedAppsInput {
-  const { search, sort, cursor, ...filters } = call.query
-  const flags = Object.fromEntries(
-    FLAGS.filter((name) => name in filters).map((name) => [name, asFlag(filters[name])]),
-  )
-  return {
-    organizationId: organizationOf(call),
-    search,
-    sort,
-    cursor,
-    filters: { ...filters, ...flags },
-  } as ListOwnedAppsInput
-}
-
-/** What is neither stays as it is: the query refuses it in its own words. */
-function asFlag(text: string | undefined): unknown {
-  return text === 'true' ? true : text === 'false' ? false : text
-}

@@ -1,42 +1,54 @@
-import { type Id, isId } from '../../../base/ids.ts'
+import { z } from 'zod'
 import { listEvents } from '../../../domain/audit/queries.ts'
 import { listScopes } from '../../../domain/connected-apps/list-scopes.ts'
+import { appIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { getOrganization } from '../../../domain/organizations/get-organization.ts'
 import { listOrganizationsOf } from '../../../domain/organizations/list-organizations-of.ts'
 import { organizationOf } from '../named.ts'
-import { Problem } from '../problem.ts'
-import type { Route } from '../route.ts'
+import { cursor } from '../query.ts'
+import { type Route, route } from '../route.ts'
+import { events, organizationDetails, organizationsSeen, scopesOffered } from '../shapes/organizations.ts'
+import { paged, whole } from '../shapes/shape.ts'
 
 export const ORGANIZATION_ROUTES: readonly Route[] = [
-  {
+  route({
     method: 'GET',
     path: '/organizations',
-    run: async ({ actor }) => ({ body: { data: await listOrganizationsOf(actor) } }),
-  },
-  {
+    operation: 'listOrganizations',
+    summary: 'List the organizations and business groups the caller has a place in.',
+    more: 'An app acting for itself sees those chosen for its scope `organizations:read`.',
+    needs: 'organizations.view',
+    answer: organizationsSeen,
+    run: async ({ actor }) => whole(await listOrganizationsOf(actor)),
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}',
+    operation: 'getOrganization',
+    summary: 'Read an organization with its business groups and environments.',
+    needs: 'organizations.view',
+    answer: organizationDetails,
     run: async (call) => ({ body: await getOrganization(call.actor, organizationOf(call)) }),
-  },
-  {
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/scopes',
-    run: async (call) => ({ body: { data: await listScopes(call.actor, organizationOf(call)) } }),
-  },
-  {
+    operation: 'listScopes',
+    summary: 'List the scopes that apps of the organization may ask for.',
+    needs: 'connected-apps.list',
+    answer: scopesOffered,
+    run: async (call) => whole(await listScopes(call.actor, organizationOf(call))),
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/events',
-    query: ['appId', 'cursor'],
-    run: async (call) => {
-      const { appId, cursor } = call.query
-      const input = { rootOrganizationId: organizationOf(call), appId: appIn(appId), cursor }
-      const { rows, next } = await listEvents(call.actor, input)
-      return { body: { data: rows, next } }
-    },
-  },
+    operation: 'listEvents',
+    summary: 'Read the audit log, the newest first.',
+    more: 'With `appId`, whoever may open that app reads what happened to the app itself.',
+    needs: 'audit.view',
+    query: z.object({ appId: appIdSchema.optional(), cursor }),
+    answer: events,
+    run: async (call) =>
+      paged(await listEvents(call.actor, { ...call.query, rootOrganizationId: organizationOf(call) })),
+  }),
 ]
-
-function appIn(given: string | undefined): Id<'app'> | undefined {
-  if (given === undefined || isId('app', given)) return given
-  throw new Problem(400, 'That is no app ID.')
-}

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { idSchema } from '../../../base/id-schema.ts'
+import { requestIdSchema } from '../../../domain/allowlist/schema.ts'
+import { appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
+
+export const mode = z.enum(
+  ['unrestricted', 'restricted', 'closed'],
+  'The mode is unrestricted, restricted or closed.',
+)
+const risk = z.enum(['low', 'medium', 'high'])
+
+export const policy = z
+  .object({
+    organization: named(organizationId),
+    mode,
+    internalAutoApproval: z.boolean(),
+    version: z.int(),
+    changed: z.object({ at: moment, by: z.string().nullable() }).nullable(),
+    entries: z.int(),
+    waiting: z.int(),
+  })
+  .meta({ id: 'Policy' })
+
+const outcome = z.enum([
+  'will-be-listed',
+  'keeps-running',
+  'will-need-approval',
+  'open',
+  'stays-open',
+  'no-new-people',
+  'stays-held',
+  'stays-blocked',
+])
+
+export const policyPreview = z
+  .object({
+    from: mode,
+    to: mode,
+    fingerprint: z.string().meta({
+      description:
+        'Hand it to the change as `expectedFingerprint`: it is refused if its effect is another by then.',
+    }),
+    groups: z.partialRecord(outcome, z.object({ apps: z.int(), people: z.int() })),
+    listed: z.object({ apps: z.int(), internal: z.int() }),
+    apps: z.array(
+      z.object({
+        appId,
+        name: z.string(),
+        clientId: z.string(),
+        publisher: z.string(),
+        isInternal: z.boolean(),
+        held: z.enum(['frozen', 'disabled']).nullable(),
+        people: z.int(),
+        outcome,
+        entry: z.array(z.string()).nullable(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'PolicyPreview',
+    description: 'What a change of the mode does to each app, before anything is saved.',
+  })
+
+export const entries = page(
+  z
+    .object({
+      entryId: idSchema('entry', 'That is no entry’s ID.'),
+      appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      isInternal: z.boolean(),
+      scopes: z.array(scopeInWords),
+      risk,
+      beyond: z
+        .array(z.string())
+        .meta({ description: 'What the app may ask for that its entry does not hold.' }),
+      isFrozen: z.boolean(),
+      isBlocked: z.boolean(),
+      isDisabled: z.boolean(),
+      origin: z.enum(['seeded', 'request', 'administrator']),
+      createdAt: moment,
+      createdBy: z.string().nullable(),
+      updatedAt: moment,
+      updatedBy: z.string().nullable(),
+    })
+    .meta({ id: 'AllowlistEntry' }),
+)
+
+export const listedApp = z.object({ appId, scopes: z.array(z.string()) }).meta({ id: 'ListedApp' })
+
+export const approved = z.object({ scopes: z.array(z.string()) }).meta({
+  id: 'Approval',
+  description: 'What the app’s entry holds now.',
+})
+
+export const approvalRequests = page(
+  z
+    .object({
+      requestId: requestIdSchema,
+      appId,
+      name: z.string(),
+      publisher: z.string(),
+      added: z.array(z.string()),
+      isListed: z.boolean(),
+      isBlocked: z.boolean(),
+      requesters: z.int(),
+      requestedAt: moment,
+      expiresAt: moment,
+      answer: z
+        .object({
+          kind: z.enum(['approved', 'declined', 'withdrawn']),
+          at: moment,
+          by: z.string().nullable(),
+          isPartial: z.boolean(),
+        })
+        .nullable(),
+    })
+    .meta({ id: 'ListedApprovalRequest' }),
+)
+
+export const approvalRequest = z
+  .object({
+    id: requestIdSchema,
+    state: z.enum(['open', 'approved', 'declined', 'withdrawn', 'listed', 'expired', 'app-gone']),
+    organization: named(organizationId),
+    app: z.object({
+      id: appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      website: z.string().nullable(),
+      redirectHosts: z.array(z.string()),
+      isInternal: z.boolean(),
+      isDisabled: z.boolean(),
+      version: z.int(),
+    }),
+    isBlocked: z.boolean(),
+    added: z.array(scopeInWords),
+    listed: z.array(scopeInWords),
+    entry: z.object({ since: moment, by: z.string().nullable() }).nullable(),
+    changes: z.array(z.enum(['name', 'publisher', 'redirect-hosts', 'scopes'])),
+    seen: z.object({ name: z.string(), publisher: z.string(), redirectHosts: z.array(z.string()) }),
+    requesters: z.array(z.object({ userId, name: z.string(), reason: z.string(), requestedAt: moment })),
+    requestersCount: z.int(),
+    people: z.int(),
+    knownSince: moment.nullable(),
+    createdAt: moment,
+    requestedAt: moment.nullable(),
+    expiresAt: moment,
+    answer: z
+      .object({
+        at: moment,
+        by: z.string().nullable(),
+        reason: z.string().nullable(),
+        approved: z.array(scopeInWords),
+        refused: z.array(scopeInWords),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ApprovalRequest' })

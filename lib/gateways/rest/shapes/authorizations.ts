@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { idSchema } from '../../../base/id-schema.ts'
+import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
+import { appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
+
+const risk = z.enum(['low', 'medium', 'high'])
+const listing = z.enum(['listed', 'asks-more', 'internal', 'not-listed', 'no-entry'])
+const effect = {
+  people: z.int(),
+  families: z.int(),
+  tokens: z.int(),
+}
+
+export const authorizedApps = page(
+  z
+    .object({
+      appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      isInternal: z.boolean(),
+      people: z.int().meta({ description: 'Exact up to 10,000; 10,001 stands for more.' }),
+      scopes: z.int(),
+      risk,
+      listing,
+      isFrozen: z.boolean(),
+      isDisabled: z.boolean(),
+      firstUsedAt: moment,
+      lastUsedAt: moment.nullable(),
+    })
+    .meta({ id: 'ListedAuthorizedApp' }),
+  { total: z.int().meta({ description: 'How many there are on all pages.' }) },
+)
+
+export const authorizedApp = z
+  .object({
+    app: named(appId).extend({
+      clientId: z.string(),
+      description: z.string(),
+      website: z.string().nullable(),
+      publisher: z.string(),
+      isInternal: z.boolean(),
+      owner: z.string().nullable(),
+      isDisabled: z.boolean(),
+    }),
+    isFrozen: z.boolean(),
+    isBlocked: z.boolean(),
+    listing,
+    entry: z
+      .object({
+        scopes: z.array(z.string()),
+        origin: z.enum(['seeded', 'request', 'administrator']),
+        since: moment,
+        by: z.string().nullable(),
+      })
+      .nullable(),
+    scopes: z.array(scopeInWords),
+    risk,
+    ...effect,
+    firstUsedAt: moment,
+    lastUsedAt: moment.nullable(),
+  })
+  .meta({ id: 'AuthorizedApp', description: 'What one app does in the organization, and who let it.' })
+
+export const peopleOfApp = page(
+  z
+    .object({
+      authorizationId: authorizationIdSchema,
+      userId,
+      name: z.string(),
+      username: z.string(),
+      isDeactivated: z.boolean(),
+      scopes: z.array(z.string()),
+      families: z.int(),
+      authorizedAt: moment,
+      lastUsedAt: moment.nullable(),
+    })
+    .meta({ id: 'PersonOfApp' }),
+)
+
+export const removalPreview = z
+  .object({
+    ...effect,
+    app: named(appId),
+    organization: named(organizationId),
+    isBlocked: z.boolean(),
+    isListed: z.boolean(),
+  })
+  .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
+
+export const receipt = z
+  .object(effect)
+  .meta({ id: 'Receipt', description: 'What ended: exact up to 1,000; 1,001 stands for more.' })
+
+export const removalReceipt = z
+  .object({ ...effect, isBlocked: z.boolean(), isEntryRemoved: z.boolean() })
+  .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
+
+export const tokenFamilies = page(
+  z
+    .object({
+      familyId: idSchema('tokenFamily', 'That is no token family’s ID.'),
+      startedAt: moment,
+      ip: z.string().nullable(),
+      userAgent: z.string().nullable(),
+      scopes: z.array(z.string()),
+      lastUsedAt: moment.nullable(),
+      tokens: z.int(),
+      endsAt: moment.nullable(),
+    })
+    .meta({ id: 'TokenFamily', description: 'All tokens that came from one code or device code.' }),
+)
+
+export const blockedApps = page(
+  z
+    .object({
+      appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      isInternal: z.boolean(),
+      blockedAt: moment,
+      blockedBy: z.string().nullable(),
+    })
+    .meta({ id: 'BlockedApp' }),
+)
+
+export const myAuthorizations = page(
+  z
+    .object({
+      authorizationId: authorizationIdSchema,
+      app: named(appId).extend({ publisher: z.string(), website: z.string().nullable() }),
+      organization: named(organizationId),
+      scopes: z.array(scopeInWords),
+      isHeld: z.boolean(),
+      authorizedAt: moment,
+      lastUsedAt: moment.nullable(),
+    })
+    .meta({ id: 'MyAuthorization' }),
+)

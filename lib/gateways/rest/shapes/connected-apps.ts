@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { environmentIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { abilities, appId, moment, named, organizationId, page, person, userId } from './shape.ts'
+
+const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })
+const actsAs = z.enum(['user', 'itself'])
+const clientType = z.enum(['server', 'browser', 'native'])
+const audience = z.enum(['internal', 'everyone'])
+const origin = z.enum(['console', 'api', 'dynamic-registration'])
+const warnings = z
+  .record(z.string(), z.string())
+  .meta({ description: 'What is allowed but risky, by field.' })
+
+export const ownedApps = page(
+  z
+    .object({
+      id: appId,
+      clientId: z.string(),
+      rootOrganizationId: organizationId,
+      name: z.string(),
+      actsAs,
+      clientType,
+      residence,
+      owner: person,
+      state: z.enum(['enabled', 'disabled']),
+      audience,
+      origin,
+      scopesCount: z.int(),
+      rotationDueSince: moment.nullable(),
+      secrets: z.object({
+        live: z.int(),
+        newestAt: z.string().nullable(),
+        firstEndsAt: z.string().nullable(),
+        unused: z.int(),
+      }),
+      createdAt: moment,
+      lastUsedAt: moment.nullable(),
+      abilities,
+    })
+    .meta({ id: 'OwnedApp', description: 'An app as a line of Owned Apps.' }),
+  {
+    total: z.int().meta({ description: 'How many there are on all pages.' }),
+    rotationDue: z.int().meta({ description: 'How many should have their secret rotated.' }),
+    owners: z
+      .array(z.object({ id: userId, fullName: z.string() }))
+      .meta({ description: 'Who owns apps that the caller sees here.' }),
+  },
+)
+
+const secretStory = z
+  .object({
+    id: secretIdSchema,
+    name: z.string(),
+    lastFour: z.string(),
+    source: z.enum(['generated', 'chosen']),
+    createdBy: z.string().nullable(),
+    createdAt: moment,
+    expiresAt: moment.nullable(),
+    endedAt: moment.nullable(),
+    endedBy: z.string().nullable(),
+    lastUsedAt: moment.nullable(),
+    lastUsedIp: z.string().nullable(),
+    isLive: z.boolean(),
+    isSafeToEnd: z
+      .boolean()
+      .meta({ description: 'A newer secret took over: nobody seems to need this one.' }),
+  })
+  .meta({ id: 'SecretStory', description: 'All that is known of a secret. Its value is nowhere.' })
+
+export const secretStories = page(secretStory)
+
+export const connectedApp = z
+  .object({
+    id: appId,
+    clientId: z.string(),
+    version: z.int(),
+    name: z.string(),
+    description: z.string(),
+    website: z.string().nullable(),
+    actsAs,
+    clientType,
+    grantTypes: z.array(z.string()),
+    redirectUris: z.array(z.string()),
+    initiateLoginUri: z.string().nullable(),
+    audience,
+    scopes: z.array(z.string()),
+    requiresPkce: z.boolean(),
+    introspectsOrganization: z.boolean(),
+    origin,
+    createdAt: moment,
+    updatedAt: moment,
+    lastUsedAt: moment.nullable(),
+    rotationDueSince: moment.nullable(),
+    disabledAt: moment.nullable(),
+    rootOrganizationId: organizationId,
+    residence,
+    owner: person,
+    createdBy: person.nullable(),
+    updatedBy: person.nullable(),
+    disabledBy: person.nullable(),
+    registeredBy: named(appId).nullable(),
+    secrets: z.array(secretStory),
+    contexts: z.array(
+      z.object({
+        scope: z.string(),
+        organization: named(organizationId),
+        environment: named(environmentIdSchema).nullable(),
+      }),
+    ),
+    usage: z
+      .object({ organizations: z.int(), people: z.int() })
+      .meta({ description: 'Live authorizations, counted to 10,001 at most.' }),
+    abilities,
+  })
+  .meta({ id: 'ConnectedApp', description: 'An app with all its settings and the story of its secrets.' })
+
+export const createdApp = z
+  .object({
+    appId,
+    clientId: z.string(),
+    secret: z.string().nullable().meta({ description: 'Shown this once; null for an app that keeps none.' }),
+    warnings,
+    version: z.int(),
+  })
+  .meta({ id: 'CreatedApp' })
+
+export const savedApp = z
+  .object({ version: z.int(), warnings: warnings.optional() })
+  .meta({ id: 'SavedApp', description: 'The version that is current now.' })
+
+export const newSecret = z
+  .object({ secretId: secretIdSchema, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'NewSecret' })
+
+export const possibleOwners = page(
+  person.extend({ role: z.enum(['administrator', 'developer']) }).meta({ id: 'PossibleOwner' }),
+)

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { idSchema } from '../../../base/id-schema.ts'
+import { EVENTS, type EventName } from '../../../domain/audit/events.ts'
+import { environmentIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { roleSchema } from '../../../domain/organizations/schema.ts'
+import { abilities, appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
+
+export const organizationsSeen = page(
+  z
+    .object({
+      id: organizationId,
+      name: z.string(),
+      parentId: organizationId.nullable(),
+      rootOrganizationId: organizationId,
+      isRoot: z.boolean(),
+      role: roleSchema.nullable().meta({ description: 'The caller’s strongest role; null for an app.' }),
+    })
+    .meta({ id: 'OrganizationSeen', description: 'An organization or business group the caller sees.' }),
+)
+
+export const organizationDetails = z
+  .object({
+    id: organizationId,
+    name: z.string(),
+    website: z.string().nullable(),
+    parentId: organizationId.nullable(),
+    root: z.object({
+      id: organizationId,
+      name: z.string(),
+      owner: z.object({ id: userId, fullName: z.string() }).nullable(),
+    }),
+    businessGroups: z.array(named(organizationId)),
+    environments: z.array(
+      named(environmentIdSchema).extend({ kind: z.enum(['design', 'sandbox', 'production']) }),
+    ),
+    abilities,
+  })
+  .meta({ id: 'Organization' })
+
+export const scopesOffered = page(
+  scopeInWords
+    .extend({
+      needsOrganization: z.boolean(),
+      needsEnvironment: z.boolean(),
+      api: z.object({ name: z.string(), isBuiltIn: z.boolean() }),
+    })
+    .meta({ id: 'ScopeOffered', description: 'A scope that apps of this organization may ask for.' }),
+)
+
+export const events = page(
+  z
+    .object({
+      eventId: idSchema('event', 'That is no event’s ID.'),
+      occurredAt: moment,
+      name: z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]),
+      sentence: z.string(),
+      actor: z.object({
+        kind: z.enum(['user', 'app', 'system']),
+        name: z.string(),
+        userId: userId.nullable(),
+        appId: appId.nullable(),
+      }),
+      appId: appId.nullable(),
+      subject: z.object({ id: z.string().nullable(), name: z.string() }),
+      details: z.record(z.string(), z.unknown()),
+      ip: z.string().nullable(),
+    })
+    .meta({ id: 'Event', description: 'A line of the audit log.' }),
+)
