@@ -2,11 +2,11 @@ import { begin } from '../server/begin.ts'
 import { serve } from '../server/serve.ts'
 import { buildIfChanged } from './build.ts'
 import { printAccess, seedOnce } from './demo-access.ts'
-import { ignoreDatabaseOfEnvironment, isFresh } from './own-database.ts'
+import { ignoreServicesOfEnvironment, isFresh } from './own-database.ts'
 
 /** `npm run demo`: invented organizations on an embedded Postgres, as production would serve them. */
 await begin(async () => {
-  ignoreDatabaseOfEnvironment()
+  ignoreServicesOfEnvironment()
   console.log('Starting the demo.')
   await serve({
     purpose: 'demo',

@@ -1,11 +1,11 @@
 import { begin } from '../server/begin.ts'
 import { serve } from '../server/serve.ts'
 import { printAccess, seedOnce } from './demo-access.ts'
-import { ignoreDatabaseOfEnvironment, isFresh } from './own-database.ts'
+import { ignoreServicesOfEnvironment, isFresh } from './own-database.ts'
 
 /** One life of the development server; `dev.ts` begins another when what Node itself loaded has changed. */
 await begin(async () => {
-  ignoreDatabaseOfEnvironment()
+  ignoreServicesOfEnvironment()
   await serve({
     purpose: 'development',
     isFresh: isFresh(),

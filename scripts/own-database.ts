@@ -1,6 +1,7 @@
-/** The demo, development and the journeys bring a database and a key of their own, whatever the environment offers. */
-export function ignoreDatabaseOfEnvironment(): void {
-  for (const name of ['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS']) delete process.env[name]
+/** The demo, development and the journeys bring a database and a key of their own and send no mail, whatever the environment offers. */
+export function ignoreServicesOfEnvironment(): void {
+  for (const name of ['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'SMTP_URL', 'MAIL_FROM'])
+    delete process.env[name]
 }
 
 /** Whether to begin with an empty database: `npm run demo -- --fresh`. */

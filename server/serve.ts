@@ -3,6 +3,7 @@ import { log } from '#lib/base/log'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import { startScheduler } from '#lib/gateways/scheduler/start-scheduler'
+import { watchMail } from '#lib/gateways/scheduler/watch-mail'
 import { type Door, dispatcher } from './dispatch.ts'
 import { type Listening, listen, stopListening } from './listen.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
@@ -66,6 +67,7 @@ export async function serve(serving: Serving): Promise<void> {
     running.pages = await openPages(running.server.server, isDevelopment)
     running.stopScheduler = startScheduler(running.database.url)
     running.forget = recordRunning(serving.purpose)
+    await watchMail()
     await serving.ready?.(publicUrl)
   } catch (error) {
     await stop()

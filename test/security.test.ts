@@ -34,11 +34,12 @@ describe('SECURITY.md', () => {
 
 /** What goes out of the process, each with its reason. Development and tests are no part of the product. */
 const ASKS: Record<string, string> = {
+  'lib/base/mailer.ts': 'hands mail to the server that SMTP_URL names',
   'server/listen.ts': 'asks the port that is taken whether it is a Gatehouse of this machine',
 }
 
 describe('the product', () => {
-  it('asks no other server for anything', () => {
+  it('asks no other server for anything, and hands mail to the one it was told', () => {
     const sources = globSync('{app,components,db,lib,server}/**/*.{ts,tsx}').filter(
       (file) => !/\.test\.tsx?$/.test(file),
     )
@@ -47,7 +48,7 @@ describe('the product', () => {
       // In a browser, scripts ask our own origin by path; the policy of the page allows no other.
       const isForBrowsers = /^'use client'/m.test(source) || /\bfetch\([`']\//.test(source)
       const imports =
-        /from 'node:(https|http2|dns|dgram|tls)'|import\('node:(https|http2|dns|dgram|tls)'\)|\bundici\b/
+        /from '(node:(https|http2|dns|dgram|tls)|nodemailer)'|import\('node:(https|http2|dns|dgram|tls)'\)|\bundici\b/
       return imports.test(source) || (!isForBrowsers && /(?<![.\w])fetch\(/.test(source))
     })
     expect(asking.sort()).toEqual(Object.keys(ASKS))

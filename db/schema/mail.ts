@@ -17,6 +17,8 @@ export const outgoingMails = pgTable(
     sealedText: bytes(),
     createdAt: moment().notNull().defaultNow(),
     attempts: integer().notNull().default(0),
+    /** When the clock tries next; a first try begins at once. */
+    nextAttemptAt: moment().notNull().defaultNow(),
     /** What the mail server said the last time, without addresses. */
     lastProblem: text(),
     sentAt: moment(),
@@ -24,8 +26,10 @@ export const outgoingMails = pgTable(
   },
   (table) => [
     index('outgoing_mails_waiting')
-      .on(table.createdAt)
+      .on(table.nextAttemptAt)
       .where(sql`${table.sentAt} is null and ${table.givenUpAt} is null`),
+    // The mailbox of the demo lists them, the purge forgets them.
+    index('outgoing_mails_by_creation').on(table.createdAt),
     index('outgoing_mails_by_recipient').on(sql`lower(${table.recipient})`, table.createdAt.desc()),
   ],
 )

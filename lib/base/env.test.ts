@@ -37,6 +37,15 @@ describe('the environment', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['TRUSTED_PROXIES', '172.16.0.0/'],
     ['TRUSTED_PROXIES', 'proxy.example.com'],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['SMTP_URL', 'smtps:///'],
+    ['SMTP_URL', 'relay.internal:465'],
+    ['SMTP_URL', 'smtps://mail.example.com/?tls.rejectUnauthorized=false'],
+    ['SMTP_URL', 'smtps://someone@mail.example.com'],
+    ['SMTP_URL', 'smtps://some%zzone:word@mail.example.com'],
+    ['MAIL_FROM', 'Nobody in particular'],
+    ['MAIL_FROM', 'Gatehouse <gatehouse@example.com>, <other@example.com>'],
+    ['MAIL_FROM', 'Gatehouse\r\nBcc: x <gatehouse@example.com>'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s when it is %s, without repeating the value', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`${name} must be`))
@@ -70,6 +79,28 @@ describe('the environment', () => {
     expect(readEnvironment({ PUBLIC_URL: 'https://id.example.com/' }).publicUrl).toBe(
       'https://id.example.com',
     )
+  })
+
+  it('hands mail to a server of one’s own, under a name, and asks for both', () => {
+    const { mail } = readEnvironment({
+      SMTP_URL: 'smtps://gate%40house:p%2Fw@mail.example.com',
+      MAIL_FROM: 'Gatehouse <gatehouse@example.com>',
+    })
+    expect(mail).toEqual({
+      server: {
+        host: 'mail.example.com',
+        port: 465,
+        isSecure: true,
+        isThisMachine: false,
+        login: { user: 'gate@house', pass: 'p/w' },
+      },
+      from: { name: 'Gatehouse', address: 'gatehouse@example.com' },
+    })
+    expect(
+      readEnvironment({ SMTP_URL: 'smtp://[::1]:2525', MAIL_FROM: 'gatehouse@example.com' }).mail?.server,
+    ).toMatchObject({ host: '::1', port: 2525, isSecure: false, isThisMachine: true, login: undefined })
+    expect(readEnvironment({ MAIL_FROM: 'gatehouse@example.com' }).mail).toBeUndefined()
+    expect(() => readEnvironment({ SMTP_URL: 'smtps://mail.example.com' })).toThrow(/MAIL_FROM is required/)
   })
 
   it('reads proxies as single addresses and ranges of both families', () => {

@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { Refusal } from './refusal.ts'
 import { SECRET_KEY_BYTES } from './secret-key.ts'
+import { isVisible } from './visible-text.ts'
 
 /** Each variable Gatehouse reads. `.env.example` holds the same names with a sentence each; a test compares the two. */
 const variables = z.object({
@@ -12,6 +13,8 @@ const variables = z.object({
   SECRET_KEY: optional(z.string().transform(secretKey)),
   SECRET_KEY_PREVIOUS: optional(z.string().transform(secretKey)),
   TRUSTED_PROXIES: optional(z.string().transform(ranges)),
+  SMTP_URL: optional(z.string().transform(mailServer)),
+  MAIL_FROM: optional(z.string().transform(mailAddress)),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, silent',
@@ -28,9 +31,22 @@ export type Environment = Readonly<{
   secretKey: Buffer | undefined
   secretKeyPrevious: Buffer | undefined
   trustedProxies: BlockList
+  /** The server that mail is handed to, and whom it is from: both, or neither. */
+  mail: { server: MailServer; from: MailAddress } | undefined
   logLevel: string
   dataDir: string
 }>
+
+export type MailServer = {
+  host: string
+  port: number
+  /** TLS from the first byte; otherwise STARTTLS, which may be left out on this machine alone. */
+  isSecure: boolean
+  isThisMachine: boolean
+  login: { user: string; pass: string } | undefined
+}
+
+export type MailAddress = { name: string; address: string }
 
 export const VARIABLE_NAMES = Object.keys(variables.shape)
 
@@ -47,6 +63,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     const words = 'is required with DATABASE_URL: 32 random bytes, such as `openssl rand -hex 32` prints'
     throw new Refusal('invalid', `The environment is not right: SECRET_KEY ${words}.`, { SECRET_KEY: words })
   }
+  if (value.SMTP_URL && !value.MAIL_FROM) {
+    const words = 'is required with SMTP_URL: whom mail is from, such as Gatehouse <gatehouse@example.com>'
+    throw new Refusal('invalid', `The environment is not right: MAIL_FROM ${words}.`, { MAIL_FROM: words })
+  }
   return {
     databaseUrl: value.DATABASE_URL,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
@@ -55,6 +75,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     secretKey: value.SECRET_KEY,
     secretKeyPrevious: value.SECRET_KEY_PREVIOUS,
     trustedProxies: value.TRUSTED_PROXIES ?? new BlockList(),
+    mail: value.SMTP_URL && value.MAIL_FROM && { server: value.SMTP_URL, from: value.MAIL_FROM },
     logLevel: value.LOG_LEVEL,
     dataDir: value.DATA_DIR,
   }
@@ -118,6 +139,52 @@ function ranges(value: string, context: z.RefinementCtx): BlockList {
     list.addSubnet(address, bits, version === 4 ? 'ipv4' : 'ipv6')
   }
   return list
+}
+
+/** Read here and not by the mailer, which would take options from the query, such as not to verify certificates. */
+function mailServer(value: string, context: z.RefinementCtx): MailServer {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isBare = url && !url.search && !url.hash && ['', '/'].includes(url.pathname)
+  const login = url && loginIn(url)
+  if (!isBare || !/^smtps?:$/.test(url.protocol) || !url.hostname || login === null) {
+    return refuse(
+      context,
+      'must be a URL such as smtps://user:password@mail.example.com:465, without path or query',
+    )
+  }
+  const isSecure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (isSecure ? 465 : 587),
+    isSecure,
+    isThisMachine: isThisMachine(url.hostname),
+    login,
+  }
+}
+
+/** Who signs in to the server; undefined for nobody, null for what is no pair of words. */
+function loginIn({ username, password }: URL): MailServer['login'] | null {
+  if (!username && !password) return undefined
+  try {
+    return username && password
+      ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+      : null
+  } catch {
+    return null
+  }
+}
+
+function mailAddress(value: string, context: z.RefinementCtx): MailAddress {
+  const [, name = '', address = ''] = /^\s*(?:([^<>"]*?)\s*<([^<>]+)>)\s*$/.exec(value) ?? [
+    null,
+    '',
+    value.trim(),
+  ]
+  if (z.email().safeParse(address).success && isVisible(name)) return { name, address }
+  return refuse(
+    context,
+    'must be an address such as gatehouse@example.com or Gatehouse <gatehouse@example.com>',
+  )
 }
 
 function refuse(context: z.RefinementCtx, message: string): never {

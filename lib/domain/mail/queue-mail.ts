@@ -1,28 +1,32 @@
+import { z } from 'zod'
 import type { Transaction } from '#db/client'
 import { enqueueJob } from '#db/jobs'
 import { outgoingMails } from '#db/schema/mail'
 import { seal } from '../../base/encryption.ts'
 import { type Id, newId } from '../../base/ids.ts'
+import { inOneLine } from './mail-text.ts'
 
 export type Mail = {
   /** What it is about, in one word with hyphens, such as `invitation`: the log names it. */
   kind: string
   to: string
   subject: string
-  /** Plain text, its paragraphs apart by an empty line. Addresses stand on lines of their own. */
+  /** Plain text, as `mailText` writes it. */
   text: string
   rootOrganizationId: Id<'organization'> | null
 }
 
 /** Puts a mail into the outbox, in the transaction that owes it: both are there, or neither. */
 export async function queueMail(tx: Transaction, mail: Mail): Promise<Id<'mail'>> {
+  if (!z.email().safeParse(mail.to).success)
+    throw new Error('A mail goes to one address; this is no e-mail address.')
   const id = newId('mail')
   await tx.insert(outgoingMails).values({
     id,
     rootOrganizationId: mail.rootOrganizationId,
     kind: mail.kind,
     recipient: mail.to,
-    subject: mail.subject,
+    subject: inOneLine(mail.subject),
     sealedText: seal(mail.text, id),
   })
   await enqueueJob(tx, 'send-mail', { mailId: id })

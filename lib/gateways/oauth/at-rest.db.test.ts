@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { tokenSql } from '#db/client'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import {
   ask,
@@ -11,6 +10,7 @@ import {
   redeem,
   withAuthorizationServer,
 } from '#test/authorization-server'
+import { everyText } from '#test/every-text'
 import { makeApp } from '#test/factories'
 
 withAuthorizationServer()
@@ -67,24 +67,3 @@ it('no plain token, code, secret or cookie can be found by searching the whole d
   const found = everything.filter(({ text }) => issued.some((value) => text.includes(value)))
   expect(found.map(({ table }) => table)).toEqual([])
 })
-
-/** Every row of every table as text, bytes also as the text they may hold. */
-async function everyText(): Promise<{ table: string; text: string }[]> {
-  const sql = tokenSql()
-  const tables = await sql<
-    { name: string }[]
-  >`select tablename as name from pg_tables where schemaname = 'public'`
-  const all: { table: string; text: string }[] = []
-  for (const { name } of tables) {
-    const rows = await sql<Record<string, unknown>[]>`select * from ${sql(name)}`
-    for (const row of rows) {
-      const values = Object.values(row).map((value) =>
-        Buffer.isBuffer(value)
-          ? `${value.toString('latin1')} ${value.toString('base64')}`
-          : JSON.stringify(value),
-      )
-      all.push({ table: name, text: values.join(' ') })
-    }
-  }
-  return all
-}
