@@ -1,5 +1,6 @@
 /** Every table, for Drizzle's migration generator and for relational typing. The one file that gathers. */
 export * from './allowlist.ts'
+export * from './api-calls.ts'
 export * from './audit.ts'
 export * from './authorizations.ts'
 export * from './connected-apps.ts'
@@ -7,6 +8,5 @@ export * from './deployment.ts'
 export * from './installations.ts'
 export * from './mail.ts'
 export * from './organizations.ts'
-export * from './rest.ts'
 export * from './signing-keys.ts'
 export * from './users.ts'

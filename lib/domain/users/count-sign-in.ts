@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
-import ipaddr from 'ipaddr.js'
 import { database } from '#db/client'
 import { signInThrottles } from '#db/schema/users'
+import { networkOf } from '../../base/network.ts'
 import { hashToken } from '../../base/secrets.ts'
 
 /** Enough for anyone who half remembers a password, too few to guess one. */
@@ -62,19 +62,10 @@ export async function forgiveSignIn(attempt: Attempt): Promise<void> {
 function countersOf(attempt: Attempt): { keyHash: Buffer; max: number }[] {
   const counters = [{ keyHash: accountKey(attempt), max: FAILURES_PER_ACCOUNT_MAX }]
   if (attempt.ip)
-    counters.push({ keyHash: hashToken(`ip:${network(attempt.ip)}`), max: FAILURES_PER_ADDRESS_MAX })
+    counters.push({ keyHash: hashToken(`ip:${networkOf(attempt.ip)}`), max: FAILURES_PER_ADDRESS_MAX })
   return counters.sort((a, b) => Buffer.compare(a.keyHash, b.keyHash))
 }
 
 function accountKey(attempt: Attempt): Buffer {
   return hashToken(`account:${attempt.account}`)
-}
-
-/** One customer of a provider holds a whole /64 of IPv6, so that is what counts as one address. */
-function network(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  return address.kind() === 'ipv6'
-    ? address.toNormalizedString().split(':').slice(0, 4).join(':')
-    : address.toString()
 }

@@ -1,75 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
-import { hashToken } from '#lib/base/secrets'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
-import { insertToken } from '#lib/domain/authorizations/token-records'
-import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
-import type { UserActor } from '#lib/domain/permissions/actor'
 import { as } from '#test/actors'
 import { database } from '#test/database'
-import {
-  type MadeApp,
-  type MadeOrganization,
-  makeApp,
-  makeBusinessGroup,
-  makeMember,
-  makeOrganization,
-} from '#test/factories'
-import { handleRest } from './handle-rest.ts'
+import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
+import { ALL, AUDIENCE, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
 import { BODY_BYTES_MAX } from './read-body.ts'
 
-const ALL = ['connected-apps:read', 'connected-apps:write', 'connected-apps:secrets', 'organizations:read']
-const AUDIENCE = 'http://localhost:3000/api/v1'
-let made = 0
-
-/** An app acting for itself with these scopes in these places, and a live token of its own. */
-async function makeRobot(organization: MadeOrganization, scopes = ALL, places = [organization]) {
-  const app = await makeApp({ organization, actsAs: 'itself', scopes: [...scopes, 'profile'].sort() })
-  const contexts = scopes.flatMap((scope) =>
-    places.map(({ id }) => ({ appId: app.id, scope, organizationId: id })),
-  )
-  await database().insert(appContexts).values(contexts)
-  return { app, token: await makeToken(app, scopes) }
-}
-
-async function makeToken(app: MadeApp, scopes: readonly string[], more: Record<string, unknown> = {}) {
-  const value = `test-token-${Date.now()}-${++made}`
-  await insertToken({
-    hash: hashToken(value),
-    kind: 'client-credentials',
-    appId: app.id,
-    appEpoch: 0,
-    payload: { scope: scopes.join(' '), ...more },
-    expiresAtSeconds: Date.now() / 1000 + 60,
-  })
-  return value
-}
-
-type Sent = { token?: string; cookie?: UserActor; body?: unknown; headers?: Record<string, string> }
-
-async function ask(method: string, path: string, { token, cookie, body, headers = {} }: Sent = {}) {
-  const isText = typeof body === 'string'
-  const request = new Request(`http://localhost:3000/api/v1${path}`, {
-    method,
-    headers: {
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    body: body === undefined ? undefined : isText ? body : JSON.stringify(body),
-  })
-  const response = await handleRest(request, { consoleActor: async () => cookie ?? null, audience: AUDIENCE })
-  const text = await response.text()
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? undefined : JSON.parse(text),
-  }
-}
-
-beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
+withOwnApi()
 
 describe('who the API lets in', () => {
   it('takes a bearer token for everything, and the console’s cookie for reading only', async () => {
@@ -318,6 +258,27 @@ describe('the form of a request', () => {
     })
   })
 
+  it('lets no other origin read an answer', async () => {
+    const { token } = await makeRobot(await makeOrganization())
+    const headers = { Origin: 'https://elsewhere.example.com', 'Access-Control-Request-Method': 'GET' }
+    for (const answer of [
+      await ask('GET', '/organizations', { token, headers }),
+      await ask('OPTIONS', '/organizations', { headers }),
+      await ask('GET', '/openapi.json', { headers }),
+    ]) {
+      expect(answer.status).toBeLessThan(300)
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+
+  it('describes itself to anyone, and says when it has not changed [P128]', async () => {
+    const document = await ask('GET', '/openapi.json')
+    expect(document.body).toMatchObject({ openapi: '3.1.0', servers: [{ url: AUDIENCE }] })
+    expect(document.headers.get('cache-control')).toContain('public')
+    const headers = { 'If-None-Match': document.headers.get('etag') ?? '' }
+    expect((await ask('GET', '/openapi.json', { headers })).status).toBe(304)
+  })
+
   it('may be a HEAD where it may be a GET', async () => {
     const root = await makeOrganization()
     const { app, token } = await makeRobot(root)
@@ -418,6 +379,104 @@ describe('authorizations over the API', () => {
     expect(mine.body.data).toMatchObject([{ app: { name: app.name } }])
     const { token } = await makeRobot(root)
     expect((await ask('GET', '/my-authorizations', { token })).status).toBe(403)
+  })
+})
+
+describe('who asks', () => {
+  it('is told to an app with its places, and to a person at the console', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root, ['organizations:read'])
+    expect((await ask('GET', '/me', { token })).body).toMatchObject({
+      kind: 'app',
+      person: null,
+      app: { id: app.id, name: app.name },
+      scopes: ['organizations:read'],
+      contexts: [{ scope: 'organizations:read', organizationId: root.id }],
+      organizations: [{ id: root.id }],
+    })
+    expect((await ask('GET', '/me', { cookie: as(root.owner) })).body).toMatchObject({
+      kind: 'person',
+      person: { id: root.owner.id },
+      app: null,
+      scopes: null,
+    })
+  })
+})
+
+describe('the states of an app over the API', () => {
+  it('are frozen and blocked by noun, and undone by DELETE', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await authorizeApp(as(root.owner), { appId: app.id, rootOrganizationId: root.id, scopes: ['openid'] })
+    const { token } = await makeRobot(root, ['authorizations:read', 'authorizations:remove'])
+    const path = `/organizations/${root.id}/authorized-apps/${app.id}`
+    const read = async () => (await ask('GET', path, { token })).body
+    expect((await ask('PUT', `${path}/frozen`, { token })).status).toBe(204)
+    expect(await read()).toMatchObject({ isFrozen: true, people: 1 })
+    expect((await ask('DELETE', `${path}/frozen`, { token })).status).toBe(204)
+    expect((await ask('PUT', `${path}/blocked`, { token })).status).toBe(204)
+    expect(await read()).toMatchObject({ isFrozen: false, isBlocked: true, people: 0 })
+    const blocked = await ask('GET', `/organizations/${root.id}/blocked-apps`, { token })
+    expect(blocked.body).toMatchObject({ data: [{ appId: app.id }], next: null })
+    expect((await ask('DELETE', `${path}/blocked`, { token })).status).toBe(204)
+    expect(await read()).toMatchObject({ isBlocked: false })
+  })
+
+  it('lets an owner be set by the version that was read, and an entry be trimmed', async () => {
+    const root = await makeOrganization()
+    const next = await makeMember(root, 'administrator')
+    const app = await makeApp({ organization: root, scopes: ['openid', 'profile'] })
+    const { token } = await makeRobot(root, [...ALL, 'allowlist:write'])
+    const path = `/connected-apps/${app.id}/owner`
+    const put = (body: object, headers = {}) => ask('PUT', path, { token, body, headers })
+    expect((await put({ ownerId: next.id })).status).toBe(428)
+    expect((await put({}, { 'If-Match': '"1"' })).body).toMatchObject({
+      fields: { ownerId: expect.any(String) },
+    })
+    expect(await put({ ownerId: next.id }, { 'If-Match': '"1"' })).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    })
+    expect((await ask('GET', `/connected-apps/${app.id}`, { token })).body.owner).toMatchObject({
+      id: next.id,
+    })
+    const entries = `/organizations/${root.id}/allowlist-entries`
+    await ask('POST', entries, { token, body: { clientId: app.clientId } })
+    const trimmed = await ask('PATCH', `${entries}/${app.id}`, { token, body: { scopes: ['openid'] } })
+    expect(trimmed.body).toEqual({ scopes: ['openid'] })
+  })
+
+  it('lets no app name one that introspects everything', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const { token } = await makeRobot(root)
+    expect((await ask('PUT', `/connected-apps/${app.id}/introspection`, { token })).status).toBe(403)
+  })
+
+  it('shows where an app acting for itself may use which scope', async () => {
+    const root = await makeOrganization()
+    const { app, token } = await makeRobot(root, ['connected-apps:read'])
+    const contexts = await ask('GET', `/connected-apps/${app.id}/contexts`, { token })
+    expect(contexts.headers.get('etag')).toBe('"1"')
+    expect(contexts.body.data).toEqual([
+      { scope: 'connected-apps:read', organization: { id: root.id, name: root.name }, environment: null },
+    ])
+  })
+})
+
+describe('a list', () => {
+  it('says in Link where it goes on, and ends with neither cursor nor link', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    for (let at = 0; at < 51; at++)
+      await makeApp({ organization: root, name: `App ${String(at).padStart(2, '0')}` })
+    const first = await ask('GET', `/organizations/${root.id}/connected-apps?sort=name`, { token })
+    const [, link] = /^<\/api\/v1(.+)>; rel="next"$/.exec(first.headers.get('link') ?? '') ?? []
+    expect(link).toContain('sort=name')
+    const last = await ask('GET', link ?? '', { token })
+    expect(first.body.data.length + last.body.data.length).toBe(52)
+    expect(last.body.next).toBeNull()
+    expect(last.headers.get('link')).toBeNull()
   })
 })
 

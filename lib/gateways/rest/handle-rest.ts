@@ -1,45 +1,67 @@
 import { isId } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
+import type { KeptAnswer } from '../../domain/api-calls/once.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import { getAbsence } from '../../domain/permissions/get-absence.ts'
-import { type Authentication, actorOf } from './actor.ts'
+import { API_ROOT } from './api-root.ts'
+import type { Authentication } from './caller.ts'
+import { DOCUMENT_PATH, documentResponse } from './document/serve.ts'
+import { answerOnce, keyOf } from './once.ts'
 import { Problem, problemResponse } from './problem.ts'
+import { countedCaller } from './rates.ts'
 import { readBody } from './read-body.ts'
-import { type Answer, ID_KINDS, matchRoute, type Route } from './route.ts'
+import { type Answer, type Call, ID_KINDS, matchRoute, type Route, statusOf } from './route.ts'
 import { ROUTES } from './routes.ts'
-
-/** Where this API lies. */
-export const API_ROOT = '/api/v1'
 
 /** Answers one request to our own API: finds the route, who asks, reads what was sent, and runs it. Never throws. */
 export async function handleRest(request: Request, authentication: Authentication): Promise<Response> {
-  try {
-    return await answer(request, authentication)
-  } catch (thrown) {
-    return problemResponse(thrown)
-  }
+  // What every answer says, a "no" as well.
+  const told = new Headers()
+  const response = await answer(request, authentication, told).catch(problemResponse)
+  for (const [name, value] of told) response.headers.set(name, value)
+  return response
 }
 
-async function answer(request: Request, authentication: Authentication): Promise<Response> {
+async function answer(request: Request, authentication: Authentication, told: Headers): Promise<Response> {
   const url = new URL(request.url)
   // Not decoded: every address and id is plain ASCII.
   const path = url.pathname.slice(API_ROOT.length)
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  if (path === DOCUMENT_PATH && isReading) return documentResponse(request)
   const match = matchRoute(ROUTES, request.method === 'HEAD' ? 'GET' : request.method, path)
   if (!match) throw new Problem(404, 'There is no such address in this API.')
   if ('allow' in match) return refuseMethod(request.method, match.allow)
   const { route, ids } = match
-  const actor = await actorOf(request, authentication)
+  const caller = await countedCaller(request, authentication, told)
+  const { actor } = caller
   await refuseMalformed(actor, ids)
   const query = queryOf(url, route)
-  const body = request.method === 'GET' || request.method === 'HEAD' ? {} : await readBody(request)
+  const body = isReading ? {} : await readBody(request)
   const ifMatch = versionOf(request.headers.get('if-match'))
-  return respond(request.method, route, await route.run({ actor, ids, query, body, ifMatch }))
+  const act = () => run(route, { actor, ids, query, body, ifMatch }, url)
+  const key = route.creates ? keyOf(request) : undefined
+  if (key === undefined) return respond(request.method, await act())
+  const asked = `${request.method} ${url.pathname}${url.search} ${JSON.stringify(body)}`
+  return respond(request.method, await answerOnce({ caller, route, key, request: asked }, act))
 }
 
-/** What a route answers when all went well. */
-export function statusOf(route: Route): 200 | 201 | 204 {
-  if (route.creates) return 201
-  return route.answer ? 200 : 204
+async function run(route: Route, call: Call, url: URL): Promise<KeptAnswer> {
+  const answer = await route.run(call)
+  const headers = { ...linkToNext(answer, url), ...answer.headers }
+  return {
+    status: statusOf(route),
+    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+  }
+}
+
+/** Where a list goes on (RFC 8288). */
+function linkToNext({ body }: Answer, url: URL): Record<string, string> {
+  const next = typeof body === 'object' && body !== null && 'next' in body ? body.next : null
+  if (typeof next !== 'string') return {}
+  const query = new URLSearchParams(url.search)
+  query.set('cursor', next)
+  return { Link: `<${url.pathname}?${query}>; rel="next"` }
 }
 
 function refuseMethod(method: string, allowed: readonly string[]): Response {
@@ -59,7 +81,7 @@ async function refuseMalformed(actor: Actor, ids: Record<string, string>): Promi
 }
 
 function queryOf(url: URL, route: Route): Record<string, unknown> {
-  const query: Record<string, string> = {}
+  const query: Record<string, unknown> = {}
   for (const [name, value] of url.searchParams) {
     if (!Object.hasOwn(route.query?.shape ?? {}, name))
       throw new Problem(400, `There is no filter named ${name} here.`)
@@ -77,10 +99,10 @@ function versionOf(ifMatch: string | null): number | undefined {
   return Number(version)
 }
 
-function respond(method: string, route: Route, { body, headers = {} }: Answer): Response {
-  const isEmpty = body === undefined
-  return new Response(isEmpty || method === 'HEAD' ? null : JSON.stringify(body), {
-    status: statusOf(route),
+function respond(method: string, { status, headers, body }: KeptAnswer): Response {
+  const isEmpty = body === ''
+  return new Response(isEmpty || method === 'HEAD' ? null : body, {
+    status: isEmpty ? 204 : status,
     headers: {
       ...(isEmpty ? {} : { 'Content-Type': 'application/json' }),
       'Cache-Control': 'no-store',

@@ -2,7 +2,7 @@ import { log } from '../../base/log.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
 import { visitor } from '../../base/visitor.ts'
 
-const STATUS: Record<RefusalCode, number> = {
+export const STATUS: Record<RefusalCode, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -13,7 +13,7 @@ const STATUS: Record<RefusalCode, number> = {
   unavailable: 503,
 }
 
-const TITLES: Record<number, string> = {
+export const TITLES: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -26,6 +26,7 @@ const TITLES: Record<number, string> = {
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   428: 'Precondition Required',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }

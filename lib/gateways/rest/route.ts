@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { IdKind } from '../../base/ids.ts'
 import type { RefusalCode } from '../../base/refusal.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
-import type { Permission } from '../../domain/permissions/catalogue.ts'
+import { PERMISSIONS, type Permission } from '../../domain/permissions/catalogue.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -62,6 +62,20 @@ export function route<
   Shape extends z.ZodType = z.ZodUndefined,
 >(one: Route<Query, Body, Shape>): Route {
   return one as unknown as Route
+}
+
+/** What a route answers when all went well. */
+export function statusOf(route: Route): 200 | 201 | 204 {
+  if (route.creates) return 201
+  return route.answer ? 200 : 204
+}
+
+/** Whether the caller's token holds the scope of a route anywhere; people without an app need none. */
+export function holdsScopeOf(actor: Actor, { needs }: Route): boolean {
+  const scope = needs === null ? undefined : PERMISSIONS[needs].scope
+  if (scope === undefined) return true
+  if (actor.kind === 'app') return actor.contexts.some((held) => held.scope === scope)
+  return actor.kind === 'system' || !actor.through || actor.through.scopes.some((held) => held === scope)
 }
 
 export type Match =

@@ -2,10 +2,12 @@ import type { Route } from './route.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
+import { ME_ROUTES } from './routes/me.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
 
 /** Every address of our own API, by noun: one verb or query behind each. */
 export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
+  { noun: 'Who is asking', routes: ME_ROUTES },
   { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
   { noun: 'Connected apps', routes: CONNECTED_APP_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },

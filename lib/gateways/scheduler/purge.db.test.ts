@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { approvalRequests } from '#db/schema/allowlist'
+import { idempotencyKeys, requestCounts } from '#db/schema/api-calls'
 import { protocolRecords, tokens } from '#db/schema/authorizations'
 import { sessions, signInThrottles } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
@@ -95,4 +96,29 @@ it('forgets drafts nobody requested, old sessions and finished throttle windows'
     .from(signInThrottles)
     .where(eq(signInThrottles.keyHash, keyHash))
   expect(throttles).toEqual([])
+})
+
+it('forgets idempotency keys after their day, and counts of requests after their minute', async () => {
+  const [dead, live] = [randomBytes(32), randomBytes(32)]
+  const requestHash = randomBytes(32)
+  await database()
+    .insert(idempotencyKeys)
+    .values([
+      { keyHash: dead, requestHash, expiresAt: ago('1 second') },
+      { keyHash: live, requestHash, expiresAt: ahead('1 hour') },
+    ])
+  await database()
+    .insert(requestCounts)
+    .values([
+      { keyHash: dead, requests: 9, windowStartedAt: ago('2 minutes') },
+      { keyHash: live, requests: 9, windowStartedAt: ago('1 second') },
+    ])
+  await purge()
+  for (const table of [idempotencyKeys, requestCounts]) {
+    const left = await database()
+      .select({ keyHash: table.keyHash })
+      .from(table)
+      .where(inArray(table.keyHash, [dead, live]))
+    expect(left.map(({ keyHash }) => keyHash.equals(live))).toEqual([true])
+  }
 })

@@ -1,12 +1,22 @@
 import { log } from '../../base/log.ts'
 import { purgeDrafts } from '../../domain/allowlist/purge-drafts.ts'
+import { purgeIdempotencyKeys, purgeRequestCounts } from '../../domain/api-calls/purge-api-calls.ts'
 import { purgeProtocolRecords } from '../../domain/authorizations/purge-protocol-records.ts'
 import { purgeTokens } from '../../domain/authorizations/purge-tokens.ts'
 import { purgeMails } from '../../domain/mail/purge-mails.ts'
 import { purgeSessions } from '../../domain/users/purge-sessions.ts'
 import { purgeThrottles } from '../../domain/users/purge-throttles.ts'
 
-const PURGES = { purgeProtocolRecords, purgeTokens, purgeThrottles, purgeSessions, purgeDrafts, purgeMails }
+const PURGES = {
+  purgeProtocolRecords,
+  purgeTokens,
+  purgeThrottles,
+  purgeSessions,
+  purgeDrafts,
+  purgeMails,
+  purgeIdempotencyKeys,
+  purgeRequestCounts,
+}
 
 /** Deletes what has ended for good, one kind after another; one that fails is logged and keeps no other from its turn. */
 export async function purge(): Promise<void> {

@@ -16,8 +16,10 @@ import {
   declineRequestSchema,
   restrictSchema,
   setInternalAutoApprovalSchema,
+  trimEntrySchema,
 } from '../../../domain/allowlist/schema.ts'
 import { setInternalAutoApproval } from '../../../domain/allowlist/set-internal-auto-approval.ts'
+import { trimEntry } from '../../../domain/allowlist/trim-entry.ts'
 import { unrestrict } from '../../../domain/allowlist/unrestrict.ts'
 import { appOf, organizationOf, requestOf } from '../named.ts'
 import { Problem } from '../problem.ts'
@@ -26,8 +28,8 @@ import { type Call, type Route, route } from '../route.ts'
 import {
   approvalRequest,
   approvalRequests,
-  approved,
   entries,
+  entryScopes,
   listedApp,
   mode,
   policy,
@@ -109,6 +111,18 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     run: async (call) => ({ body: await addEntry(call.actor, { ...call.body, ...rootOf(call) }) }),
   }),
   route({
+    method: 'PATCH',
+    path: '/organizations/{organization}/allowlist-entries/{app}',
+    operation: 'trimEntry',
+    summary: 'Take scopes away from an entry: what people granted stays, new authorizations get no more.',
+    needs: 'allowlist.change-entries',
+    body: trimEntrySchema.pick({ scopes: true }),
+    answer: entryScopes,
+    run: async (call) => ({
+      body: await trimEntry(call.actor, { ...call.body, ...rootOf(call), appId: appOf(call) }),
+    }),
+  }),
+  route({
     method: 'DELETE',
     path: '/organizations/{organization}/allowlist-entries/{app}',
     operation: 'removeEntry',
@@ -148,7 +162,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Approve a request: the app’s entry grows by what was asked then, or by part of it.',
     needs: 'allowlist.approve',
     body: approveRequestSchema.omit({ requestId: true }),
-    answer: approved,
+    answer: entryScopes,
     refuses: ['conflict', 'expired'],
     run: async (call) => ({
       body: await approveRequest(call.actor, { ...call.body, requestId: requestOf(call) }),

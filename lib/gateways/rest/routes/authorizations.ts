@@ -7,12 +7,18 @@ import { listTokenFamilies } from '../../../domain/authorizations/list-token-fam
 import { previewRemoval } from '../../../domain/authorizations/preview-removal.ts'
 import { removeAuthorization } from '../../../domain/authorizations/remove-authorization.ts'
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
+import { blockApp } from '../../../domain/installations/block-app.ts'
+import { freezeApp } from '../../../domain/installations/freeze-app.ts'
+import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
+import { unblockApp } from '../../../domain/installations/unblock-app.ts'
+import { unfreezeApp } from '../../../domain/installations/unfreeze-app.ts'
 import { appOf, authorizationOf, organizationOf } from '../named.ts'
 import { cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
 import {
   authorizedApp,
   authorizedApps,
+  blockedApps,
   myAuthorizations,
   peopleOfApp,
   receipt,
@@ -20,7 +26,7 @@ import {
   removalReceipt,
   tokenFamilies,
 } from '../shapes/authorizations.ts'
-import { paged } from '../shapes/shape.ts'
+import { paged, whole } from '../shapes/shape.ts'
 
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   route({
@@ -89,6 +95,61 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     }),
   }),
   route({
+    method: 'PUT',
+    path: '/organizations/{organization}/authorized-apps/{app}/frozen',
+    operation: 'freezeApp',
+    summary:
+      'Freeze an app for the root organization’s people: nothing ends, and nothing works until it is unfrozen.',
+    needs: 'installations.freeze',
+    run: async (call) => {
+      await freezeApp(call.actor, { ...rootOf(call), appId: appOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/organizations/{organization}/authorized-apps/{app}/frozen',
+    operation: 'unfreezeApp',
+    summary: 'Unfreeze an app: its tokens live again.',
+    needs: 'installations.freeze',
+    run: async (call) => {
+      await unfreezeApp(call.actor, { ...rootOf(call), appId: appOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/authorized-apps/{app}/blocked',
+    operation: 'blockApp',
+    summary:
+      'Block an app: every authorization and token of the root organization’s people ends, and new ones are refused.',
+    needs: 'installations.block',
+    run: async (call) => {
+      await blockApp(call.actor, { ...rootOf(call), appId: appOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/organizations/{organization}/authorized-apps/{app}/blocked',
+    operation: 'unblockApp',
+    summary: 'Unblock an app: people may authorize it anew.',
+    needs: 'installations.block',
+    run: async (call) => {
+      await unblockApp(call.actor, { ...rootOf(call), appId: appOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/blocked-apps',
+    operation: 'listBlockedApps',
+    summary: 'List the apps that are blocked in a root organization, the latest first.',
+    needs: 'authorizations.list',
+    answer: blockedApps,
+    run: async (call) => whole(await listBlockedApps(call.actor, rootOf(call))),
+  }),
+  route({
     method: 'GET',
     path: '/organizations/{organization}/authorizations/{authorization}/token-families',
     operation: 'listTokenFamilies',
@@ -106,7 +167,7 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     path: '/my-authorizations',
     operation: 'listMyAuthorizations',
     summary: 'List what the person who is signed in has allowed.',
-    more: 'For people at the console alone: no app sees it for them.',
+    more: 'For people themselves: no app sees it for them.',
     needs: null,
     query: z.object({ cursor }),
     answer: myAuthorizations,

@@ -16,13 +16,16 @@ import {
   updateAppSchema,
 } from '../../../domain/connected-apps/schema.ts'
 import { setContexts } from '../../../domain/connected-apps/set-contexts.ts'
+import { setIntrospection } from '../../../domain/connected-apps/set-introspection.ts'
 import { updateApp } from '../../../domain/connected-apps/update-app.ts'
 import { appOf, organizationOf, secretOf } from '../named.ts'
+import { Problem } from '../problem.ts'
 import { cursor, flag, search } from '../query.ts'
 import { type Route, route } from '../route.ts'
 import { save } from '../save.ts'
 import {
   connectedApp,
+  contexts,
   createdApp,
   newSecret,
   ownedApps,
@@ -116,6 +119,38 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
   }),
   route({
     method: 'PUT',
+    path: '/connected-apps/{app}/owner',
+    operation: 'setOwner',
+    summary: 'Hand an app to another person who administers or develops in its organization.',
+    more: 'Its secrets should be rotated then: whoever owned it knows them.',
+    needs: 'connected-apps.change-owner',
+    body: updateAppSchema
+      .pick({ ownerId: true, version: true })
+      .required({ ownerId: true })
+      .partial({ version: true }),
+    answer: savedApp,
+    isVersioned: true,
+    refuses: ['conflict'],
+    run: (call) =>
+      save(call, (version) =>
+        updateApp(call.actor, { ownerId: neededOwner(call.body.ownerId), version, appId: appOf(call) }),
+      ),
+  }),
+  route({
+    method: 'GET',
+    path: '/connected-apps/{app}/contexts',
+    operation: 'listContexts',
+    summary: 'List where an app acting for itself may use which scope.',
+    needs: 'connected-apps.view',
+    answer: contexts,
+    isVersioned: true,
+    run: async (call) => {
+      const app = await getApp(call.actor, appOf(call))
+      return { ...whole(app.contexts), headers: { ETag: `"${app.version}"` } }
+    },
+  }),
+  route({
+    method: 'PUT',
     path: '/connected-apps/{app}/contexts',
     operation: 'setContexts',
     summary: 'Choose the scopes of an app acting for itself, and where each is good for.',
@@ -147,6 +182,28 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     needs: 'connected-apps.disable',
     run: async (call) => {
       await enableApp(call.actor, { appId: appOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/connected-apps/{app}/introspection',
+    operation: 'allowIntrospection',
+    summary: 'Let an app introspect every token of its root organization, as an API gateway does.',
+    needs: 'connected-apps.let-introspect',
+    run: async (call) => {
+      await setIntrospection(call.actor, { appId: appOf(call), isOn: true })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/connected-apps/{app}/introspection',
+    operation: 'endIntrospection',
+    summary: 'Let an app introspect only tokens that concern it.',
+    needs: 'connected-apps.let-introspect',
+    run: async (call) => {
+      await setIntrospection(call.actor, { appId: appOf(call), isOn: false })
       return {}
     },
   }),
@@ -194,3 +251,10 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     },
   }),
 ]
+
+/** Left out, the owner would stay who they are: a save that says nothing is a mistake. */
+function neededOwner<Given>(ownerId: Given | undefined): Given {
+  if (ownerId !== undefined) return ownerId
+  const sentence = 'Say who is to own the app.'
+  throw new Problem(400, sentence, { fields: { ownerId: sentence } })
+}

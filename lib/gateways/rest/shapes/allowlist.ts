@@ -89,8 +89,8 @@ export const entries = page(
 
 export const listedApp = z.object({ appId, scopes: z.array(z.string()) }).meta({ id: 'ListedApp' })
 
-export const approved = z.object({ scopes: z.array(z.string()) }).meta({
-  id: 'Approval',
+export const entryScopes = z.object({ scopes: z.array(z.string()) }).meta({
+  id: 'EntryScopes',
   description: 'What the app’s entry holds now.',
 })
 

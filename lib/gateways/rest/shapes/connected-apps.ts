@@ -69,6 +69,16 @@ const secretStory = z
 
 export const secretStories = page(secretStory)
 
+const context = z
+  .object({
+    scope: z.string(),
+    organization: named(organizationId),
+    environment: named(environmentIdSchema).nullable(),
+  })
+  .meta({ id: 'Context', description: 'Where an app acting for itself may use a scope.' })
+
+export const contexts = page(context)
+
 export const connectedApp = z
   .object({
     id: appId,
@@ -100,13 +110,7 @@ export const connectedApp = z
     disabledBy: person.nullable(),
     registeredBy: named(appId).nullable(),
     secrets: z.array(secretStory),
-    contexts: z.array(
-      z.object({
-        scope: z.string(),
-        organization: named(organizationId),
-        environment: named(environmentIdSchema).nullable(),
-      }),
-    ),
+    contexts: z.array(context),
     usage: z
       .object({ organizations: z.int(), people: z.int() })
       .meta({ description: 'Live authorizations, counted to 10,001 at most.' }),

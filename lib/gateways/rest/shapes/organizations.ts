@@ -5,18 +5,18 @@ import { environmentIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { roleSchema } from '../../../domain/organizations/schema.ts'
 import { abilities, appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
-export const organizationsSeen = page(
-  z
-    .object({
-      id: organizationId,
-      name: z.string(),
-      parentId: organizationId.nullable(),
-      rootOrganizationId: organizationId,
-      isRoot: z.boolean(),
-      role: roleSchema.nullable().meta({ description: 'The caller’s strongest role; null for an app.' }),
-    })
-    .meta({ id: 'OrganizationSeen', description: 'An organization or business group the caller sees.' }),
-)
+export const organizationSeen = z
+  .object({
+    id: organizationId,
+    name: z.string(),
+    parentId: organizationId.nullable(),
+    rootOrganizationId: organizationId,
+    isRoot: z.boolean(),
+    role: roleSchema.nullable().meta({ description: 'The caller’s strongest role; null for an app.' }),
+  })
+  .meta({ id: 'OrganizationSeen', description: 'An organization or business group the caller sees.' })
+
+export const organizationsSeen = page(organizationSeen)
 
 export const organizationDetails = z
   .object({

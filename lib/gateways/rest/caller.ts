@@ -1,3 +1,5 @@
+import { visitor } from '../../base/visitor.ts'
+import type { RateName } from '../../domain/api-calls/schema.ts'
 import type { Actor, UserActor } from '../../domain/permissions/actor.ts'
 import { readBearerToken } from '../oauth/read-bearer.ts'
 import { Problem } from './problem.ts'
@@ -9,24 +11,44 @@ export type Authentication = {
   audience: string
 }
 
+/** Who is asking, by what their requests are counted and their idempotency keys kept. */
+export type Caller = { actor: Actor; rate: RateName; name: string }
+
 /**
  * Who is asking: whoever the bearer token speaks for (RFC 6750 §2.1), or, for reading only, whoever is signed in at the
  * console. A cookie never changes anything here, because browsers send it along with what other sites make them send.
  */
-export async function actorOf(request: Request, { consoleActor, audience }: Authentication): Promise<Actor> {
+export async function callerOf(
+  request: Request,
+  { consoleActor, audience }: Authentication,
+): Promise<Caller> {
   const header = request.headers.get('authorization')
   if (header === null) return byCookie(request, consoleActor)
   const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1]
   if (!token) throw unauthenticated('Send the token as “Authorization: Bearer …”.', 'invalid_request')
   const actor = await readBearerToken(token, { audience })
   if (!actor) throw unauthenticated('This token has ended, or was not made for this API.', 'invalid_token')
-  return actor
+  return byToken(actor)
 }
 
-async function byCookie(request: Request, consoleActor: Authentication['consoleActor']): Promise<Actor> {
+/** By what strangers are counted: the address they come from; null where there is none, as in a job. */
+export function strangerAtHand(): string | null {
+  return visitor().ip ?? null
+}
+
+/** Two tokens of one app, for one person, are one caller. */
+function byToken(actor: Actor): Caller {
+  if (actor.kind === 'app') return { actor, rate: 'app', name: actor.appId }
+  if (actor.kind !== 'user') throw new Error('No token speaks for the system.')
+  const { userId, through } = actor
+  const name = through ? `${userId} ${through.appId} ${through.rootOrganizationId}` : userId
+  return { actor, rate: 'person', name }
+}
+
+async function byCookie(request: Request, consoleActor: Authentication['consoleActor']): Promise<Caller> {
   const isReading = request.method === 'GET' || request.method === 'HEAD'
   const actor = isReading ? await consoleActor() : null
-  if (actor) return actor
+  if (actor) return { actor, rate: 'console', name: actor.sessionId ?? actor.userId }
   throw unauthenticated(isReading ? 'Sign in, or send a bearer token.' : 'Changes need a bearer token.')
 }
 
