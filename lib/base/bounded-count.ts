@@ -6,3 +6,9 @@ export function countText(count: number, max = COUNTED_MAX, locale = 'en'): stri
   const shown = new Intl.NumberFormat(locale).format(Math.min(count, max))
   return count > max ? `${shown}+` : shown
 }
+
+/** A count that is exact, or the least it can be: `812` or `812+`. */
+export function leastText(count: number, isExact: boolean, locale = 'en'): string {
+  const shown = new Intl.NumberFormat(locale).format(count)
+  return isExact ? shown : `${shown}+`
+}

@@ -9,29 +9,48 @@ type Removed =
   | { installationId: Id<'installation'>; epoch: number }
   | { authorizationId: Id<'authorization'> }
 
-const isTokenUsable = sql`t.ended_at is null and t.consumed_at is null and t.expires_at > now()`
+/** Whether a token `t` could be used at a moment. */
+const isUsableAt = (moment: SQL) =>
+  sql`t.ended_at is null and t.consumed_at is null and t.expires_at > ${moment}`
 
 /** Whether a token of the family `f` could still be used. Asked family by family: joined, it would read all tokens there are. */
-export const isFamilyUsable = sql`(select true from tokens t where t.family_id = f.id and ${isTokenUsable} limit 1)`
+export const isFamilyUsable = sql`(select true from tokens t where t.family_id = f.id and ${isUsableAt(sql`now()`)} limit 1)`
 
-/** What a removal ends at this moment: live people, their tokens, and the families these are in; counted up to `max`, one more for more. */
-export async function countEffect(
-  tx: Database | Transaction,
-  of: Removed,
-  max = COUNTED_MAX,
-): Promise<Effect> {
-  const yeses = sql`from authorizations a join live_authorizations l on l.id = a.id`
-  const families = sql`join token_families f on f.authorization_id = a.id and f.ended_at is null`
-  const tokens = sql`join tokens t on t.family_id = f.id and ${isTokenUsable}`
+/** What a removal ends at this moment: live people, their tokens, and the families these are in, of `max` people at most. */
+export function countEffect(tx: Database | Transaction, of: Removed, max = COUNTED_MAX): Promise<Effect> {
   const these =
     'installationId' in of
-      ? sql`where a.installation_id = ${uuidOf(of.installationId)}::uuid and a.epoch = ${of.epoch} and a.ended_at is null`
-      : sql`where a.id = ${uuidOf(of.authorizationId)}::uuid`
-  const count = (rows: SQL) => sql`(select count(*)::int from (select ${rows} limit ${max + 1}) counted)`
-  const [counts] = await tx.execute<Effect>(sql`select
-    ${count(sql`${yeses} ${these}`)} as people,
-    ${count(sql`${yeses} ${families} ${these} and ${isFamilyUsable}`)} as families,
-    ${count(sql`${yeses} ${families} ${tokens} ${these}`)} as tokens`)
+      ? sql`a.installation_id = ${uuidOf(of.installationId)}::uuid and a.epoch = ${of.epoch} and a.ended_at is null`
+      : sql`a.id = ${uuidOf(of.authorizationId)}::uuid`
+  const yeses = sql`authorizations a join live_authorizations l on l.id = a.id where ${these}`
+  return countOf(tx, yeses, sql`now()`, max)
+}
+
+/**
+ * What stood in an epoch of an installation until it was removed at `moment`: the same, counted afterwards. Whoever has
+ * left since is not in it.
+ */
+export function countRemoved(
+  tx: Database | Transaction,
+  { installationId, epoch, moment }: { installationId: Id<'installation'>; epoch: number; moment: Date },
+): Promise<Effect> {
+  const yeses = sql`authorizations a
+    join users u on u.id = a.user_id and u.ended_at is null
+    join memberships m on m.id = a.membership_id and m.ended_at is null
+    where a.installation_id = ${uuidOf(installationId)}::uuid and a.epoch = ${epoch} and a.ended_at is null`
+  return countOf(tx, yeses, sql`${moment.toISOString()}::timestamptz`, COUNTED_MAX)
+}
+
+/** One pass, bounded by the people it looks at and not by what it finds: 100,000 people without a token would be read to the end. */
+async function countOf(tx: Database | Transaction, yeses: SQL, moment: SQL, max: number): Promise<Effect> {
+  const [counts] = await tx.execute<Omit<Effect, 'isExact'>>(sql`
+    with yeses as materialized (select a.id from ${yeses} limit ${max + 1})
+    select (select count(*)::int from yeses) as people, count(*) filter (where used.tokens > 0)::int as families,
+      coalesce(sum(used.tokens), 0)::int as tokens
+    from yeses
+    join token_families f on f.authorization_id = yeses.id and f.ended_at is null
+    cross join lateral (
+      select count(*)::int as tokens from tokens t where t.family_id = f.id and ${isUsableAt(moment)}) used`)
   if (!counts) throw new Error('A count returned no row.')
-  return counts
+  return { ...counts, isExact: counts.people <= max }
 }

@@ -15,7 +15,9 @@ import { checkInRoot } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
+import type { Effect } from './schema.ts'
 
+/** Its facts, and what removing it would end. */
 export type AuthorizedApp = {
   app: {
     id: Id<'app'>
@@ -42,13 +44,9 @@ export type AuthorizedApp = {
   /** What live authorizations hold, all together, the highest risk first. */
   scopes: ScopeWords[]
   risk: RiskClass
-  /** Live people, token families and tokens: exact up to 10,000; 10,001 stands for more. */
-  people: number
-  families: number
-  tokens: number
   firstUsedAt: Date
   lastUsedAt: Date | null
-}
+} & Effect
 
 /**
  * What "Show details" says of an app: its facts, what it can do, how many people and tokens, first and last use. Also of

@@ -7,13 +7,13 @@ import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { countEffect } from './count-effect.ts'
-import { type Effect, RECEIPT_COUNTED_MAX } from './schema.ts'
+import type { Effect } from './schema.ts'
 
 export type MyAuthorizationToRemove = {
   authorizationId: Id<'authorization'>
   app: { id: Id<'app'>; name: string }
   organization: { id: Id<'organization'>; name: string }
-  /** What removing it would end now: each number exact up to `RECEIPT_COUNTED_MAX`. */
+  /** What removing it would end now. */
   effect: Effect
 }
 
@@ -36,5 +36,5 @@ export async function getMyAuthorization(
     .innerJoin(organizations, eq(organizations.id, liveAuthorizations.rootOrganizationId))
     .where(and(eq(liveAuthorizations.id, authorizationId), eq(liveAuthorizations.userId, actor.userId)))
   if (!row) throw absent
-  return { ...row, effect: await countEffect(db, { authorizationId }, RECEIPT_COUNTED_MAX) }
+  return { ...row, effect: await countEffect(db, { authorizationId }) }
 }

@@ -6,23 +6,18 @@ import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { countEffect } from './count-effect.ts'
 import { openAuthorization } from './open-authorization.ts'
-import {
-  RECEIPT_COUNTED_MAX,
-  type Receipt,
-  type RemoveAuthorizationInput,
-  removeAuthorizationSchema,
-} from './schema.ts'
+import { type Effect, type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
 
 /**
  * Removes one person's authorization of one app, with its codes and tokens: the person's own, or anyone's by an
  * administrator of the root organization. Nothing brings it back; the person may authorize the app anew. Returns what
  * it ended.
  */
-export async function removeAuthorization(actor: Actor, input: RemoveAuthorizationInput): Promise<Receipt> {
+export async function removeAuthorization(actor: Actor, input: RemoveAuthorizationInput): Promise<Effect> {
   const { authorizationId } = parse(removeAuthorizationSchema, input)
   return transaction(async (tx) => {
     const yes = await openAuthorization(tx, actor, authorizationId, 'authorizations.remove')
-    const receipt = await countEffect(tx, { authorizationId }, RECEIPT_COUNTED_MAX)
+    const receipt = await countEffect(tx, { authorizationId })
     await tx
       .update(authorizations)
       .set({

@@ -49,10 +49,10 @@ export async function removeForEveryone(
       await record(tx, actor, {
         name: 'authorizations.removed-for-everyone',
         ...about,
-        details: { ...receipt, countedMax: RECEIPT_COUNTED_MAX },
+        details: { ...receipt, epoch },
       })
     if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
     if (isEntryRemoved) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
-    return { ...receipt, isBlocked: isBlockedNow || installation.blockedAt !== null, isEntryRemoved }
+    return { ...receipt, epoch, isBlocked: isBlockedNow || installation.blockedAt !== null, isEntryRemoved }
   })
 }

@@ -21,6 +21,7 @@ import { openInstallation } from '../installations/open-installation.ts'
 import { raiseEpoch } from '../installations/raise-epoch.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { authorizeApp } from './authorize-app.ts'
+import { getRemoval } from './get-removal.ts'
 import { getVerdict } from './get-verdict.ts'
 import { listPeopleOfApp } from './list-people-of-app.ts'
 import { openConsent } from './open-consent.ts'
@@ -28,6 +29,7 @@ import { presentMembership } from './present-membership.ts'
 import { previewRemoval } from './preview-removal.ts'
 import { removeAuthorization } from './remove-authorization.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
+import { RECEIPT_COUNTED_MAX } from './schema.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -65,7 +67,7 @@ describe('removeForEveryone', () => {
 
     const receipt = await removeForEveryone(as(here.owner), named())
 
-    const standing = { isBlocked: false, isEntryRemoved: false }
+    const standing = { isExact: true, epoch: 0, isBlocked: false, isEntryRemoved: false }
     expect(receipt).toEqual({ people: 2, families: 4, tokens: 8, ...standing })
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
@@ -101,7 +103,8 @@ describe('removeForEveryone', () => {
         people: 1,
         families: 1,
         tokens: 2,
-        countedMax: 1_000,
+        isExact: true,
+        epoch: 0,
       },
     ])
   })
@@ -147,6 +150,36 @@ describe('removeForEveryone', () => {
     expect(people.rows).toMatchObject([{ families: 1 }])
     expect(await previewRemoval(as(here.owner), named())).toMatchObject({ families: 1, tokens: 2 })
     expect(await removeForEveryone(as(here.owner), named())).toMatchObject({ families: 1, tokens: 2 })
+  })
+
+  it('says “at least” of many, and tells the whole count to whoever asks afterwards [P47]', async () => {
+    const many = RECEIPT_COUNTED_MAX + 2
+    const people = await Promise.all(Array.from({ length: many }, () => makeMember(here)))
+    for (const person of people) await makeTokenFamily(await makeAuthorization(person, app, here), app)
+    const abroad = await makeAuthorization(elsewhere.owner, app, elsewhere)
+    await makeTokenFamily(abroad, app)
+    expect(await previewRemoval(as(here.owner), named())).toMatchObject({ people: many, isExact: true })
+
+    const receipt = await removeForEveryone(as(here.owner), named())
+
+    expect(receipt).toMatchObject({ people: RECEIPT_COUNTED_MAX + 1, isExact: false })
+    expect(receipt.tokens).toBeLessThan(many * 2)
+    // Whatever came after the removal is not in it.
+    await makeTokenFamily(await makeAuthorization(member, app, here), app)
+    const removal = { ...named(), epoch: receipt.epoch }
+    expect(await getRemoval(as(here.owner), removal)).toEqual({
+      people: many,
+      families: many,
+      tokens: many * 2,
+      isExact: true,
+      removedAt: expect.any(Date),
+      removedBy: here.owner.fullName,
+    })
+    await expect(getRemoval(as(member), removal)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(getRemoval(as(elsewhere.owner), removal)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(getRemoval(as(here.owner), { ...removal, epoch: 7 })).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 
   it('refuses to remove what somebody removed meanwhile, says who, and writes nothing', async () => {
@@ -266,6 +299,7 @@ describe('removeAuthorization', () => {
     await makeTokenFamily(await makeAuthorization(other, app, here), app)
     expect(await removeAuthorization(as(member), { authorizationId: mine })).toEqual({
       people: 1,
+      isExact: true,
       families: 1,
       tokens: 2,
     })

@@ -27,14 +27,14 @@ export const removeForEveryoneSchema = installationOfSchema.extend({
 })
 export type RemoveForEveryoneInput = z.input<typeof removeForEveryoneSchema>
 
-/** What a removal ends: live people, tokens that could still be used, and the families they are in. Counted up to a limit; one more stands for more. */
-export type Effect = { people: number; families: number; tokens: number }
+/**
+ * What a removal ends: live people, tokens that could still be used, and the families they are in. Where there are more
+ * people than were looked at, `people` is one more than that, the others are at least so many, and it is not exact.
+ */
+export type Effect = { people: number; families: number; tokens: number; isExact: boolean }
 
-/** A removal counts no further, so that ending a million tokens takes as long as ending ten. */
-export const RECEIPT_COUNTED_MAX = 1_000
+/** So many people a removal counts while others wait for it, so that ending a million tokens takes as long as ending ten. */
+export const RECEIPT_COUNTED_MAX = 100
 
-/** What a removal ended: each number exact up to `RECEIPT_COUNTED_MAX`; one more stands for more. */
-export type Receipt = Effect
-
-/** What a removal for everyone ended, and how the app stands now. */
-export type RemovalReceipt = Receipt & { isBlocked: boolean; isEntryRemoved: boolean }
+/** What a removal for everyone ended, and how the app stands now. `epoch` is what `getRemoval` finds the whole count by. */
+export type RemovalReceipt = Effect & { epoch: number; isBlocked: boolean; isEntryRemoved: boolean }

@@ -7,12 +7,11 @@ import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { EffectFigures } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
-import { countText } from '#lib/base/bounded-count'
+import { leastText } from '#lib/base/bounded-count'
 import { newFormToken } from '#lib/base/form-token'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
-import { RECEIPT_COUNTED_MAX } from '#lib/domain/authorizations/schema'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { removalAct } from './removal-act.ts'
@@ -58,11 +57,11 @@ export default async function RemovePage({ params, searchParams }: Props) {
       <EffectFigures
         figures={[
           {
-            value: countText(effect.families, RECEIPT_COUNTED_MAX),
+            value: leastText(effect.families, effect.isExact),
             label: effect.families === 1 ? 'sign-in ends' : 'sign-ins end',
           },
           {
-            value: countText(effect.tokens, RECEIPT_COUNTED_MAX),
+            value: leastText(effect.tokens, effect.isExact),
             label: effect.tokens === 1 ? 'token ends' : 'tokens end',
           },
         ]}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { getAuthorizedApp } from '../../../domain/authorizations/get-authorized-app.ts'
+import { getRemoval } from '../../../domain/authorizations/get-removal.ts'
 import { listAuthorizedApps } from '../../../domain/authorizations/list-authorized-apps.ts'
 import { listMyAuthorizations } from '../../../domain/authorizations/list-my-authorizations.ts'
 import { listPeopleOfApp } from '../../../domain/authorizations/list-people-of-app.ts'
@@ -22,6 +23,7 @@ import {
   myAuthorizations,
   peopleOfApp,
   receipt,
+  removal,
   removalPreview,
   removalReceipt,
   tokenFamilies,
@@ -75,6 +77,21 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     answer: removalPreview,
     run: async (call) => ({
       body: await previewRemoval(call.actor, { ...rootOf(call), appId: appOf(call) }),
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/authorized-apps/{app}/removed',
+    operation: 'getRemoval',
+    summary: 'Count what a removal for everyone ended.',
+    more: 'The removal itself answers at once and counts a hundred people; this counts the rest.',
+    needs: 'authorizations.remove',
+    query: z.object({
+      epoch: z.coerce.number().int().min(0).meta({ description: 'The `epoch` that the removal answered.' }),
+    }),
+    answer: removal,
+    run: async (call) => ({
+      body: await getRemoval(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) }),
     }),
   }),
   route({

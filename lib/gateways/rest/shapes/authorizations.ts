@@ -9,6 +9,9 @@ const effect = {
   people: z.int(),
   families: z.int(),
   tokens: z.int(),
+  isExact: z.boolean().meta({
+    description: 'False where there are more people than were looked at: the numbers are the least there can be.',
+  }),
 }
 
 export const authorizedApps = page(
@@ -90,10 +93,19 @@ export const removalPreview = z
 
 export const receipt = z
   .object(effect)
-  .meta({ id: 'Receipt', description: 'What ended: exact up to 1,000; 1,001 stands for more.' })
+  .meta({ id: 'Receipt', description: 'What ended.' })
+
+export const removal = z
+  .object({ ...effect, removedAt: moment, removedBy: z.string() })
+  .meta({ id: 'Removal', description: 'What a removal for everyone ended, and who removed it.' })
 
 export const removalReceipt = z
-  .object({ ...effect, isBlocked: z.boolean(), isEntryRemoved: z.boolean() })
+  .object({
+    ...effect,
+    epoch: z.int().meta({ description: 'Names this removal: the whole count is read by it.' }),
+    isBlocked: z.boolean(),
+    isEntryRemoved: z.boolean(),
+  })
   .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
 
 export const tokenFamilies = page(

@@ -1,9 +1,8 @@
-import { countText } from '#lib/base/bounded-count'
+import { leastText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { Refusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
-import { RECEIPT_COUNTED_MAX } from '#lib/domain/authorizations/schema'
 import { currentActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
 import { backWith } from '#lib/gateways/console/notice'
@@ -20,13 +19,13 @@ export async function POST(request: Request, context: Context): Promise<Response
     const actor = await currentActor()
     if (!actor) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
     const { app } = await getMyAuthorization(actor, authorizationId)
-    const { tokens } = await removeAuthorization(actor, { authorizationId })
+    const { tokens, isExact } = await removeAuthorization(actor, { authorizationId })
     const ended =
       tokens === 0
         ? ''
         : tokens === 1
           ? ' One token was ended.'
-          : ` ${countText(tokens, RECEIPT_COUNTED_MAX)} tokens were ended.`
+          : ` ${leastText(tokens, isExact)} tokens were ended.`
     return backWith('/my-apps', {
       sentence: `${app.name} no longer acts for you.${ended}`,
       fields: {},

@@ -9,7 +9,7 @@ import { Facts, Figures } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
-import { countText } from '#lib/base/bounded-count'
+import { countText, leastText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
@@ -70,8 +70,8 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
       <Figures
         figures={[
           { label: 'People', value: countText(details.people) },
-          { label: 'Token families', value: countText(details.families) },
-          { label: 'Tokens', value: countText(details.tokens) },
+          { label: 'Token families', value: leastText(details.families, details.isExact) },
+          { label: 'Tokens', value: leastText(details.tokens, details.isExact) },
         ]}
       />
       <Facts

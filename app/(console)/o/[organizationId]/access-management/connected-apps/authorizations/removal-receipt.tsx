@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
+import { countText, leastText } from '#lib/base/bounded-count'
+import type { Removal } from '#lib/domain/authorizations/get-removal'
 import { RECEIPT_COUNTED_MAX, type RemovalReceipt as Receipt } from '#lib/domain/authorizations/schema'
+import { readApi } from '../../../../../read-api.ts'
 import type { ActedOn, Organization } from './acts.tsx'
 
 type Props = {
@@ -12,9 +16,17 @@ type Props = {
   onClose: () => void
 }
 
-/** What was ended, and what holds from now on. */
+/** What was ended, and what holds from now on. Many people are counted once it is done: the removal did not wait for that. */
 export function RemovalReceipt({ app, organization, receipt, onClose }: Props) {
-  const { isBlocked, isEntryRemoved } = receipt
+  const { isBlocked, isEntryRemoved, epoch } = receipt
+  const counted = useQuery({
+    queryKey: ['removed', organization.id, app.id, epoch],
+    queryFn: () =>
+      readApi<Removal>(`/organizations/${organization.id}/authorized-apps/${app.id}/removed?epoch=${epoch}`),
+    enabled: !receipt.isExact,
+  })
+  const ended = counted.data ?? receipt
+  const people = counted.data ? countText(ended.people) : countText(ended.people, RECEIPT_COUNTED_MAX)
   return (
     <Dialog
       open
@@ -31,12 +43,9 @@ export function RemovalReceipt({ app, organization, receipt, onClose }: Props) {
       <div className="flex flex-col gap-4">
         <EffectFigures
           figures={[
-            {
-              label: receipt.people === 1 ? 'person lost it' : 'people lost it',
-              value: ended(receipt.people),
-            },
-            { label: 'token families ended', value: ended(receipt.families) },
-            { label: 'tokens ended', value: ended(receipt.tokens) },
+            { label: ended.people === 1 ? 'person lost it' : 'people lost it', value: people },
+            { label: 'token families ended', value: leastText(ended.families, ended.isExact) },
+            { label: 'tokens ended', value: leastText(ended.tokens, ended.isExact) },
           ]}
         />
         <p className="text-ink-2">
@@ -50,10 +59,4 @@ export function RemovalReceipt({ app, organization, receipt, onClose }: Props) {
       </div>
     </Dialog>
   )
-}
-
-/** Beyond its limit a removal counts no further: ending a million takes as long as ending ten. */
-function ended(count: number): string {
-  const most = RECEIPT_COUNTED_MAX.toLocaleString('en')
-  return count > RECEIPT_COUNTED_MAX ? `${most}+` : count.toLocaleString('en')
 }

@@ -12,7 +12,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
 import { Skeleton } from '#components/ui/skeleton'
-import { countText } from '#lib/base/bounded-count'
+import { countText, leastText } from '#lib/base/bounded-count'
 import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
 import type { RemovalReceipt as Receipt } from '#lib/domain/authorizations/schema'
 import { readApi } from '../../../../../read-api.ts'
@@ -62,10 +62,10 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
           <EffectFigures
             figures={[
               { label: people === 1 ? 'person loses it' : 'people lose it', value: countText(people) },
-              { label: 'token families end', value: <Counted count={preview.data?.families} {...preview} /> },
+              { label: 'token families end', value: <Counted number="families" {...preview} /> },
               {
                 label: 'tokens stop working',
-                value: <Counted count={preview.data?.tokens} {...preview} />,
+                value: <Counted number="tokens" {...preview} />,
                 detail: 'at their next use',
               },
             ]}
@@ -127,8 +127,10 @@ function NothingToRemove({
   )
 }
 
-function Counted({ count, isError }: { count: number | undefined; isError: boolean }) {
-  if (count !== undefined) return countText(count)
+type CountedProps = { number: 'families' | 'tokens'; data: RemovalPreview | undefined; isError: boolean }
+
+function Counted({ number, data, isError }: CountedProps) {
+  if (data) return leastText(data[number], data.isExact)
   if (isError) return <span title="They could not be counted. Removing ends them all the same.">–</span>
   return <Skeleton className="my-1 h-5 w-12" />
 }
