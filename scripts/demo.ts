@@ -11,10 +11,8 @@ await begin(async () => {
   await serve({
     purpose: 'demo',
     isFresh: isFresh(),
-    async prepare(publicUrl) {
-      await seedOnce('demo', publicUrl)
-      await buildIfChanged()
-    },
+    build: buildIfChanged,
+    prepare: (publicUrl) => seedOnce('demo', publicUrl),
     async ready() {
       printAccess('demo')
     },

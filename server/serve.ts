@@ -1,3 +1,5 @@
+import type { Server } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
@@ -19,6 +21,8 @@ const FINISH_SECONDS_MAX = 10
 
 export type Serving = {
   purpose: Purpose
+  /** Builds the pages, where that is not done yet. The port is ours then: nobody is served from what it replaces. */
+  build?: () => Promise<void>
   /** Runs on the database before the first request is let in. */
   prepare?: (publicUrl: string) => Promise<void>
   /** Runs once everything answers. */
@@ -33,6 +37,7 @@ type Running = {
   forget?: () => void
   server?: Listening
   pages?: Pages
+  closePages?: () => Promise<void>
   protocol?: Door
   stopScheduler?: () => Promise<void>
   watch?: DatabaseWatch
@@ -59,16 +64,21 @@ export async function serve(serving: Serving): Promise<void> {
       isDevelopment,
     })
     running.server = await listen(door, { host, port, takesWebSockets: isDevelopment })
+    // Pages need no database to open, and the database mostly lets us wait.
+    const opening = open(running.server.server, serving)
+    running.closePages = () => opening.then((pages) => pages.close(), ignore)
+    opening.catch(ignore)
     running.database = await openDatabase(serving)
     running.watch = watchDatabase(running.database.url, reportDatabase)
     await syncBuiltInScopes(publicUrl)
     await serving.prepare?.(publicUrl)
     running.protocol = await openProtocol()
-    running.pages = await openPages(running.server.server, isDevelopment)
+    running.pages = await opening
     running.stopScheduler = startScheduler(running.database.url)
     running.forget = recordRunning(serving.purpose)
     await watchMail()
     await serving.ready?.(publicUrl)
+    flushCompileCache()
   } catch (error) {
     await stop()
     throw error
@@ -77,9 +87,9 @@ export async function serve(serving: Serving): Promise<void> {
 
 /** From the door inwards: nothing is taken away while something before it may still ask for it. */
 async function stopAll(running: Running): Promise<void> {
-  const { forget, server, pages, stopScheduler, watch, database } = running
+  const { forget, server, closePages, stopScheduler, watch, database } = running
   if (server) await stopListening(server, FINISH_SECONDS_MAX)
-  await pages?.close()
+  await closePages?.()
   await stopScheduler?.()
   if (database)
     await flushLastUse().catch((error: unknown) => log().warn({ err: error }, 'last use was not written'))
@@ -87,6 +97,14 @@ async function stopAll(running: Running): Promise<void> {
   await database?.stop()
   forget?.()
 }
+
+async function open(server: Server, { purpose, build }: Serving): Promise<Pages> {
+  await build?.()
+  return openPages(server, purpose === 'development')
+}
+
+/** Whoever waits for the pages hears why they did not open. */
+function ignore(): void {}
 
 function reportDatabase(isUp: boolean): void {
   if (isUp) log().warn('the database is back')
