@@ -126,6 +126,9 @@ function report(kind: Kind, connections: number, taken: Record<keyof Servers, Me
   say(`${kind.title}, ${connections} connections`)
   say(`  CPU of one request   1/${ratio.toFixed(2)} of the naive adapter’s (${spread(toNaive, 2)}${verdict})`)
   say(`                       ×${median(ratios('product', 'memory')).toFixed(2)} of the in-memory adapter’s`)
+  say(
+    `                       1/${median(ratios('naive', 'memory')).toFixed(2)} would be the library on no database`,
+  )
   say(`  requests a second    ×${(rate('product') / rate('naive')).toFixed(2)} of the naive adapter’s`)
   say(`  product ${shown('product')} · naive ${shown('naive')} · in memory ${shown('memory')}`)
 }

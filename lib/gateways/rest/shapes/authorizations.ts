@@ -10,7 +10,8 @@ const effect = {
   families: z.int(),
   tokens: z.int(),
   isExact: z.boolean().meta({
-    description: 'False where there are more people than were looked at: the numbers are the least there can be.',
+    description:
+      'False where there are more people than were looked at: the numbers are the least there can be.',
   }),
 }
 
@@ -91,9 +92,7 @@ export const removalPreview = z
   })
   .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
 
-export const receipt = z
-  .object(effect)
-  .meta({ id: 'Receipt', description: 'What ended.' })
+export const receipt = z.object(effect).meta({ id: 'Receipt', description: 'What ended.' })
 
 export const removal = z
   .object({ ...effect, removedAt: moment, removedBy: z.string() })
