@@ -14,13 +14,24 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
   },
   apis_audience_is_unique: {
     code: 'conflict',
-    sentence: 'Another API already has this audience.',
+    sentence: 'Another API has this audience, or had it before it ended.',
     field: 'audience',
   },
   apis_jwts_live_five_minutes_at_most: {
     code: 'invalid',
     sentence: 'A JWT access token lives one to five minutes.',
     field: 'jwtLifetimeSeconds',
+  },
+  apis_scope_prefix_is_plain: {
+    code: 'invalid',
+    sentence: 'A prefix has 2 to 40 lowercase letters and digits, with dots or hyphens between them.',
+    field: 'scopePrefix',
+  },
+  apis_scope_prefix_is_unique: {
+    code: 'conflict',
+    sentence:
+      'Another API has this prefix, or had it before it ended. Choose one that names your organization too.',
+    field: 'scopePrefix',
   },
   app_contexts_are_named_once: {
     code: 'invalid',

@@ -123,6 +123,8 @@ export const tokens = pgTable(
     /** The app's epoch at issue: only for `client-credentials`. */
     appEpoch: integer(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** A JWT (RFC 9068): what is hashed is all of it, and an API may have accepted it without asking. */
+    isJwt: boolean().notNull().default(false),
     issuedAt: moment().notNull().defaultNow(),
     expiresAt: moment().notNull(),
     consumedAt: moment(),
@@ -225,12 +227,13 @@ export const liveTokens = pgView('live_tokens', {
   userId: id('user')(),
   rootOrganizationId: id('organization')().notNull(),
   payload: jsonb().$type<Record<string, unknown>>().notNull(),
+  isJwt: boolean().notNull(),
   issuedAt: moment().notNull(),
   expiresAt: moment().notNull(),
   consumedAt: moment(),
 }).as(sql`
   select t.hash, t.kind, t.app_id, t.family_id, l.id as authorization_id, l.installation_id, l.user_id,
-    r.id as root_organization_id, t.payload, t.issued_at, t.expires_at, t.consumed_at
+    r.id as root_organization_id, t.payload, t.is_jwt, t.issued_at, t.expires_at, t.consumed_at
   from tokens t
   join connected_apps c on c.id = t.app_id and c.ended_at is null and c.disabled_at is null
   join organizations p on p.id = c.root_organization_id and p.suspended_at is null and p.ended_at is null

@@ -19,6 +19,7 @@ import { users } from './users.ts'
 
 export const riskClass = pgEnum('risk_class', ['low', 'medium', 'high'])
 export const tokenFormat = pgEnum('token_format', ['opaque', 'jwt'])
+export const appAudience = pgEnum('app_audience', ['internal', 'everyone'])
 
 /** A row is a protected resource that scopes belong to. */
 export const apis = pgTable(
@@ -28,8 +29,12 @@ export const apis = pgTable(
     /** Null for what every deployment has: our own API and the OpenID Connect scopes. */
     rootOrganizationId: id('organization')().references(() => organizations.id),
     name: text().notNull(),
-    /** What introspection names as `aud`: an absolute URI (RFC 8707). */
+    /** What introspection names as `aud`: an absolute URI (RFC 8707). Never changes, and nobody's else after the API ended. */
     audience: text().notNull().unique('apis_audience_is_unique'),
+    /** What the names of its scopes begin with, before a colon. Its own for ever, so that no name ever means something else. Null: built in. */
+    scopePrefix: text().unique('apis_scope_prefix_is_unique'),
+    /** `everyone`: apps of other organizations may ask this root's people for its scopes. */
+    openTo: appAudience().notNull().default('internal'),
     /** The app that answers for this API and may introspect tokens that hold its scopes. */
     resourceServerAppId: id('app')().references((): AnyPgColumn => connectedApps.id),
     description: text().notNull().default(''),
@@ -46,6 +51,10 @@ export const apis = pgTable(
     endedBy: id('user')().references((): AnyPgColumn => users.id),
   },
   (table) => [
+    check(
+      'apis_scope_prefix_is_plain',
+      sql`${table.scopePrefix} ~ '^[a-z][a-z0-9]*([.-][a-z0-9]+)*$' and length(${table.scopePrefix}) between 2 and 40`,
+    ),
     check('apis_jwts_live_five_minutes_at_most', sql`${table.jwtLifetimeSeconds} between 60 and 300`),
     index('apis_of_a_root').on(table.rootOrganizationId),
     index('apis_of_a_resource_server').on(table.resourceServerAppId),
@@ -67,21 +76,25 @@ export const scopes = pgTable(
     /** Whether an app acting for itself must say for which organizations. */
     needsOrganization: boolean().notNull().default(false),
     needsEnvironment: boolean().notNull().default(false),
+    version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
     createdBy: id('user')().references((): AnyPgColumn => users.id),
+    updatedAt: moment().notNull().defaultNow(),
+    updatedBy: id('user')().references((): AnyPgColumn => users.id),
     /** Nobody may be given it any more; what already holds it loses it at the next request. */
     endedAt: moment(),
     endedBy: id('user')().references((): AnyPgColumn => users.id),
   },
   (table) => [
     index('scopes_of_an_api').on(table.apiId),
+    // What an app holds that has ended: asked each time it gets a token of its own.
+    index('scopes_that_ended').on(table.name).where(sql`${table.endedAt} is not null`),
     check('scopes_name_is_a_scope_token', sql`${table.name} ~ '^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}$'`),
   ],
 )
 
 export const actsAs = pgEnum('acts_as', ['user', 'itself'])
 export const clientType = pgEnum('client_type', ['server', 'browser', 'native'])
-export const appAudience = pgEnum('app_audience', ['internal', 'everyone'])
 export const appOrigin = pgEnum('app_origin', ['console', 'api', 'dynamic-registration'])
 
 /** A row is something an organization owns and registers, that asks for tokens. */
@@ -130,6 +143,8 @@ export const connectedApps = pgTable(
     /** Since when its secret should be rotated: someone who knew it is no longer responsible. */
     rotationDueSince: moment(),
     lastUsedAt: moment(),
+    /** Until when, to the full minute, a JWT access token it was given may be accepted by an API that does not ask. */
+    jwtsUntil: moment(),
     disabledAt: moment(),
     disabledBy: id('user')().references(() => users.id),
     endedAt: moment(),

@@ -19,6 +19,8 @@ export const installations = pgTable(
     epoch: integer().notNull().default(0),
     createdAt: moment().notNull().defaultNow(),
     lastUsedAt: moment(),
+    /** Until when, to the full minute, a JWT access token for its people may be accepted by an API that does not ask. */
+    jwtsUntil: moment(),
     frozenAt: moment(),
     frozenBy: id('user')().references(() => users.id),
     blockedAt: moment(),

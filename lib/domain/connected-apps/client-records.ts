@@ -19,6 +19,8 @@ export type ClientRecord = {
   grantTypes: readonly string[]
   redirectUris: readonly string[]
   scopes: readonly string[]
+  /** Those of them that have ended: hardly ever any. */
+  endedScopes: readonly string[]
   requiresPkce: boolean
   introspectsOrganization: boolean
   organizationId: Id<'organization'>
@@ -47,7 +49,8 @@ export async function findClientRecords(
         when c.disabled_at is not null then 'disabled' else 'enabled' end as state,
       (select json_agg(json_build_array(s.id, encode(s.hash, 'base64'), s.expires_at) order by s.created_at, s.id)
         from app_secrets s
-        where s.app_id = c.id and s.ended_at is null and (s.expires_at is null or s.expires_at > now())) as secrets
+        where s.app_id = c.id and s.ended_at is null and (s.expires_at is null or s.expires_at > now())) as secrets,
+      array(select s.name from scopes s where s.ended_at is not null and s.name = any(c.scopes)) as ended_scopes
     from connected_apps c
     join organizations r on r.id = c.root_organization_id
     where c.client_id = any(${clientIds as string[]}::text[]) and c.ended_at is null`
@@ -68,6 +71,7 @@ type Row = {
   grant_types: string[]
   redirect_uris: string[]
   scopes: string[]
+  ended_scopes: string[]
   requires_pkce: boolean
   introspects_organization: boolean
   organization_id: string
@@ -95,6 +99,7 @@ function recordOf(row: Row): ClientRecord {
     grantTypes: row.grant_types,
     redirectUris: row.redirect_uris,
     scopes: row.scopes,
+    endedScopes: row.ended_scopes,
     requiresPkce: row.requires_pkce,
     introspectsOrganization: row.introspects_organization,
     organizationId: idOf('organization', row.organization_id),

@@ -50,7 +50,7 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
     const { rootOrganizationId } = organization
     const owner = await firstOwner(tx, actor, organization, wantedOwner)
     await refuseTooMany(tx, rootOrganizationId)
-    const needs = await readScopes(tx, given.scopes, isForItself ? { rootOrganizationId } : undefined)
+    const needs = await readScopes(tx, given.scopes, { rootOrganizationId, actsAs: given.actsAs })
 
     const app = { id: newId('app'), clientId: newClientId(), organizationId, rootOrganizationId }
     await tx.insert(connectedApps).values({

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { scopes } from '#db/schema/connected-apps'
 import type { RiskClass } from './scopes.ts'
@@ -18,7 +18,7 @@ export async function describeScopes(
   const rows = await tx
     .select({ name, title, description, risk })
     .from(scopes)
-    .where(inArray(name, [...names]))
+    .where(and(inArray(name, [...names]), isNull(scopes.endedAt)))
   const known = new Map(rows.map((row) => [row.name, row]))
   return names
     .map((one) => known.get(one) ?? unknownScope(one))

@@ -1,4 +1,4 @@
-import { asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { apis, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
@@ -43,7 +43,12 @@ export async function listScopes(actor: Actor, organizationId: Id<'organization'
     })
     .from(scopes)
     .innerJoin(apis, eq(apis.id, scopes.apiId))
-    .where(or(isNull(apis.rootOrganizationId), eq(apis.rootOrganizationId, organization.rootOrganizationId)))
+    .where(
+      and(
+        isNull(scopes.endedAt),
+        or(isNull(apis.rootOrganizationId), eq(apis.rootOrganizationId, organization.rootOrganizationId)),
+      ),
+    )
     .orderBy(sql`${apis.rootOrganizationId} is not null`, asc(apis.id), asc(scopes.name))
   return rows.map(({ apiName, apiRoot, ...scope }) => ({
     ...scope,

@@ -5,21 +5,23 @@ import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { ScopeNeeds } from './rules.ts'
 
-/** An app acting for itself counts in its own root organization alone, so another one's APIs offer it nothing [P89]. */
-export type Itself = {
+/** Whose scopes these are to be. */
+export type Holder = {
   rootOrganizationId: Id<'organization'>
+  actsAs: 'user' | 'itself'
   /** What it has already stays as it is. */
   held?: readonly string[]
 }
 
 /**
- * What these scopes need, by name; refuses the ones that no API offers, each under its own field. For an app acting for
- * itself, a scope of another organization's API reads like one that is not there.
+ * What these scopes need, by name; refuses the ones that no API offers this app, each under its own field: those that
+ * have ended, and those of another organization's API, unless it is open to everyone and the app acts for people. They
+ * read like ones that are not there.
  */
 export async function readScopes(
   tx: Transaction,
   names: readonly string[],
-  itself?: Itself,
+  holder: Holder,
 ): Promise<Map<string, ScopeNeeds>> {
   const rows =
     names.length === 0
@@ -30,12 +32,19 @@ export async function readScopes(
             needsOrganization: scopes.needsOrganization,
             needsEnvironment: scopes.needsEnvironment,
             apiRoot: apis.rootOrganizationId,
+            openTo: apis.openTo,
+            endedAt: scopes.endedAt,
           })
           .from(scopes)
           .innerJoin(apis, eq(apis.id, scopes.apiId))
           .where(inArray(scopes.name, [...names]))
-  const offered = rows.filter(({ name, apiRoot }) => !itself || isOffered(itself, name, apiRoot))
-  const known = new Map(offered.map(({ name, apiRoot: _, ...needs }) => [name, needs]))
+  const offered = rows.filter((scope) => holder.held?.includes(scope.name) || isOffered(holder, scope))
+  const known = new Map(
+    offered.map(({ name, needsOrganization, needsEnvironment }) => [
+      name,
+      { needsOrganization, needsEnvironment },
+    ]),
+  )
   const fields: Record<string, string> = {}
   names.forEach((name, at) => {
     if (!known.has(name)) fields[`scopes.${at}`] = `No API offers the scope ${name}.`
@@ -45,6 +54,15 @@ export async function readScopes(
   return known
 }
 
-function isOffered(itself: Itself, name: string, apiRoot: Id<'organization'> | null): boolean {
-  return apiRoot === null || apiRoot === itself.rootOrganizationId || (itself.held?.includes(name) ?? false)
+type Offer = {
+  apiRoot: Id<'organization'> | null
+  openTo: 'internal' | 'everyone'
+  endedAt: Date | null
+}
+
+/** An app acting for itself counts in its own root organization alone, so another one's APIs offer it nothing [P89]. */
+function isOffered(holder: Holder, { apiRoot, openTo, endedAt }: Offer): boolean {
+  if (endedAt !== null) return false
+  if (apiRoot === null || apiRoot === holder.rootOrganizationId) return true
+  return openTo === 'everyone' && holder.actsAs === 'user'
 }

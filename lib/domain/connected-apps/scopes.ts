@@ -64,6 +64,16 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
     description: 'Make new client secrets for connected apps and end old ones.',
     risk: 'high',
   },
+  'apis:read': {
+    title: 'See APIs and scopes',
+    description: 'Read which APIs and scopes there are, what they permit and how many apps use them.',
+    risk: 'low',
+  },
+  'apis:write': {
+    title: 'Define APIs and scopes',
+    description: 'Define APIs and their scopes, change what consent says of them, and end them.',
+    risk: 'high',
+  },
   'organizations:read': {
     title: 'See organizations',
     description: 'Read organizations, their business groups, environments and people.',

@@ -29,7 +29,7 @@ export async function setContexts(actor: Actor, input: SetContextsInput): Promis
     refuseUnfit(app, scopes)
     const former = await placesOf(tx, app)
     const { rootOrganizationId } = app
-    const needs = await readScopes(tx, scopes, { rootOrganizationId, held: app.scopes })
+    const needs = await readScopes(tx, scopes, { rootOrganizationId, actsAs: 'itself', held: app.scopes })
     await writeContexts(tx, app, needs, contexts)
     const added = contexts.filter((context) => !former.some((old) => keyOf(old) === keyOf(context)))
     const addedScopes = scopes.filter(

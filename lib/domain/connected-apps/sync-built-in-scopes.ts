@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { and, inArray, ne, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { apis, scopes } from '#db/schema/connected-apps'
 import { type Id, idOf } from '../../base/ids.ts'
@@ -14,7 +14,9 @@ export function ownApiAudience(publicUrl: string): string {
 
 /**
  * Brings the table of scopes in step with the built-in catalogue, at boot: new ones are added, words are renewed,
- * the two built-in APIs get the audience of the present `publicUrl` (an origin). Scopes of other APIs stay as they are.
+ * the two built-in APIs get the audience of the present `publicUrl` (an origin). Scopes of other APIs stay as they are;
+ * one that has a name of ours stops the boot, because its holders would hold what ours permits. Our prefixes are
+ * reserved, so that this cannot come about.
  */
 export async function syncBuiltInScopes(publicUrl: string): Promise<void> {
   await transaction(async (tx) => {
@@ -52,4 +54,10 @@ async function syncScopes(
       },
       setWhere: inArray(scopes.apiId, [SIGN_IN_API, OWN_API]),
     })
+  const names = sorted.map((scope) => scope.name)
+  const [taken] = await tx
+    .select({ name: scopes.name })
+    .from(scopes)
+    .where(and(inArray(scopes.name, names), ne(scopes.apiId, apiId)))
+  if (taken) throw new Error(`The scope ${taken.name} is one of Gatehouse’s own, and another API has it.`)
 }

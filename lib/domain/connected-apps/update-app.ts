@@ -88,7 +88,7 @@ async function judge(tx: Transaction, actor: Actor, app: App, changed: SavedDeta
   if (first) throw new Refusal('invalid', first, errors)
   if (changed.scopes) {
     const added = after.scopes.filter((scope) => !app.scopes.includes(scope))
-    await readScopes(tx, added)
+    await readScopes(tx, added, app)
   }
   if (reachesFurther(app, after)) await refuseOwnGain(tx, actor, app.id)
   return warnings

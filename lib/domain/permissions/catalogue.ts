@@ -70,6 +70,26 @@ export const PERMISSIONS = {
     scope: null,
     sentence: 'Name an app that may introspect every token of the organization.',
   },
+  'apis.view': {
+    heldBy: ['administrator', 'developer'],
+    scope: 'apis:read',
+    sentence: 'Read Scopes Documentation: every API and scope that apps of the organization may ask for.',
+  },
+  'apis.create': {
+    heldBy: ['root-administrator'],
+    scope: 'apis:write',
+    sentence: 'Define an API of the root organization, and scopes of it.',
+  },
+  'apis.update': {
+    heldBy: ['root-administrator'],
+    scope: 'apis:write',
+    sentence: 'Change an API of the root organization and the words of its scopes.',
+  },
+  'apis.end': {
+    heldBy: ['root-administrator'],
+    scope: 'apis:write',
+    sentence: 'End an API of the root organization, or one of its scopes.',
+  },
   'organizations.view': {
     heldBy: ['administrator', 'developer', 'member'],
     scope: 'organizations:read',

@@ -1,0 +1,41 @@
+import { eq, sql } from 'drizzle-orm'
+import { transaction } from '#db/client'
+import { apis } from '#db/schema/connected-apps'
+import { parse } from '../../base/parse.ts'
+import { record } from '../audit/record.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import { checkResourceServer } from './check-resource-server.ts'
+import { differencesOf } from './differences-of.ts'
+import { openApi } from './open-api.ts'
+import { refuseStaleEdit } from './refuse-stale-edit.ts'
+import { type UpdateApiInput, updateApiSchema } from './schema.ts'
+
+/**
+ * Changes what may be changed of an API: its words, which app answers for it, whose apps may ask for its scopes, and the
+ * format of tokens issued from now on. Fields left out stay. It holds at the next token check; a JWT that is out already
+ * is accepted until it expires. Refuses a save over somebody's newer one, and an app of another organization.
+ */
+export async function updateApi(actor: Actor, input: UpdateApiInput): Promise<{ version: number }> {
+  const { apiId, version, ...wanted } = parse(updateApiSchema, input)
+  return transaction(async (tx) => {
+    const api = await openApi(tx, actor, apiId, 'apis.update')
+    await refuseStaleEdit(tx, actor, { ...api, what: 'this API' }, version)
+    const changed = differencesOf(api, wanted)
+    if (Object.keys(changed).length === 0) return { version: api.version }
+    if (changed.resourceServerAppId) {
+      await checkResourceServer(tx, actor, api.rootOrganizationId, wanted.resourceServerAppId ?? null)
+    }
+    const next = api.version + 1
+    await tx
+      .update(apis)
+      .set({ ...wanted, version: next, updatedAt: sql`now()`, updatedBy: personOf(actor) })
+      .where(eq(apis.id, apiId))
+    await record(tx, actor, {
+      name: 'api.updated',
+      rootOrganizationId: api.rootOrganizationId,
+      subject: { id: apiId, name: api.name },
+      details: { version: next, changed },
+    })
+    return { version: next }
+  })
+}
