@@ -174,6 +174,9 @@ export async function makeApi(
   needs: { needsOrganization?: boolean; needsEnvironment?: boolean; resourceServerAppId?: Id<'app'> }[] = [
     {},
   ],
+  settings: Partial<
+    Pick<typeof apis.$inferInsert, 'openTo' | 'tokenFormat' | 'jwtLifetimeSeconds' | 'audience'>
+  > = {},
 ): Promise<string[]> {
   const word = unique()
   const apiId = newId('api')
@@ -185,7 +188,9 @@ export async function makeApi(
       rootOrganizationId,
       name: `API ${word}`,
       audience: `https://${word}.example.com`,
+      scopePrefix: `api${word}`,
       resourceServerAppId: needs[0]?.resourceServerAppId,
+      ...settings,
     })
   const rows = needs.map(({ needsOrganization, needsEnvironment }, at) => ({
     name: `api${word}:scope${at}`,

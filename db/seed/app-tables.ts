@@ -33,7 +33,7 @@ export const NORTHWIND_APPS = readTable(
   Nightly Exports          | northwind   | daniel | itself  | 460d | 9h   | 33d  |                            | orders:read customers:read invoices:read
   Northwind API Gateway    | northwind   | aisha  | itself  | 530d | 1m   | 70d  |                            |
   Security Event Collector | northwind   | aisha  | itself  | 240d | 2m   | 24d  | introspects                | audit:read
-  Freight Rates Import     | northwind   | priya  | itself  | 380d | 3h   | 290d | from=tom@21d due=21d       | shipments:read
+  Freight Rates Import     | northwind   | priya  | itself  | 380d | 3h   | 290d | from=tom@21d due=21d       | shipments:read shipments:track
   Ledgerline Sync          | finance     | priya  | server  | 505d | 2m   | own  | from=tom@21d               | email offline_access invoices:read invoices:write
   Expense Cards            | finance     | priya  | server  | 470d | 62d  | 410d | from=tom@21d due=21d disabled=60d | offline_access invoices:read
   Payables Mailroom        | finance     | priya  | server  | 350d | 28h  | 350d | from=tom@21d due=21d       | email offline_access invoices:read files:read

@@ -13,7 +13,7 @@ import { castOrganizations, insertEnvironments, insertOrganizations } from './or
 import { castPeople, insertPeople, insertPlaces } from './people.ts'
 import { findWhatIsHeld, refuseUnlessEmpty, type SeedPurpose } from './refuse-unless-empty.ts'
 import { insertRequests } from './requests.ts'
-import { appointResourceServers, insertScopes } from './scopes.ts'
+import { appointResourceServers, insertScopes, tellOfScopes } from './scopes.ts'
 import { insertSecrets } from './secrets.ts'
 import { chooseSignIns, type SignIn } from './sign-ins.ts'
 import { tellOfApps } from './tell-apps.ts'
@@ -78,7 +78,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertOrganizations(tx, organizations, people)
   await insertPlaces(tx, people, organizations)
   const environments = await insertEnvironments(tx, world)
-  await insertScopes(tx, organizations, clock)
+  await insertScopes(tx, world)
   await insertApps(tx, world)
   await appointResourceServers(tx, apps)
   await insertContexts(tx, world, environments)
@@ -96,6 +96,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   const endedFamilies = await insertTokens(tx, authorizations, world)
 
   tellOfOrganizations(world)
+  tellOfScopes(world)
   tellOfApps(world)
   tellOfAuthorizations(installations, authorizations, endedFamilies, world)
   await insertEvents(tx, world.chronicle)

@@ -14,6 +14,10 @@ export const STATES: Count[] = counts(`
    4 | developers                            | memberships where role = 'developer' and ended_at is null
    4 | administrators of business groups     | memberships m where role = 'administrator' and organization_id <> root_organization_id and ended_at is null
    9 | APIs                                  | apis where root_organization_id is not null
+   1 | API that ended                        | apis where ended_at is not null
+   2 | APIs with JWT access tokens           | apis where token_format = 'jwt'
+   1 | API for apps of its own root alone    | apis where open_to = 'internal' and root_organization_id is not null
+   1 | app that holds a scope that ended     | connected_apps c, unnest(c.scopes) held join scopes s on s.name = held and s.ended_at is not null where c.ended_at is null
    2 | resource servers                      | (select distinct resource_server_app_id from apis where resource_server_app_id is not null) servers
    3 | scopes of each risk                   | (select distinct risk from scopes) risks
   10 | servers on behalf of users            | connected_apps where acts_as = 'user' and client_type = 'server'
@@ -87,6 +91,8 @@ export const SLIPS: Count[] = counts(`
    0 | yes that Restricted would refuse      | authorizations a join connected_apps c on c.id = a.app_id join allowlists w on w.root_organization_id = a.root_organization_id and w.mode = 'restricted' left join allowlist_entries e on e.app_id = c.id and e.root_organization_id = a.root_organization_id where c.root_organization_id <> a.root_organization_id and a.created_at > w.updated_at and (e.id is null or e.created_at > a.created_at or e.ended_at < a.created_at or not a.scopes <@ e.scopes)
    0 | yes that Closed would refuse          | authorizations a join allowlists w on w.root_organization_id = a.root_organization_id where w.mode = 'closed' and a.created_at > w.updated_at
    0 | person waiting for what they have     | approval_requesters p join approval_requests r on r.id = p.request_id and r.answer is null join live_authorizations l on l.user_id = p.user_id and l.app_id = r.app_id and r.scopes <@ l.scopes
+   0 | scope without its API's prefix        | scopes s join apis a on a.id = s.api_id where a.scope_prefix is not null and split_part(s.name, ':', 1) <> a.scope_prefix
+   0 | foreign scope of an API kept to its root | connected_apps c, unnest(c.scopes) held join scopes s on s.name = held join apis a on a.id = s.api_id where a.open_to = 'internal' and a.root_organization_id <> c.root_organization_id
    0 | unknown scope                         | (select unnest(scopes) as name from connected_apps union all select unnest(scopes) from allowlist_entries union all select unnest(scopes) from approval_requests) asked where not exists (select from scopes s where s.name = asked.name)
    0 | unsorted scope set                    | (select scopes from connected_apps union all select scopes from authorizations union all select scopes from token_families union all select scopes from allowlist_entries union all select scopes from approval_requests) sets where scopes <> array(select distinct name collate "C" from unnest(scopes) name order by 1)
    0 | place missing for a scope             | connected_apps c, unnest(c.scopes) asked join scopes s on s.name = asked and s.needs_organization where c.acts_as = 'itself' and not exists (select from app_contexts x where x.app_id = c.id and x.scope = s.name)

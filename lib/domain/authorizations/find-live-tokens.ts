@@ -12,6 +12,9 @@ export type TokenScope = {
   /** The app that answers for the API. */
   resourceServerAppId: Id<'app'> | null
   needsOrganization: boolean
+  needsEnvironment: boolean
+  /** Whether every deployment has it: to sign in, or of our own API. */
+  isBuiltIn: boolean
 }
 
 /** A token or code that is alive at this moment, with all that hangs on it. */
@@ -38,8 +41,11 @@ export type LiveToken = {
   /** Null for an app acting for itself. */
   person: { userId: Id<'user'>; fullName: string } | null
   rootOrganizationId: Id<'organization'>
+  /** Those that are good at this moment: not ended, and of no API that has no part in this organization. */
   scopes: readonly TokenScope[]
   payload: Record<string, unknown>
+  /** A JWT: whoever looks at it alone, and does not ask, cannot see that it ended. */
+  isJwt: boolean
   /** A code or refresh token that was used: alive enough to notice that it is used again. */
   consumedAtSeconds: number | null
 }
@@ -57,9 +63,12 @@ export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = m
       c.registered_by_app_id, t.family_id, t.authorization_id, t.installation_id, f.scopes as family_scopes,
       extract(epoch from f.last_used_at)::float8 as last_used_at, t.user_id, u.full_name, t.root_organization_id, t.payload,
       extract(epoch from t.consumed_at)::float8 as consumed_at,
-      (select json_agg(json_build_array(s.name, p.audience, p.resource_server_app_id, s.needs_organization))
+      t.is_jwt, (select json_agg(json_build_array(s.name, p.audience, p.resource_server_app_id, s.needs_organization,
+          s.needs_environment, p.root_organization_id is null))
         from scopes s join apis p on p.id = s.api_id
-        where s.name = any(string_to_array(t.payload ->> 'scope', ' '))) as scopes
+        where s.name = any(string_to_array(t.payload ->> 'scope', ' ')) and s.ended_at is null
+          and (p.root_organization_id is null or (p.root_organization_id = t.root_organization_id
+            and (p.root_organization_id = c.root_organization_id or p.open_to = 'everyone')))) as scopes
     from live_tokens t
     join connected_apps c on c.id = t.app_id
     left join token_families f on f.id = t.family_id
@@ -89,8 +98,16 @@ type Row = {
   root_organization_id: string
   payload: Record<string, unknown>
   consumed_at: number | null
+  is_jwt: boolean
   scopes:
-    | [name: string, audience: string, resourceServerAppId: string | null, needsOrganization: boolean][]
+    | [
+        name: string,
+        audience: string,
+        resourceServerAppId: string | null,
+        needsOrganization: boolean,
+        needsEnvironment: boolean,
+        isBuiltIn: boolean,
+      ][]
     | null
 }
 
@@ -118,13 +135,18 @@ function tokenOf(row: Row): LiveToken {
         : null,
     person: row.user_id ? { userId: idOf('user', row.user_id), fullName: row.full_name ?? '' } : null,
     rootOrganizationId: idOf('organization', row.root_organization_id),
-    scopes: (row.scopes ?? []).map(([name, audience, resourceServer, needsOrganization]) => ({
-      name,
-      audience,
-      resourceServerAppId: resourceServer === null ? null : idOf('app', resourceServer),
-      needsOrganization,
-    })),
+    scopes: (row.scopes ?? []).map(
+      ([name, audience, resourceServer, needsOrganization, needsEnvironment, isBuiltIn]) => ({
+        name,
+        audience,
+        resourceServerAppId: resourceServer === null ? null : idOf('app', resourceServer),
+        needsOrganization,
+        needsEnvironment,
+        isBuiltIn,
+      }),
+    ),
     payload: row.payload,
+    isJwt: row.is_jwt,
     consumedAtSeconds: row.consumed_at === null ? null : Math.floor(row.consumed_at),
   }
 }

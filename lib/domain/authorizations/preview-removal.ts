@@ -8,12 +8,15 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
+import { findJwtsUntil } from './jwts.ts'
 import type { Effect } from './schema.ts'
 
 export type RemovalPreview = Effect & {
   app: { id: Id<'app'>; name: string }
   organization: RootOrganization
   isBlocked: boolean
+  /** Until when JWT access tokens that are out already may be accepted all the same. */
+  jwtsUntil: Date | null
   /** Whether there is an entry that could be removed, too. */
   isListed: boolean
 }
@@ -50,7 +53,14 @@ export async function previewRemoval(
         .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
     : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
-  const effect = await countEffect(db, row)
+  const [effect, jwtsUntil] = await Promise.all([countEffect(db, row), findJwtsUntil(row)])
   const { app, blockedAt, entryId } = row
-  return { ...effect, app, organization, isBlocked: blockedAt !== null, isListed: entryId !== null }
+  return {
+    ...effect,
+    jwtsUntil,
+    app,
+    organization,
+    isBlocked: blockedAt !== null,
+    isListed: entryId !== null,
+  }
 }

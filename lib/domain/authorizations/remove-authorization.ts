@@ -5,17 +5,18 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { countEffect } from './count-effect.ts'
+import { findJwtsUntil } from './jwts.ts'
 import { openAuthorization } from './open-authorization.ts'
-import { type Effect, type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
+import { type Receipt, type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
 
 /**
  * Removes one person's authorization of one app, with its codes and tokens: the person's own, or anyone's by an
  * administrator of the root organization. Nothing brings it back; the person may authorize the app anew. Returns what
  * it ended.
  */
-export async function removeAuthorization(actor: Actor, input: RemoveAuthorizationInput): Promise<Effect> {
+export async function removeAuthorization(actor: Actor, input: RemoveAuthorizationInput): Promise<Receipt> {
   const { authorizationId } = parse(removeAuthorizationSchema, input)
-  return transaction(async (tx) => {
+  const ended = await transaction(async (tx) => {
     const yes = await openAuthorization(tx, actor, authorizationId, 'authorizations.remove')
     const receipt = await countEffect(tx, { authorizationId })
     await tx
@@ -35,4 +36,5 @@ export async function removeAuthorization(actor: Actor, input: RemoveAuthorizati
     })
     return receipt
   })
+  return { ...ended, jwtsUntil: await findJwtsUntil({ authorizationId }) }
 }

@@ -9,6 +9,7 @@ import { raiseEpoch } from '../installations/raise-epoch.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
+import { findJwtsUntil } from './jwts.ts'
 import { refuseNothingToRemove } from './refuse-nothing-to-remove.ts'
 import {
   RECEIPT_COUNTED_MAX,
@@ -20,8 +21,8 @@ import {
 /**
  * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
  * check anywhere finds nothing, and nothing brings them back. On the same page it can be blocked, and taken off the
- * allowlist. Returns what it ended and what holds from now on. Refuses where nobody uses it and nothing else would change:
- * somebody else was faster.
+ * allowlist. Returns what it ended, what holds from now on, and until when a JWT that is out may be accepted. Refuses
+ * where nobody uses it and nothing else would change: somebody else was faster.
  */
 export async function removeForEveryone(
   actor: Actor,
@@ -29,7 +30,7 @@ export async function removeForEveryone(
 ): Promise<RemovalReceipt> {
   const { alsoBlock, alsoRemoveEntry, ...named } = parse(removeForEveryoneSchema, input)
   const { rootOrganizationId, appId } = named
-  return transaction(async (tx) => {
+  const { installationId, ...ended } = await transaction(async (tx) => {
     if (alsoBlock) await checkInRoot(tx, actor, rootOrganizationId, 'installations.block')
     // Always the policy before the installation: the order in which a consent holds them.
     const allowlist = alsoRemoveEntry
@@ -53,6 +54,8 @@ export async function removeForEveryone(
       })
     if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
     if (isEntryRemoved) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
-    return { ...receipt, epoch, isBlocked: isBlockedNow || installation.blockedAt !== null, isEntryRemoved }
+    const isBlocked = isBlockedNow || installation.blockedAt !== null
+    return { ...receipt, installationId, epoch, isBlocked, isEntryRemoved }
   })
+  return { ...ended, jwtsUntil: await findJwtsUntil({ installationId }) }
 }

@@ -67,7 +67,7 @@ describe('removeForEveryone', () => {
 
     const receipt = await removeForEveryone(as(here.owner), named())
 
-    const standing = { isExact: true, epoch: 0, isBlocked: false, isEntryRemoved: false }
+    const standing = { isExact: true, epoch: 0, isBlocked: false, isEntryRemoved: false, jwtsUntil: null }
     expect(receipt).toEqual({ people: 2, families: 4, tokens: 8, ...standing })
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
@@ -302,6 +302,7 @@ describe('removeAuthorization', () => {
       isExact: true,
       families: 1,
       tokens: 2,
+      jwtsUntil: null,
     })
     expect(await countLive(app, here)).toEqual({ people: 1, tokens: 2 })
     expect((await recorded()).at(-1)).toMatchObject({

@@ -36,5 +36,11 @@ export type Effect = { people: number; families: number; tokens: number; isExact
 /** So many people a removal counts while others wait for it, so that ending a million tokens takes as long as ending ten. */
 export const RECEIPT_COUNTED_MAX = 100
 
+/**
+ * What a removal ended. `jwtsUntil`: until when JWT access tokens that are out may still be accepted by an API that does
+ * not ask; null where there are none.
+ */
+export type Receipt = Effect & { jwtsUntil: Date | null }
+
 /** What a removal for everyone ended, and how the app stands now. `epoch` is what `getRemoval` finds the whole count by. */
-export type RemovalReceipt = Effect & { epoch: number; isBlocked: boolean; isEntryRemoved: boolean }
+export type RemovalReceipt = Receipt & { epoch: number; isBlocked: boolean; isEntryRemoved: boolean }

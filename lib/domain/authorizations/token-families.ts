@@ -37,6 +37,7 @@ export type LiveFamily = {
   userId: Id<'user'>
   clientId: string
   rootOrganizationId: Id<'organization'>
+  /** What it may hold and is good at this moment. */
   scopes: readonly string[]
   /** The audiences of the APIs these scopes belong to. */
   audiences: readonly string[]
@@ -53,11 +54,16 @@ export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveF
       audiences: string[]
     }[]
   >`
-    select l.user_id, c.client_id, l.root_organization_id, f.scopes,
-      array(select distinct a.audience from scopes s join apis a on a.id = s.api_id where s.name = any(f.scopes)) as audiences
+    select l.user_id, c.client_id, l.root_organization_id, good.scopes, good.audiences
     from token_families f
     join live_authorizations l on l.id = f.authorization_id and not l.is_held
     join connected_apps c on c.id = l.app_id and c.disabled_at is null
+    cross join lateral (
+      select coalesce(array_agg(s.name), '{}') as scopes, coalesce(array_agg(distinct a.audience), '{}') as audiences
+      from scopes s join apis a on a.id = s.api_id
+      where s.name = any(f.scopes) and s.ended_at is null
+        and (a.root_organization_id is null or (a.root_organization_id = l.root_organization_id
+          and (a.root_organization_id = c.root_organization_id or a.open_to = 'everyone')))) good
     where f.id = ${uuidOf(familyId)} and f.ended_at is null`
   return (
     row && {

@@ -11,6 +11,8 @@ export type NewToken = {
   expiresAtSeconds: number
   /** Without any plain value: what is stored must not be enough to use the token. */
   payload: Record<string, unknown>
+  /** A JWT: the value hashed is all of it. */
+  isJwt?: boolean
 } & ({ familyId: Id<'tokenFamily'> } | { appEpoch: number })
 
 /**
@@ -26,13 +28,14 @@ export const insertToken: (token: NewToken) => Promise<void> = microBatch(async 
     family_id: 'familyId' in token ? uuidOf(token.familyId) : null,
     app_epoch: 'appEpoch' in token ? token.appEpoch : null,
     payload: token.payload,
+    is_jwt: token.isJwt ?? false,
     expires_at: token.expiresAtSeconds,
   }))
   await sql`
-    insert into tokens (hash, kind, app_id, family_id, app_epoch, payload, expires_at)
-    select decode(t.hash, 'base64'), t.kind, t.app_id, t.family_id, t.app_epoch, t.payload, to_timestamp(t.expires_at)
+    insert into tokens (hash, kind, app_id, family_id, app_epoch, payload, is_jwt, expires_at)
+    select decode(t.hash, 'base64'), t.kind, t.app_id, t.family_id, t.app_epoch, t.payload, t.is_jwt, to_timestamp(t.expires_at)
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as t(hash text, kind token_kind, app_id uuid, family_id uuid,
-      app_epoch integer, payload jsonb, expires_at double precision)`
+      app_epoch integer, payload jsonb, is_jwt boolean, expires_at double precision)`
   return tokens.map(() => undefined)
 })
 

@@ -179,7 +179,7 @@ export const SCOPES_PER_API_MAX = 200
 export const JWT_SECONDS_MIN = 60
 export const JWT_SECONDS_MAX = 300
 
-export const apiIdSchema = z.custom<Id<'api'>>((value) => isId('api', value), 'That is no API’s ID.')
+export const apiIdSchema = idSchema('api', 'That is no API’s ID.')
 
 /** RFC 8707 §2: an absolute URI without a fragment. Compared sign by sign, so it is kept as typed. */
 const audienceSchema = z

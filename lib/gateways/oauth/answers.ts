@@ -2,9 +2,10 @@ import type Koa from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { endSessionOf } from './end-session.ts'
-import { completeIntrospection } from './introspection.ts'
+import { completeIntrospection, introspectJwt } from './introspection.ts'
 import { letGoOnceSent } from './let-go.ts'
 import { dressPage, notFound } from './pages.ts'
+import { completeUserinfo } from './userinfo.ts'
 
 /** What is ours of each answer, after the provider made its own. */
 export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise<void> {
@@ -15,7 +16,11 @@ export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise
   switch (answered.oidc.route) {
     case 'introspection':
       requireConfidentialClient(answered)
-      if (ctx.status === 200) await completeIntrospection(answered)
+      if (isRefusedJwt(answered)) await introspectJwt(answered)
+      else if (ctx.status === 200) await completeIntrospection(answered)
+      break
+    case 'userinfo':
+      if (ctx.status === 200) await completeUserinfo(answered)
       break
     case 'revocation':
       // Some common clients read every answer as JSON and stumble over plain text.
@@ -38,6 +43,15 @@ function requireConfidentialClient(ctx: KoaContextWithOIDC): void {
   ctx.status = 401
   ctx.set('WWW-Authenticate', `Basic realm="${ctx.oidc.issuer}", error="invalid_client"`)
   ctx.body = { error: 'invalid_client', error_description: 'client authentication failed' }
+}
+
+/** The provider says so of whatever looks like a JWT, once the client has proved who it is. */
+function isRefusedJwt({ oidc, status, body }: KoaContextWithOIDC): boolean {
+  return (
+    status === 400 &&
+    (body as { error?: string }).error === 'unsupported_token_type' &&
+    oidc.client !== undefined
+  )
 }
 
 /** The scopes of an organization's own APIs are nobody else's business. */

@@ -31,7 +31,8 @@ async function tokenOf(app: MadeApp, scope?: string): Promise<openid.TokenEndpoi
 
 describe('an app acting for itself', () => {
   it('gets a token with its own credentials, and holds profile by itself [P90]', async () => {
-    const { app } = await makeItself()
+    const { organization, app } = await makeItself()
+    await allow(app, READ, organization.id)
     const tokens = await tokenOf(app, READ)
     expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 3600, scope: `${READ} profile` })
     expect(await introspect(app, tokens.access_token)).toMatchObject({
@@ -56,12 +57,14 @@ describe('an app acting for itself', () => {
     const { organization, group, app } = await makeItself()
     await allow(app, READ, group.id)
     const { access_token: token } = await tokenOf(app)
-    expect((await introspect(app, token)).contexts).toEqual([{ scope: READ, organization_id: group.id }])
+    expect(await introspect(app, token)).toMatchObject({ organizations: [{ id: group.id, scopes: [READ] }] })
     await allow(app, READ, organization.id)
     await database().delete(appContexts).where(eq(appContexts.organizationId, group.id))
-    expect((await introspect(app, token)).contexts).toEqual([
-      { scope: READ, organization_id: organization.id },
-    ])
+    expect(await introspect(app, token)).toMatchObject({
+      organizations: [{ id: organization.id, scopes: [READ] }],
+    })
+    await database().delete(appContexts).where(eq(appContexts.appId, app.id))
+    expect(await introspect(app, token)).toMatchObject({ scope: 'profile', organizations: [] })
   })
 
   it('cannot be used by code, nor an app of people by itself', async () => {

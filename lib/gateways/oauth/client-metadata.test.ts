@@ -22,6 +22,7 @@ const SERVER: ClientRecord = {
   grantTypes: ['authorization_code', 'refresh_token'],
   redirectUris: ['https://app.example.com/callback'],
   scopes: ['openid', 'orders:read'],
+  endedScopes: [],
   requiresPkce: true,
   introspectsOrganization: false,
   organizationId: newId('organization'),

@@ -9,6 +9,7 @@ import { askToSignOut, saySignedOut } from './end-session.ts'
 import { loadExistingGrant } from './grants.ts'
 import { newInteractionPolicy } from './interaction-policy.ts'
 import { mayIntrospect } from './introspection.ts'
+import { completeJwt } from './jwts.ts'
 import { clientAtHand } from './lookups.ts'
 import { renderError } from './render-error.ts'
 import { defaultResource, getResourceServerInfo } from './resources.ts'
@@ -42,7 +43,14 @@ export function configurationOf(keys: SigningKey[], scopes: string[]): Configura
     scopes,
     claims: CLAIMS,
     routes: ROUTES,
-    ttl: { ...LIFETIME_SECONDS, RefreshToken: refreshTokenSeconds },
+    ttl: {
+      ...LIFETIME_SECONDS,
+      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? LIFETIME_SECONDS.AccessToken,
+      ClientCredentials: (_ctx, token) =>
+        token.resourceServer?.accessTokenTTL ?? LIFETIME_SECONDS.ClientCredentials,
+      RefreshToken: refreshTokenSeconds,
+    },
+    formats: { customizers: { jwt: completeJwt } },
     cookies: {
       names: cookieNames(),
       keys: cookieKeys(),

@@ -58,10 +58,11 @@ export const grantAdapter: Adapter = {
 function familyAtHand(familyId: Id<'tokenFamily'>) {
   const token = lookups().families.get(familyId)
   if (!token?.family || !token.person) return undefined
+  const good = new Set(token.scopes.map((scope) => scope.name))
   return {
     userId: token.person.userId,
     clientId: token.app.clientId,
-    scopes: token.family.scopes,
+    scopes: token.family.scopes.filter((scope) => good.has(scope)),
     audiences: [...new Set(token.scopes.map((scope) => scope.audience))],
   }
 }

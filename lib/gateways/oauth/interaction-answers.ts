@@ -84,7 +84,7 @@ async function answeringIfAny(atHand: AtHand): Promise<Person | { actor: undefin
   ])
   const isTheirs = person && person.userId === interaction.session?.accountId
   if (!isTheirs || !app) return { actor: undefined, wish: undefined }
-  return { actor: actorOfSession(person, visitor()), app, wish: wishOf(atHand, app, person) }
+  return { actor: actorOfSession(person, visitor()), app, wish: await wishOf(atHand, app, person) }
 }
 
 function inputOf({ appId, rootOrganizationId, scopes }: Wish) {

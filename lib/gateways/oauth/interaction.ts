@@ -53,10 +53,15 @@ export async function readInteraction({
 }
 
 /** What an app wishes from this person, by the organization the provider settled on; undefined before there is one. */
-export function wishOf({ interaction }: AtHand, app: ClientRecord, person: LiveSession): Wish | undefined {
+export async function wishOf(
+  { interaction }: AtHand,
+  app: ClientRecord,
+  person: LiveSession,
+): Promise<Wish | undefined> {
   const { rootOrganizationId } = interaction.prompt.details
   if (!isId('organization', rootOrganizationId)) return undefined
-  const scopes = scopesAsked(String(interaction.params.scope ?? '').split(' '), app)
+  const asked = String(interaction.params.scope ?? '').split(' ')
+  const scopes = await scopesAsked(asked, app, rootOrganizationId)
   return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes }
 }
 
@@ -78,7 +83,7 @@ async function judged({ atHand, app, asking, person, isChoosing }: Judging): Pro
     id: one.rootOrganizationId,
     name: one.name,
   }))
-  const wish = wishOf(atHand, app, person)
+  const wish = await wishOf(atHand, app, person)
   if (!wish || isChoosing) {
     return { kind: 'choose-organization', person: self, organizations: possible, ...asking }
   }

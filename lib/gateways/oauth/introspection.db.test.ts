@@ -71,10 +71,11 @@ describe('who may introspect a token', () => {
   })
 
   it('a resource server sees tokens that hold its scopes, and those scopes alone [P115, P91]', async () => {
-    const elsewhere = await makeOrganization()
-    const resourceServer = await makeApp({ organization: elsewhere })
+    const organization = await makeOrganization()
+    const resourceServer = await makeApp({ organization })
     const api = await makeApi(resourceServer)
     const { app, person } = await makeAgreement({
+      organization,
       settings: { scopes: ['openid', 'email', api.read, api.write] },
     })
     const { access_token: token } = await tokensOf(app, person, `openid ${api.read}`)
@@ -114,9 +115,11 @@ describe('who may introspect a token', () => {
   })
 
   it('nobody but the app itself is told that a refresh token is active', async () => {
-    const resourceServer = await makeApp({ organization: await makeOrganization() })
+    const organization = await makeOrganization()
+    const resourceServer = await makeApp({ organization })
     const api = await makeApi(resourceServer)
-    const { organization, app, person } = await makeAgreement({ settings: { scopes: ['openid', api.read] } })
+    const settings = { scopes: ['openid', api.read] }
+    const { app, person } = await makeAgreement({ organization, settings })
     const gateway = await makeApp({ organization, introspectsOrganization: true })
     const { refresh_token: token = '' } = await tokensOf(app, person, `openid ${api.read}`)
     expect((await introspect(app, token)).active).toBe(true)
@@ -191,9 +194,11 @@ describe('introspection', () => {
 
 describe('a request that names a resource', () => {
   it('gets a token for that API alone, refused at userinfo; a plain one needs none', async () => {
-    const resourceServer = await makeApp({ organization: await makeOrganization() })
+    const organization = await makeOrganization()
+    const resourceServer = await makeApp({ organization })
     const api = await makeApi(resourceServer)
-    const { app, person } = await makeAgreement({ settings: { scopes: ['openid', api.read, api.write] } })
+    const settings = { scopes: ['openid', api.read, api.write] }
+    const { app, person } = await makeAgreement({ organization, settings })
     const bound = await tokensOf(app, person, api.read, { resource: api.audience })
     expect(await introspect(resourceServer, bound.access_token)).toMatchObject({
       scope: api.read,

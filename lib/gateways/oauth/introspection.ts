@@ -2,8 +2,8 @@ import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import type { LiveToken } from '../../domain/authorizations/find-live-tokens.ts'
 import { noteUse } from '../../domain/authorizations/last-use.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
-import { findContexts } from '../../domain/connected-apps/find-contexts.ts'
 import { clientAtHand, liveToken } from './lookups.ts'
+import { rightsClaimOf } from './rights-claim.ts'
 
 /** What an asker is shown of a token: all of it, some of its scopes, or nothing. */
 export type Sight = 'all' | readonly string[] | null
@@ -33,15 +33,24 @@ export async function mayIntrospect({ oidc }: KoaContextWithOIDC, client: Client
 }
 
 /**
- * Completes what the provider says of a token: only the scopes the asker may see, the APIs they belong to as `aud`, the
- * root organization it counts in, and for an app acting for itself where it may use which scope at this moment.
+ * Completes what the provider says of a token: only the scopes the asker may see and that are good at this moment, the
+ * APIs they belong to as `aud`, the root organization it counts in, and where it may use them (`organizations`). An API
+ * none of whose scopes is good any more sees an inactive token. With the parameter `organization` the answer is about
+ * that one alone (RFC 7662 §2.1 lets a server take more parameters).
  */
-export async function completeIntrospection({ oidc, body }: KoaContextWithOIDC): Promise<void> {
-  const answer = body as Record<string, unknown>
+export async function completeIntrospection(ctx: KoaContextWithOIDC): Promise<void> {
+  const { oidc } = ctx
+  const answer = ctx.body as Record<string, unknown>
   const token = answer.active === true ? await liveToken(String(oidc.params?.token)) : undefined
   if (!token || !oidc.client) return
-  const sight = sightOf(clientAtHand(oidc.client.clientId), token)
-  const shown = token.scopes.filter((scope) => sight === 'all' || sight?.includes(scope.name))
+  const asker = clientAtHand(oidc.client.clientId)
+  const sight = sightOf(asker, token)
+  const seen = token.scopes.filter((scope) => sight === 'all' || sight?.includes(scope.name))
+  const { scopes: shown, ...rights } = await rightsClaimOf(token, seen, oidc.body?.organization)
+  if (sight !== 'all' && shown.length === 0) {
+    ctx.body = { active: false }
+    return
+  }
   const names = new Set(shown.map((scope) => scope.name))
   const audiences = [...new Set(shown.map((scope) => scope.audience))]
   const inOrder = String(token.payload.scope ?? '')
@@ -51,18 +60,32 @@ export async function completeIntrospection({ oidc, body }: KoaContextWithOIDC):
   answer.aud ??= audiences.length > 1 ? audiences : audiences[0]
   answer.organization_id = token.rootOrganizationId
   if (token.kind === 'client-credentials') answer.sub = token.app.clientId
-  if (token.kind === 'client-credentials' && shown.some((scope) => scope.needsOrganization)) {
-    const contexts = await findContexts(token.app.appId)
-    answer.contexts = contexts
-      .filter((context) => names.has(context.scope))
-      .map(({ scope, organizationId, environmentId }) => ({
-        scope,
-        organization_id: organizationId,
-        environment_id: environmentId,
-      }))
-  }
+  Object.assign(answer, rights)
   noteUse({
     appId: token.app.appId,
     ...(token.family && { installationId: token.family.installationId, family: token.family }),
   })
+}
+
+/**
+ * The same of a JWT access token, which the provider refuses to look at: we keep its row like any other's, so whoever
+ * wants to know more than its signature says can ask. It is active only while it would still be issued.
+ */
+export async function introspectJwt(ctx: KoaContextWithOIDC): Promise<void> {
+  const { oidc } = ctx
+  const token = await liveToken(String(oidc.params?.token))
+  ctx.status = 200
+  ctx.body = { active: false }
+  if (!token?.isJwt || !oidc.client || !(await mayIntrospect(ctx, oidc.client))) return
+  const { iat, exp, aud, jti, jkt } = token.payload
+  ctx.body = {
+    active: true,
+    client_id: token.app.clientId,
+    sub: token.person?.userId,
+    iss: oidc.issuer,
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
+    ...(jkt === undefined ? {} : { cnf: { jkt } }),
+    ...{ iat, exp, aud, jti },
+  }
+  await completeIntrospection(ctx)
 }

@@ -8,6 +8,7 @@ import { currentKeys, keysFingerprint } from '../../domain/signing-keys/current-
 import { completeAnswers } from './answers.ts'
 import { letClientsBeApps } from './client.ts'
 import { configurationOf } from './configuration.ts'
+import { keepJwts } from './jwts.ts'
 import { acceptPostedAuthorization } from './post-authorization.ts'
 import { standOnOurSession } from './session.ts'
 
@@ -63,6 +64,7 @@ async function make(): Promise<Provider> {
   made.proxy = true
   letClientsBeApps(made)
   standOnOurSession(made)
+  keepJwts(made)
   made.use(acceptPostedAuthorization)
   made.use(completeAnswers)
   made.on('server_error', (_ctx, error) => {

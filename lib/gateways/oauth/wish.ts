@@ -4,6 +4,7 @@ import type { Wish } from '../../domain/authorizations/gather-facts.ts'
 import { getVerdict } from '../../domain/authorizations/get-verdict.ts'
 import { listPossibleOrganizations } from '../../domain/authorizations/organization-choices.ts'
 import type { Verdict } from '../../domain/authorizations/rules.ts'
+import { findVoidScopes } from '../../domain/connected-apps/find-void-scopes.ts'
 import { clientAtHand } from './lookups.ts'
 
 /** What the person at hand wants, and what the product's policy says to it. */
@@ -29,15 +30,28 @@ export function checkOrganization(_ctx: KoaContextWithOIDC, value: unknown): voi
 
 const KEEPING_ACCESS = 'offline_access'
 
+type Asking = {
+  scopes: readonly string[]
+  grantTypes: readonly string[]
+  rootOrganizationId: Id<'organization'>
+}
+
 /**
- * What is asked for: the scopes of the request, and keeping access while the person is away wherever the app will get a
- * refresh token. The provider drops that scope without `prompt=consent`, but not the token: people are told all the same.
+ * What is asked for in an organization: the scopes of the request, and keeping access while the person is away wherever
+ * the app will get a refresh token. The provider drops that scope without `prompt=consent`, but not the token: people are
+ * told all the same. Scopes that are void there are dropped like unknown ones (RFC 6749 §3.3): the answer says what was given.
  */
-export function scopesAsked(
+export async function scopesAsked(
   asked: Iterable<string>,
-  app: { scopes: readonly string[]; grantTypes: readonly string[] },
-): string[] {
-  const named = [...asked].filter((scope) => scope !== '' && scope !== KEEPING_ACCESS)
+  app: Asking,
+  rootOrganizationId: Id<'organization'>,
+): Promise<string[]> {
+  const all = [...asked].filter((scope) => scope !== '' && scope !== KEEPING_ACCESS)
+  const isVoid = await findVoidScopes(all, {
+    rootOrganizationId,
+    appRootOrganizationId: app.rootOrganizationId,
+  })
+  const named = all.filter((scope) => !isVoid.has(scope))
   const keepsAccess = app.scopes.includes(KEEPING_ACCESS) && app.grantTypes.includes('refresh_token')
   return keepsAccess ? [...named, KEEPING_ACCESS] : named
 }
@@ -48,7 +62,7 @@ async function takeVerdict(ctx: KoaContextWithOIDC): Promise<Judged> {
   const userId = oidc.session?.accountId as Id<'user'>
   const rootOrganizationId = await organizationOf(ctx, userId)
   if (!rootOrganizationId) return { wish: undefined, verdict: undefined }
-  const scopes = scopesAsked(oidc.requestParamScopes, app)
+  const scopes = await scopesAsked(oidc.requestParamScopes, app, rootOrganizationId)
   const wish: Wish = { userId, appId: app.appId, rootOrganizationId, scopes }
   return { wish, verdict: await getVerdict(wish) }
 }

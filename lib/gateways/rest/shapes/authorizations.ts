@@ -15,6 +15,11 @@ const effect = {
   }),
 }
 
+const jwtsUntil = moment.nullable().meta({
+  description:
+    'Until when JWT access tokens that are out may still be accepted by an API that does not ask; null where there are none.',
+})
+
 export const authorizedApps = page(
   z
     .object({
@@ -85,6 +90,7 @@ export const peopleOfApp = page(
 export const removalPreview = z
   .object({
     ...effect,
+    jwtsUntil,
     app: named(appId),
     organization: named(organizationId),
     isBlocked: z.boolean(),
@@ -92,7 +98,7 @@ export const removalPreview = z
   })
   .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
 
-export const receipt = z.object(effect).meta({ id: 'Receipt', description: 'What ended.' })
+export const receipt = z.object({ ...effect, jwtsUntil }).meta({ id: 'Receipt', description: 'What ended.' })
 
 export const removal = z
   .object({ ...effect, removedAt: moment, removedBy: z.string() })
@@ -101,6 +107,7 @@ export const removal = z
 export const removalReceipt = z
   .object({
     ...effect,
+    jwtsUntil,
     epoch: z.int().meta({ description: 'Names this removal: the whole count is read by it.' }),
     isBlocked: z.boolean(),
     isEntryRemoved: z.boolean(),
