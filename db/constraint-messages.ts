@@ -57,6 +57,11 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     code: 'conflict',
     sentence: 'You have just authorized this app in another window. Start again.',
   },
+  bulk_rotation_apps_wait_in_one_rotation: {
+    code: 'conflict',
+    sentence: 'Somebody has just begun to rotate one of these secrets. Look again.',
+  },
+  bulk_rotations_are_begun_by_somebody: null,
   connected_apps_at_most_1000_scopes: {
     code: 'limit-reached',
     sentence: 'An app has at most 1,000 scopes.',

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { saveFile } from './save-file.tsx'
 import { words } from './words.ts'
 
 type SecretFieldProps = {
@@ -44,13 +45,15 @@ export function SecretField({
         <CopyButton text={secret} label={copyLabel} variant="primary" />
         <Button
           icon={<Download aria-hidden />}
-          onClick={() => save(`${fileName}.env`, 'text/plain', environmentFile(all))}
+          onClick={() => saveFile(`${fileName}.env`, 'text/plain', environmentFile(all))}
         >
           {words.download('.env')}
         </Button>
         <Button
           icon={<Download aria-hidden />}
-          onClick={() => save(`${fileName}.json`, 'application/json', `${JSON.stringify(all, null, 2)}\n`)}
+          onClick={() =>
+            saveFile(`${fileName}.json`, 'application/json', `${JSON.stringify(all, null, 2)}\n`)
+          }
         >
           {words.download('JSON')}
         </Button>
@@ -66,13 +69,4 @@ function environmentFile(fields: Record<string, string>): string {
         `${key}=${/^[\w.:/@-]*$/u.test(value) ? value : `'${value.replaceAll("'", `'"'"'`)}'`}\n`,
     )
     .join('')
-}
-
-function save(name: string, type: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

@@ -262,9 +262,13 @@ export const appKeys = pgTable(
     endedBy: id('user')().references(() => users.id),
     lastUsedAt: moment(),
     lastUsedIp: inet(),
+    /** The least number of days left of which its app's owner was told. */
+    expiryToldDays: integer(),
   },
   (table) => [
     index('app_keys_of_an_app').on(table.appId, table.createdAt),
+    // Whom to tell that a key ends soon.
+    index('app_keys_by_expiry').on(table.expiresAt).where(sql`${table.endedAt} is null`),
     uniqueIndex('app_keys_kid_is_unique_in_its_app')
       .on(table.appId, table.kid)
       .where(sql`${table.endedAt} is null`),
@@ -295,22 +299,36 @@ export const bulkRotations = pgTable(
       .notNull()
       .references(() => organizations.id),
     overlapHours: integer().notNull(),
-    startedBy: id('user')()
-      .notNull()
-      .references(() => users.id),
+    /** Null when an app began it for itself. */
+    startedBy: id('user')().references(() => users.id),
+    /** The app that began it, for itself or for a person; null in the console. */
+    startedByAppId: id('app')().references(() => connectedApps.id),
+    /** What that app's token held: each app is asked for with no more. */
+    startedWithScopes: text().array().notNull().default(sql`'{}'`),
     startedAt: moment().notNull().defaultNow(),
     finishedAt: moment(),
     /** From then on the new secrets are nowhere here. */
     handedOverAt: moment(),
+    /** Nobody took them along in time: they are nowhere any more, and their apps are due again. */
+    forgottenAt: moment(),
   },
   (table) => [
     index('bulk_rotations_of_an_organization').on(table.organizationId, table.startedAt.desc()),
     index('bulk_rotations_of_a_root').on(table.rootOrganizationId),
-    index('bulk_rotations_by_who_started_them').on(table.startedBy),
+    index('bulk_rotations_by_who_started_them').on(table.startedBy, table.startedAt.desc()),
+    index('bulk_rotations_by_app').on(table.startedByAppId).where(sql`${table.startedByAppId} is not null`),
+    // What is to be worked off, and whose secrets are to be forgotten.
+    index('bulk_rotations_not_over')
+      .on(table.startedAt)
+      .where(sql`${table.handedOverAt} is null and ${table.forgottenAt} is null`),
+    check(
+      'bulk_rotations_are_begun_by_somebody',
+      sql`${table.startedBy} is not null or ${table.startedByAppId} is not null`,
+    ),
   ],
 )
 
-/** A row is one app of a bulk rotation: waiting until it is done or refused. */
+/** A row is one app of a bulk rotation: waiting until it is done, with its new secret or a refusal. */
 export const bulkRotationApps = pgTable(
   'bulk_rotation_apps',
   {
@@ -323,12 +341,18 @@ export const bulkRotationApps = pgTable(
     doneAt: moment(),
     /** Why the app got no new secret, in words. */
     refusal: text(),
+    secretId: id('secret')().references(() => appSecrets.id),
     /** The new secret under SECRET_KEY, until it is handed over. */
     sealedSecret: bytes(),
   },
   (table) => [
     primaryKey({ name: 'bulk_rotation_apps_pk', columns: [table.bulkRotationId, table.appId] }),
     index('bulk_rotation_apps_of_an_app').on(table.appId),
+    index('bulk_rotation_apps_of_a_secret').on(table.secretId).where(sql`${table.secretId} is not null`),
     index('bulk_rotation_apps_waiting').on(table.bulkRotationId).where(sql`${table.doneAt} is null`),
+    // Of two bulk rotations begun at once, one has the app.
+    uniqueIndex('bulk_rotation_apps_wait_in_one_rotation')
+      .on(table.appId)
+      .where(sql`${table.doneAt} is null`),
   ],
 )

@@ -24,13 +24,14 @@ export async function checkRightsToGive(
   for (const { scope, organizationId } of rights) {
     const standing = standings.get(organizationId) ?? (await standingOf(tx, actor, organizationId))
     standings.set(organizationId, standing)
-    if (!holds(actor, scope, { organizationId, rootOrganizationId }, standing)) {
+    if (!mayGive(actor, scope, { organizationId, rootOrganizationId }, standing)) {
       throw new Refusal('forbidden', sentence(scope), { contexts: sentence(scope) })
     }
   }
 }
 
-function holds(actor: Actor, scope: string, place: Place, standing: Standing): boolean {
+/** Whether the actor holds there what the scope stands for. Pure. */
+export function mayGive(actor: Actor, scope: string, place: Place, standing: Standing): boolean {
   if (scope === SCOPE_OF_ITSELF) return true
   const meant = permissionsOf(scope)
   if (meant.length > 0) return meant.every((permission) => may(actor, permission, place, standing))

@@ -17,6 +17,7 @@ import { readScopes } from './read-scopes.ts'
 import { judgeSettings } from './rules.ts'
 import { APPS_PER_ROOT_MAX, type CreateAppInput, createAppSchema, ITSELF_GRANT_TYPES } from './schema.ts'
 import { SCOPE_OF_ITSELF } from './scopes.ts'
+import { settleLife } from './settle-life.ts'
 import { writeContexts } from './write-contexts.ts'
 
 export type CreatedApp = {
@@ -72,7 +73,12 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
     const createdBy = personOf(actor)
     const made =
       given.clientType === 'server'
-        ? await insertSecret(tx, { appId: app.id, name: 'First secret', createdBy })
+        ? await insertSecret(tx, {
+            appId: app.id,
+            name: 'First secret',
+            createdBy,
+            life: await settleLife(tx, rootOrganizationId),
+          })
         : null
     await record(tx, actor, {
       name: 'connected-app.created',

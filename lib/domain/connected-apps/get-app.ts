@@ -12,6 +12,7 @@ import { absentTo, check } from '../permissions/check.ts'
 import { standingOf } from '../permissions/standing.ts'
 import type { App } from './open-app.ts'
 import { isOvertaken } from './rules.ts'
+import { outlivesRule } from './secret-life.ts'
 
 type Person = { id: Id<'user'>; fullName: string; username: string }
 
@@ -31,6 +32,8 @@ export type SecretStory = {
   isLive: boolean
   /** A newer live secret was used a day and more after anything last tried this one: nobody seems to need it. */
   isSafeToEnd: boolean
+  /** It lives longer than the organization lets a new one. */
+  outlivesRule: boolean
 }
 
 type Settings = Pick<
@@ -67,6 +70,8 @@ export type AppDetails = Settings & {
   registeredBy: { id: Id<'app'>; name: string } | null
   /** Live ones first, newest first. */
   secrets: SecretStory[]
+  /** How many days a secret may live by the organization's rule; null: until somebody ends it. */
+  secretDaysMax: number | null
   /** Where an app acting for itself may use which scope. */
   contexts: {
     scope: string
@@ -85,12 +90,12 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   const db = database()
   const [row] = isId('app', appId) ? await select(appId) : []
   if (!row) throw await absentTo(db, actor, ABSENT)
-  const { app, residence, owner, registeredBy } = row
+  const { app, residence, owner, registeredBy, secretDaysMax } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
   const [standing, people, secrets, contexts, usage] = await Promise.all([
     standingOf(db, actor, app.organizationId),
     peopleOf(app),
-    secretsOf(appId),
+    secretsOf(appId, secretDaysMax),
     contextsOf(appId),
     usageOf(appId),
   ])
@@ -126,6 +131,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     disabledBy: person(app.disabledBy),
     registeredBy,
     secrets,
+    secretDaysMax,
     contexts,
     usage,
     abilities: abilitiesAt(actor, { organizationId, rootOrganizationId, ownerId }, standing),
@@ -134,15 +140,18 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
 
 function select(appId: Id<'app'>) {
   const parents = alias(connectedApps, 'parents')
+  const roots = alias(organizations, 'roots')
   return database()
     .select({
       app: connectedApps,
       residence: { id: organizations.id, name: organizations.name },
       owner: { id: users.id, fullName: users.fullName, username: users.username },
       registeredBy: { id: parents.id, name: parents.name },
+      secretDaysMax: roots.secretDaysMax,
     })
     .from(connectedApps)
     .innerJoin(organizations, eq(organizations.id, connectedApps.organizationId))
+    .innerJoin(roots, eq(roots.id, connectedApps.rootOrganizationId))
     .innerJoin(users, eq(users.id, connectedApps.ownerId))
     .leftJoin(parents, eq(parents.id, connectedApps.registeredByAppId))
     .where(and(eq(connectedApps.id, appId), isNull(connectedApps.endedAt)))
@@ -158,7 +167,7 @@ async function peopleOf(app: App): Promise<Map<string, Person>> {
 }
 
 /** The secrets of one app, live ones first, newest first; for whoever was already let in. */
-async function secretsOf(appId: Id<'app'>): Promise<SecretStory[]> {
+async function secretsOf(appId: Id<'app'>, daysMax: number | null): Promise<SecretStory[]> {
   const authors = alias(users, 'authors')
   const enders = alias(users, 'enders')
   const isLive = sql<boolean>`(${appSecrets.endedAt} is null and (${appSecrets.expiresAt} is null or ${appSecrets.expiresAt} > now()))`
@@ -182,7 +191,11 @@ async function secretsOf(appId: Id<'app'>): Promise<SecretStory[]> {
     .leftJoin(enders, eq(enders.id, appSecrets.endedBy))
     .where(eq(appSecrets.appId, appId))
     .orderBy(desc(isLive), desc(appSecrets.createdAt), desc(appSecrets.id))
-  return rows.map((secret) => ({ ...secret, isSafeToEnd: secret.isLive && isOvertaken(secret, rows) }))
+  return rows.map((secret) => ({
+    ...secret,
+    isSafeToEnd: secret.isLive && isOvertaken(secret, rows),
+    outlivesRule: secret.isLive && outlivesRule(secret, daysMax),
+  }))
 }
 
 async function contextsOf(appId: Id<'app'>): Promise<AppDetails['contexts']> {

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
 import { type Id, newId } from '#lib/base/ids'
 import { keyFor } from '#lib/base/secret-key'
 import { hashSecret, sameDigest } from '#lib/base/secrets'
@@ -16,8 +17,10 @@ import {
   makeSecret,
 } from '#test/factories'
 import { findClientRecords } from './client-records.ts'
+import { createApp } from './create-app.ts'
 import { endSecret } from './end-secret.ts'
 import { getApp } from './get-app.ts'
+import { renameSecret } from './rename-secret.ts'
 import { rotateSecret } from './rotate-secret.ts'
 import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
 
@@ -182,6 +185,77 @@ describe('rotating a secret', () => {
       code: 'forbidden',
     })
     await rotateSecret(as(root.owner), { appId: robot.id })
+  })
+})
+
+describe('the life of a new secret', () => {
+  it('ends when it was said to, and is as long as the organization’s rule where nothing was said', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const daysOf = (end: Date | null) => end && Math.round((end.getTime() - Date.now()) / 86_400_000)
+    const rotate = (given: { lifeDays?: number | null }) =>
+      rotateSecret(as(root.owner), { appId: app.id, overlapHours: 0, ...given })
+    expect((await rotate({})).expiresAt).toBeNull()
+    expect(daysOf((await rotate({ lifeDays: 30 })).expiresAt)).toBe(30)
+    await database().update(organizations).set({ secretDaysMax: 90 }).where(eq(organizations.id, root.id))
+    expect(daysOf((await rotate({})).expiresAt)).toBe(90)
+    const made = await createApp(as(root.owner), {
+      organizationId: root.id,
+      name: 'Made under the rule',
+      actsAs: 'itself',
+    })
+    expect(daysOf((await secretsOf(made.appId))[0]?.expiresAt ?? null)).toBe(90)
+  })
+
+  it('is refused beyond the rule, and what outlives it is a finding that nothing ends', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const app = await makeApp({ organization: group })
+    await database().update(organizations).set({ secretDaysMax: 30 }).where(eq(organizations.id, root.id))
+    for (const given of [{ lifeDays: null }, { lifeDays: 31 }])
+      await expect(rotateSecret(as(root.owner), { appId: app.id, ...given })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { lifeDays: expect.stringContaining('30 days') },
+      })
+    expect(await works(app, app.secret)).toBe(true)
+    const details = await getApp(as(root.owner), app.id)
+    expect(details).toMatchObject({ secretDaysMax: 30, secrets: [{ outlivesRule: true, expiresAt: null }] })
+    await rotateSecret(as(root.owner), { appId: app.id })
+    expect((await getApp(as(root.owner), app.id)).secrets.map((one) => one.outlivesRule)).toEqual([
+      false,
+      false,
+    ])
+  })
+})
+
+describe('renaming a secret', () => {
+  it('changes its name and nothing else, and is recorded once', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const [secret] = await secretsOf(app.id)
+    const input = { appId: app.id, secretId: secret?.id ?? newId('secret'), name: ' Production ' }
+    await renameSecret(as(root.owner), input)
+    await renameSecret(as(root.owner), input)
+    expect(await secretsOf(app.id)).toEqual([{ ...secret, name: 'Production' }])
+    expect(await eventsAbout(app.id)).toMatchObject([
+      { name: 'connected-app.secret-renamed', details: { before: 'Made for a test', after: 'Production' } },
+    ])
+  })
+
+  it('is refused without a name, for another app’s secret, and to strangers', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const other = await makeApp({ organization: root })
+    const stranger = await makeOrganization()
+    const [secret] = await secretsOf(other.id)
+    const input = { appId: app.id, secretId: secret?.id ?? newId('secret'), name: 'Taken over' }
+    await expect(renameSecret(as(root.owner), { ...input, name: '  ' })).rejects.toMatchObject({
+      fields: { name: expect.any(String) },
+    })
+    await expect(renameSecret(as(root.owner), input)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(renameSecret(as(stranger.owner), { ...input, appId: other.id })).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 })
 

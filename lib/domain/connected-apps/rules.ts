@@ -1,4 +1,4 @@
-import type { ClientType } from './schema.ts'
+import { type ClientType, LIVE_SECRETS_MAX } from './schema.ts'
 import { SCOPE_OF_ITSELF, SIGN_IN_SCOPES } from './scopes.ts'
 
 /** What is said of one redirect URI: `error` refuses it, `warning` lets it pass with a word of caution. */
@@ -239,4 +239,17 @@ export function isOvertaken(secret: Used, all: readonly Used[]): boolean {
     (other) =>
       other.isLive && other.createdAt > secret.createdAt && (other.lastUsedAt?.getTime() ?? 0) >= quietSince,
   )
+}
+
+/** What becomes of one app in a bulk rotation. */
+export type RotationOutcome = 'ready' | 'public-client' | 'not-held' | 'full' | 'underway'
+type RotationFacts = { clientType: ClientType; live: number; isHeld: boolean; isUnderway: boolean }
+
+/** Whether an app's secret can be rotated together with others, or why it is left out. With no overlap the older ones make room. */
+export function judgeRotation(app: RotationFacts, overlapHours: number): RotationOutcome {
+  if (app.clientType !== 'server') return 'public-client'
+  if (!app.isHeld) return 'not-held'
+  if (app.isUnderway) return 'underway'
+  if (overlapHours > 0 && app.live >= LIVE_SECRETS_MAX) return 'full'
+  return 'ready'
 }

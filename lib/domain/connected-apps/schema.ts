@@ -3,6 +3,7 @@ import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { organizationIdSchema, organizationNameSchema, websiteSchema } from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
+import { LIFE_DAYS_MAX } from './secret-life.ts'
 
 /** More would be a sign of apps made by a loop; the console pages stay quick far beyond. */
 export const APPS_PER_ROOT_MAX = 2000
@@ -110,19 +111,36 @@ export const setContextsSchema = z.strictObject({
 })
 export type SetContextsInput = z.input<typeof setContextsSchema>
 
+export const NO_SECRET_SENTENCE = 'This app runs where it cannot keep a secret, so it has none.'
+
+/** Of a secret or a key: where it is used, so that people recognize it. */
+const credentialNameSchema = z
+  .string()
+  .trim()
+  .max(100, 'A name has at most 100 characters.')
+  .refine(isVisible, UNSEEN_SENTENCE)
+/** How long a new secret or key lives: days (null: until somebody ends it) or a moment. Neither: as long as the organization allows. */
+const lifeFields = {
+  lifeDays: z
+    .int('The days are a whole number.')
+    .min(1, 'It lives one day at least.')
+    .max(LIFE_DAYS_MAX, 'It lives ten years at most.')
+    .nullish(),
+  expiresAt: z.iso
+    .datetime({ offset: true, error: 'That is no moment, such as 2027-03-01T09:00:00Z.' })
+    .optional(),
+}
+const overlapHoursSchema = z
+  .literal(OVERLAP_HOURS, 'Choose at once, 1 hour, 24 hours or 7 days.')
+  .default(OVERLAP_HOURS_DEFAULT)
+
 export const rotateSecretSchema = z.strictObject({
   appId: appIdSchema,
-  name: z
-    .string()
-    .trim()
-    .max(100, 'A name has at most 100 characters.')
-    .refine(isVisible, UNSEEN_SENTENCE)
-    .optional(),
+  name: credentialNameSchema.optional(),
   /** An own value; absent: we make one. */
   value: z.string().optional(),
-  overlapHours: z
-    .literal(OVERLAP_HOURS, 'Choose at once, 1 hour, 24 hours or 7 days.')
-    .default(OVERLAP_HOURS_DEFAULT),
+  overlapHours: overlapHoursSchema,
+  ...lifeFields,
   /** Older secrets that keep the life they have. */
   keep: z.array(secretIdSchema).max(LIVE_SECRETS_MAX).default([]),
   /** With an overlap of 0, for an app acting for itself: also end every token it holds. */
@@ -132,6 +150,32 @@ export type RotateSecretInput = z.input<typeof rotateSecretSchema>
 
 export const endSecretSchema = z.strictObject({ appId: appIdSchema, secretId: secretIdSchema })
 export type EndSecretInput = z.input<typeof endSecretSchema>
+
+/** How long nobody's new secrets of a bulk rotation are kept: then they are forgotten. */
+export const HAND_OVER_HOURS = 24
+/** So many secrets at once are still one file that somebody can work off. */
+export const BULK_APPS_MAX = 2000
+
+/** Which apps' secrets: those marked as due, all, or these; always of one branch, and of those the actor may rotate. */
+export const bulkRotationSchema = z.strictObject({
+  organizationId: organizationIdSchema,
+  which: z.enum(['due', 'all', 'chosen'], 'Choose the marked apps, all, or some.'),
+  appIds: z
+    .array(appIdSchema)
+    .max(BULK_APPS_MAX, `Choose at most ${BULK_APPS_MAX.toLocaleString('en')} apps.`)
+    .default([]),
+  overlapHours: overlapHoursSchema,
+})
+export type BulkRotationInput = z.input<typeof bulkRotationSchema>
+
+export const bulkRotationIdSchema = idSchema('bulkRotation', 'That is no bulk rotation’s ID.')
+export const bulkRotationOnlySchema = z.strictObject({ bulkRotationId: bulkRotationIdSchema })
+export type BulkRotationOnlyInput = z.input<typeof bulkRotationOnlySchema>
+
+export const renameSecretSchema = endSecretSchema.extend({
+  name: credentialNameSchema.min(1, 'Give the secret a name.'),
+})
+export type RenameSecretInput = z.input<typeof renameSecretSchema>
 
 export const appOnlySchema = z.strictObject({ appId: appIdSchema })
 export type AppOnlyInput = z.input<typeof appOnlySchema>

@@ -55,6 +55,16 @@ export const PERMISSIONS = {
     scope: 'connected-apps:secrets',
     sentence: 'Make a new client secret, and say how long older ones still work.',
   },
+  'connected-apps.rotate-many': {
+    heldBy: ['administrator', 'developer'],
+    scope: 'connected-apps:secrets',
+    sentence: 'Rotate the secrets of many apps of a branch at once: of each app that one may rotate alone.',
+  },
+  'connected-apps.change-keys': {
+    heldBy: ['administrator', 'owning-developer'],
+    scope: 'connected-apps:secrets',
+    sentence: 'Add and end the public keys an app signs with, and say where it publishes them.',
+  },
   'connected-apps.disable': {
     heldBy: ['administrator', 'owning-developer'],
     scope: 'connected-apps:write',

@@ -116,4 +116,6 @@ export const ID_KINDS: Record<string, IdKind> = {
   secret: 'secret',
   authorization: 'authorization',
   request: 'approvalRequest',
+  rotation: 'bulkRotation',
+  key: 'appKey',
 }

@@ -1,7 +1,9 @@
 import type { Route } from './route.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
+import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
+import { CREDENTIAL_ROUTES } from './routes/credentials.ts'
 import { ME_ROUTES } from './routes/me.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
 
@@ -10,6 +12,8 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'Who is asking', routes: ME_ROUTES },
   { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
   { noun: 'Connected apps', routes: CONNECTED_APP_ROUTES },
+  { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
+  { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
   { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
 ]

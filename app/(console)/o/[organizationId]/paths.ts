@@ -4,6 +4,10 @@ export const connectedAppsPath = (organizationId: string) =>
 export const ownedAppsPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/owned-apps`
 export const ownedAppPath = (organizationId: string, appId: string) =>
   `${ownedAppsPath(organizationId)}/${appId}`
+/** Where many secrets are rotated at once, and where one such rotation is watched. */
+export const rotateManyPath = (organizationId: string) => `${ownedAppsPath(organizationId)}/rotation`
+export const bulkRotationPath = (organizationId: string, bulkRotationId: string) =>
+  `${rotateManyPath(organizationId)}/${bulkRotationId}`
 export const authorizationsPath = (organizationId: string) =>
   `${connectedAppsPath(organizationId)}/authorizations`
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`

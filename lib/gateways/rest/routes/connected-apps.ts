@@ -3,22 +3,19 @@ import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
 import { disableApp } from '../../../domain/connected-apps/disable-app.ts'
 import { enableApp } from '../../../domain/connected-apps/enable-app.ts'
-import { endSecret } from '../../../domain/connected-apps/end-secret.ts'
 import { getApp } from '../../../domain/connected-apps/get-app.ts'
 import { listOwnedApps } from '../../../domain/connected-apps/list-owned-apps.ts'
 import { listPossibleOwners } from '../../../domain/connected-apps/list-possible-owners.ts'
-import { rotateSecret } from '../../../domain/connected-apps/rotate-secret.ts'
 import {
   createAppSchema,
   listOwnedAppsSchema,
-  rotateSecretSchema,
   setContextsSchema,
   updateAppSchema,
 } from '../../../domain/connected-apps/schema.ts'
 import { setContexts } from '../../../domain/connected-apps/set-contexts.ts'
 import { setIntrospection } from '../../../domain/connected-apps/set-introspection.ts'
 import { updateApp } from '../../../domain/connected-apps/update-app.ts'
-import { appOf, organizationOf, secretOf } from '../named.ts'
+import { appOf, organizationOf } from '../named.ts'
 import { Problem } from '../problem.ts'
 import { cursor, flag, search } from '../query.ts'
 import { type Route, route } from '../route.ts'
@@ -27,11 +24,9 @@ import {
   connectedApp,
   contexts,
   createdApp,
-  newSecret,
   ownedApps,
   possibleOwners,
   savedApp,
-  secretStories,
 } from '../shapes/connected-apps.ts'
 import { whole } from '../shapes/shape.ts'
 
@@ -217,38 +212,6 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     query: z.object({ search }),
     answer: possibleOwners,
     run: async (call) => whole(await listPossibleOwners(call.actor, appOf(call), call.query.search ?? '')),
-  }),
-  route({
-    method: 'GET',
-    path: '/connected-apps/{app}/secrets',
-    operation: 'listSecrets',
-    summary: 'List the secrets of an app, live ones first: all but their values.',
-    needs: 'connected-apps.view',
-    answer: secretStories,
-    run: async (call) => whole((await getApp(call.actor, appOf(call))).secrets),
-  }),
-  route({
-    method: 'POST',
-    path: '/connected-apps/{app}/secrets',
-    operation: 'rotateSecret',
-    summary: 'Make a new secret, answered this once, and say how long older ones still work.',
-    needs: 'connected-apps.rotate-secret',
-    body: rotateSecretSchema.omit({ appId: true }),
-    answer: newSecret,
-    creates: true,
-    refuses: ['conflict', 'limit-reached'],
-    run: async (call) => ({ body: await rotateSecret(call.actor, { ...call.body, appId: appOf(call) }) }),
-  }),
-  route({
-    method: 'DELETE',
-    path: '/connected-apps/{app}/secrets/{secret}',
-    operation: 'endSecret',
-    summary: 'End one secret at once.',
-    needs: 'connected-apps.rotate-secret',
-    run: async (call) => {
-      await endSecret(call.actor, { appId: appOf(call), secretId: secretOf(call) })
-      return {}
-    },
   }),
 ]
 

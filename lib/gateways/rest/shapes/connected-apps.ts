@@ -64,6 +64,7 @@ const secretStory = z
     isSafeToEnd: z
       .boolean()
       .meta({ description: 'A newer secret took over: nobody seems to need this one.' }),
+    outlivesRule: z.boolean().meta({ description: 'It lives longer than the organization lets a new one.' }),
   })
   .meta({ id: 'SecretStory', description: 'All that is known of a secret. Its value is nowhere.' })
 
@@ -110,6 +111,7 @@ export const connectedApp = z
     disabledBy: person.nullable(),
     registeredBy: named(appId).nullable(),
     secrets: z.array(secretStory),
+    secretDaysMax: z.int().nullable().meta({ description: 'The days a new secret may live at most.' }),
     contexts: z.array(context),
     usage: z
       .object({ organizations: z.int(), people: z.int() })
@@ -133,7 +135,11 @@ export const savedApp = z
   .meta({ id: 'SavedApp', description: 'The version that is current now.' })
 
 export const newSecret = z
-  .object({ secretId: secretIdSchema, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .object({
+    secretId: secretIdSchema,
+    secret: z.string().meta({ description: 'Shown this once.' }),
+    expiresAt: moment.nullable(),
+  })
   .meta({ id: 'NewSecret' })
 
 export const possibleOwners = page(

@@ -1,23 +1,27 @@
-import { KeyRound, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
 import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
-import { Notice } from '#components/ui/notice'
 import { Pager } from '#components/ui/pager'
 import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
+import { getRotationDue } from '#lib/domain/connected-apps/get-rotation-due'
+import { listBulkRotations } from '#lib/domain/connected-apps/list-bulk-rotations'
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import type { SearchParams } from '../../../../../../url-query.ts'
-import { ownedAppsPath } from '../../../../paths.ts'
+import { bulkRotationPath, ownedAppsPath, rotateManyPath } from '../../../../paths.ts'
 import { isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
 import { AppTable } from './app-table.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
+import { OpenRotations } from './open-rotations.tsx'
+import { RotationDue } from './rotation-due.tsx'
+import { SelectionForm } from './selection-form.tsx'
 
 export const metadata: Metadata = { title: 'Owned Apps' }
 
@@ -29,11 +33,13 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
   const query = readQuery(await searchParams)
   const path = ownedAppsPath(organizationId)
   const actor = await requireActor(listHref(path, query, query))
-  const [list, organization, organizations] = await Promise.all([
+  const [list, organization, organizations, rotations] = await Promise.all([
     shown(listOwnedApps(actor, listInput(organizationId, query))),
     shown(getOrganization(actor, organizationId)),
     listOrganizationsOf(actor),
+    listBulkRotations(actor, organizationId),
   ])
+  const due = list.rotationDue > 0 ? await shown(getRotationDue(actor, organizationId)) : null
   const createHref = organization.abilities.includes('connected-apps.create') ? `${path}/new` : undefined
   if (list.total === 0 && !isNarrowed(query)) return <NoApps createHref={createHref} />
 
@@ -43,8 +49,14 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
   return (
     <>
       <LiveRefresh />
-      {list.rotationDue > 0 && query.secret !== 'due' && (
-        <RotationDue count={list.rotationDue} href={listHref(path, {}, { secret: 'due' })} />
+      <OpenRotations rotations={rotations} hrefOf={({ id }) => bulkRotationPath(organizationId, id)} />
+      {due && (
+        <RotationDue
+          count={list.rotationDue}
+          due={due}
+          showHref={query.secret === 'due' ? undefined : listHref(path, {}, { secret: 'due' })}
+          rotateHref={`${rotateManyPath(organizationId)}?which=due`}
+        />
       )}
       <ListToolbar
         path={path}
@@ -56,7 +68,9 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
       {list.apps.length === 0 ? (
         <NoMatch href={path} />
       ) : (
-        <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
+        <SelectionForm rotatePath={rotateManyPath(organizationId)}>
+          <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
+        </SelectionForm>
       )}
       {list.apps.length > 0 && (
         <Pager
@@ -67,24 +81,6 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
         </Pager>
       )}
     </>
-  )
-}
-
-function RotationDue({ count, href }: { count: number; href: string }) {
-  return (
-    <Notice
-      icon={<KeyRound aria-hidden />}
-      acts={
-        <ButtonLink size="small" href={href}>
-          Show {count === 1 ? 'it' : 'them'}
-        </ButtonLink>
-      }
-    >
-      <span className="font-medium text-ink">
-        {count === 1 ? 'The secret of one app' : `The secrets of ${counted(count, 'app')}`} should be rotated.
-      </span>{' '}
-      {count === 1 ? 'Its former owner' : 'Their former owners'} may still know {count === 1 ? 'it' : 'them'}.
-    </Notice>
   )
 }
 

@@ -1,3 +1,4 @@
+import { saveFile } from '#components/ui/save-file'
 import type { PreviewedApp } from '#lib/domain/allowlist/preview-policy'
 import { afterSaving } from './outcome-words.ts'
 
@@ -14,12 +15,7 @@ export function downloadList(apps: readonly PreviewedApp[]): void {
     ]),
   ]
   const text = rows.map((row) => row.map(cell).join(',')).join('\r\n')
-  const url = URL.createObjectURL(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'policy-change.csv'
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
+  saveFile('policy-change.csv', 'text/csv', `\uFEFF${text}\r\n`)
 }
 
 /** Quoted; a name that a spreadsheet would run as a formula is kept text by an apostrophe. */

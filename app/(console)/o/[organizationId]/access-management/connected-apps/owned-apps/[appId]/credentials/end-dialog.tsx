@@ -9,10 +9,10 @@ import { end } from '../../actions.ts'
 import type { RotatedApp } from './rotate-dialog.tsx'
 import { isInUse, type SecretLine } from './secret-line.ts'
 
-type Props = { app: RotatedApp; secret: SecretLine; isLast: boolean; onClose: () => void }
+type Props = { app: RotatedApp; secret: SecretLine; isLast: boolean; hasKeys: boolean; onClose: () => void }
 
 /** Asks before one secret ends, and says whether something still uses it. */
-export default function EndDialog({ app, secret, isLast, onClose }: Props) {
+export default function EndDialog({ app, secret, isLast, hasKeys, onClose }: Props) {
   const { run, pending, refusal } = useAct(end, () => {
     onClose()
     toast(`${secret.name} has ended.`)
@@ -38,7 +38,10 @@ export default function EndDialog({ app, secret, isLast, onClose }: Props) {
         )}
         Whatever still uses it is refused from now on. This can’t be undone.
       </p>
-      {isLast && (
+      {isLast && hasKeys && (
+        <p className="mt-2">It is the last live secret of {app.name}, which goes on with its keys alone.</p>
+      )}
+      {isLast && !hasKeys && (
         <p className="mt-2 font-medium text-bad">
           It is the only live secret of {app.name}: without another one the app gets no tokens.
         </p>

@@ -28,9 +28,11 @@ export default async function CredentialsPage({ params, searchParams }: Props) {
         clientId: app.clientId,
         actsAs: app.actsAs,
         secrets: app.secrets.filter((secret) => secret.isLive),
+        secretDaysMax: app.secretDaysMax,
       }}
       liveMax={LIVE_SECRETS_MAX}
       mayRotate={app.abilities.includes('connected-apps.rotate-secret')}
+      hasKeys={false}
       isRotating={(await searchParams).rotate === 'now'}
     />
   )

@@ -14,6 +14,8 @@ export type RotatedApp = {
   clientId: string
   actsAs: 'user' | 'itself'
   secrets: SecretLine[]
+  /** How long a secret may live by the organization's rule, in days. */
+  secretDaysMax: number | null
 }
 
 type Props = { app: RotatedApp; liveMax: number; onClose: () => void }

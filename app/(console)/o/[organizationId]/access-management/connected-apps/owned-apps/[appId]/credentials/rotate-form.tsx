@@ -12,6 +12,8 @@ import { TextField } from '#components/ui/text-field'
 import type { Id } from '#lib/base/ids'
 import { judgeSecret } from '#lib/domain/connected-apps/rules'
 import type { RotateSecretInput } from '#lib/domain/connected-apps/schema'
+import { OVERLAP, OVERLAPS } from '../../overlaps.ts'
+import { firstEnd, LifeField, lifeOf } from './life-field.tsx'
 import { OlderSecrets } from './older-secrets.tsx'
 import type { RotatedApp } from './rotate-dialog.tsx'
 import type { SecretLine } from './secret-line.ts'
@@ -27,14 +29,6 @@ type Props = {
   onClose: () => void
 }
 
-const OVERLAPS = [
-  { value: '0', label: 'At once' },
-  { value: '1', label: '1 hour' },
-  { value: '24', label: '24 hours' },
-  { value: '168', label: '7 days' },
-]
-const OVERLAP: Record<string, 0 | 1 | 24 | 168> = { '0': 0, '1': 1, '24': 24, '168': 168 }
-
 /** How the new secret is made, and what becomes of the older ones. Nothing changes before the last button. */
 export function RotateForm({ app, older, liveMax, pending, refusal, onSubmit, onClose }: Props) {
   const formId = useId()
@@ -44,6 +38,7 @@ export function RotateForm({ app, older, liveMax, pending, refusal, onSubmit, on
   const [value, setValue] = useState('')
   const [wasSent, setWasSent] = useState(false)
   const [overlap, setOverlap] = useState('24')
+  const [end, setEnd] = useState(() => firstEnd(app.secretDaysMax))
   const [keep, setKeep] = useState<Id<'secret'>[]>([])
   const [endTokens, setEndTokens] = useState(false)
   const weakness = isOwn && value ? judgeSecret(value) : null
@@ -53,11 +48,13 @@ export function RotateForm({ app, older, liveMax, pending, refusal, onSubmit, on
   function submit(event: FormEvent) {
     event.preventDefault()
     setWasSent(true)
-    if (pending || !hasRoom || (isOwn && (value === '' || weakness))) return
+    const life = lifeOf(end)
+    if (pending || !life || !hasRoom || (isOwn && (value === '' || weakness))) return
     onSubmit({
       appId: app.id,
       name: name.trim() || undefined,
       value: isOwn ? value : undefined,
+      ...life,
       overlapHours: OVERLAP[overlap],
       keep,
       endTokens: mayEndTokens && endTokens,
@@ -133,6 +130,16 @@ export function RotateForm({ app, older, liveMax, pending, refusal, onSubmit, on
             />
           )}
         </div>
+        <LifeField
+          value={end}
+          onChange={setEnd}
+          daysMax={app.secretDaysMax}
+          error={
+            refusal?.fields.lifeDays ??
+            refusal?.fields.expiresAt ??
+            (wasSent && !lifeOf(end) ? 'Choose the day on which it ends.' : undefined)
+          }
+        />
         {older.length > 0 && (
           <div className="flex flex-col gap-3">
             <RadioGroup

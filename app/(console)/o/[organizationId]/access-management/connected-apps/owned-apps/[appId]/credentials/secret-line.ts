@@ -13,6 +13,8 @@ export type SecretLine = {
   lastUsedIp: string | null
   /** A newer one has taken over. */
   isSafeToEnd: boolean
+  /** It lives longer than the organization lets a new one. */
+  outlivesRule: boolean
 }
 
 const RECENT_DAYS = 3

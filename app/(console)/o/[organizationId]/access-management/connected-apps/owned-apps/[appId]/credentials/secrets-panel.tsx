@@ -1,13 +1,13 @@
 'use client'
 
-import { Ban, CircleCheck, RefreshCw } from 'lucide-react'
+import { Ban, CircleCheck, Hourglass, Pencil, RefreshCw } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
 import { Fragment, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Chip } from '#components/ui/chip'
 import { EmptyState } from '#components/ui/empty-state'
-import { Menu } from '#components/ui/menu'
+import { Menu, type MenuEntry } from '#components/ui/menu'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
@@ -16,6 +16,7 @@ import type { RotatedApp } from './rotate-dialog.tsx'
 import { isInUse, type SecretLine } from './secret-line.ts'
 
 const RotateDialog = dynamic(() => import('./rotate-dialog.tsx'), { ssr: false })
+const RenameDialog = dynamic(() => import('./rename-dialog.tsx'), { ssr: false })
 const EndDialog = dynamic(() => import('./end-dialog.tsx'), { ssr: false })
 
 type Props = {
@@ -23,21 +24,23 @@ type Props = {
   app: RotatedApp
   liveMax: number
   mayRotate: boolean
+  /** It signs too: then it can do without a secret. */
+  hasKeys: boolean
   /** The rotation was asked for on another page. */
   isRotating: boolean
 }
 
 /** The live secrets, each with its story, and the ways to change them. */
-export function SecretsPanel({ app, liveMax, mayRotate, isRotating }: Props) {
+export function SecretsPanel({ app, liveMax, mayRotate, hasKeys, isRotating }: Props) {
   const router = useRouter()
   const pathname = usePathname()
-  const [open, setOpen] = useState<'rotate' | SecretLine | null>(isRotating && mayRotate ? 'rotate' : null)
+  const [open, setOpen] = useState<Opened | null>(isRotating && mayRotate ? { act: 'rotate' } : null)
   const close = () => {
     setOpen(null)
     if (isRotating) router.replace(pathname, { scroll: false })
   }
   const rotate = mayRotate && (
-    <Button variant="primary" icon={<RefreshCw aria-hidden />} onClick={() => setOpen('rotate')}>
+    <Button variant="primary" icon={<RefreshCw aria-hidden />} onClick={() => setOpen({ act: 'rotate' })}>
       {app.secrets.length === 0 ? 'Make a secret…' : 'Rotate secret…'}
     </Button>
   )
@@ -49,20 +52,33 @@ export function SecretsPanel({ app, liveMax, mayRotate, isRotating }: Props) {
     >
       {app.secrets.length === 0 ? (
         <EmptyState title="No live secret" act={rotate}>
-          The app cannot get tokens until it has one.
+          {hasKeys
+            ? 'The app proves itself by its keys alone.'
+            : 'The app cannot get tokens until it has one.'}
         </EmptyState>
       ) : (
-        <SecretsTable secrets={app.secrets} onEnd={mayRotate ? setOpen : undefined} />
+        <SecretsTable app={app} onOpen={mayRotate ? setOpen : undefined} />
       )}
-      {open === 'rotate' && <RotateDialog app={app} liveMax={liveMax} onClose={close} />}
-      {open !== null && open !== 'rotate' && (
-        <EndDialog app={app} secret={open} isLast={app.secrets.length === 1} onClose={close} />
+      {open?.act === 'rotate' && <RotateDialog app={app} liveMax={liveMax} onClose={close} />}
+      {open?.act === 'rename' && <RenameDialog app={app} secret={open.secret} onClose={close} />}
+      {open?.act === 'end' && (
+        <EndDialog
+          app={app}
+          secret={open.secret}
+          isLast={app.secrets.length === 1}
+          hasKeys={hasKeys}
+          onClose={close}
+        />
       )}
     </Section>
   )
 }
 
-function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secret: SecretLine) => void }) {
+type Opened = { act: 'rotate' } | { act: 'rename' | 'end'; secret: SecretLine }
+type OnOpen = ((opened: Opened) => void) | undefined
+
+function SecretsTable({ app, onOpen }: { app: RotatedApp; onOpen: OnOpen }) {
+  const { secrets } = app
   const [newest] = secrets
   return (
     <TableBox label="Client secrets">
@@ -98,9 +114,10 @@ function SecretsTable({ secrets, onEnd }: { secrets: SecretLine[]; onEnd?: (secr
               <Td from="medium">
                 <LastUse secret={secret} />
               </Td>
-              <Td className="text-right">{onEnd && <EndAct secret={secret} onEnd={onEnd} />}</Td>
+              <Td className="text-right">{onOpen && <Acts secret={secret} onOpen={onOpen} />}</Td>
             </Row>
             {isOvertaken(secret) && <SafeToEnd secret={secret} />}
+            {secret.outlivesRule && !isOvertaken(secret) && <OutlivesRule daysMax={app.secretDaysMax} />}
           </Fragment>
         ))}
       </tbody>
@@ -140,21 +157,25 @@ function isOvertaken(secret: SecretLine): boolean {
   return secret.isSafeToEnd && !isInUse(secret)
 }
 
-function EndAct({ secret, onEnd }: { secret: SecretLine; onEnd: (secret: SecretLine) => void }) {
-  if (isOvertaken(secret)) {
-    return (
-      <Button
-        variant="danger-quiet"
-        size="small"
-        onClick={() => onEnd(secret)}
-        aria-label={`End ${secret.name}`}
-      >
+function Acts({ secret, onOpen }: { secret: SecretLine; onOpen: NonNullable<OnOpen> }) {
+  const end = () => onOpen({ act: 'end', secret })
+  const rename: MenuEntry = {
+    label: 'Rename…',
+    icon: <Pencil aria-hidden />,
+    onSelect: () => onOpen({ act: 'rename', secret }),
+  }
+  if (!isOvertaken(secret)) {
+    const last: MenuEntry = { label: 'End…', icon: <Ban aria-hidden />, danger: true, onSelect: end }
+    return <Menu label={`More actions for ${secret.name}`} entries={[rename, last]} />
+  }
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Button variant="danger-quiet" size="small" onClick={end} aria-label={`End ${secret.name}`}>
         End…
       </Button>
-    )
-  }
-  const end = { label: 'End…', icon: <Ban aria-hidden />, danger: true, onSelect: () => onEnd(secret) }
-  return <Menu label={`More actions for ${secret.name}`} entries={[end]} />
+      <Menu label={`More actions for ${secret.name}`} entries={[rename]} />
+    </span>
+  )
 }
 
 const SOON_DAYS = 14
@@ -200,6 +221,24 @@ function SafeToEnd({ secret }: { secret: SecretLine }) {
             ) : (
               'Nothing has ever used this one.'
             )}
+          </span>
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+/** A finding, no more: nothing ends a secret because the rule came after it. */
+function OutlivesRule({ daysMax }: { daysMax: number | null }) {
+  return (
+    <tr className="border-t border-line bg-hover">
+      <td colSpan={5} className="px-3 py-2">
+        <span className="flex gap-2 text-ink-2">
+          <Hourglass className="mt-0.5 text-warn" aria-hidden />
+          <span>
+            <span className="font-medium text-ink">Lives too long.</span> The organization lets a secret live
+            for {daysMax === 1 ? 'one day' : `${daysMax} days`} at most; this one was made before, or for
+            longer. Rotate it to follow the rule.
           </span>
         </span>
       </td>

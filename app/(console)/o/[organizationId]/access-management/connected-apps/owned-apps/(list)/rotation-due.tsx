@@ -1,0 +1,66 @@
+import { KeyRound } from 'lucide-react'
+import { counted } from '#components/connected-apps/app-words'
+import { ButtonLink } from '#components/ui/button'
+import { Notice } from '#components/ui/notice'
+import { RelativeTime } from '#components/ui/relative-time'
+import type { RotationDue as Due } from '#lib/domain/connected-apps/get-rotation-due'
+
+type Props = {
+  count: number
+  due: Due
+  /** Where the marked ones are shown; absent: they are. */
+  showHref: string | undefined
+  rotateHref: string
+}
+
+/** Above the list: whose secrets should be rotated, why, and the act that settles it. */
+export function RotationDue({ count, due, showHref, rotateHref }: Props) {
+  return (
+    <Notice
+      icon={<KeyRound aria-hidden />}
+      acts={
+        <>
+          {showHref && (
+            <ButtonLink size="small" variant="quiet" href={showHref}>
+              Show {count === 1 ? 'it' : 'them'}
+            </ButtonLink>
+          )}
+          {due.ready > 0 && (
+            <ButtonLink size="small" href={rotateHref}>
+              Rotate {counted(due.ready, 'secret')}…
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <Why count={count} moved={due.moved} />
+    </Notice>
+  )
+}
+
+function Why({ count, moved }: { count: number; moved: Due['moved'] }) {
+  const theirs = count === 1 ? 'Its secret' : 'Their secrets'
+  if (moved && moved.apps === count) {
+    return (
+      <>
+        <span className="font-medium text-ink">
+          {counted(count, 'app')} moved to {moved.to} when {leaving(moved)}
+        </span>
+        , <RelativeTime at={moved.at} className="lowercase" />. {theirs} should be rotated.
+      </>
+    )
+  }
+  return (
+    <>
+      <span className="font-medium text-ink">
+        {count === 1 ? 'The secret of one app' : `The secrets of ${counted(count, 'app')}`} should be rotated.
+      </span>{' '}
+      Somebody who no longer answers for {count === 1 ? 'it' : 'them'} may still know{' '}
+      {count === 1 ? 'it' : 'them'}.
+    </>
+  )
+}
+
+function leaving({ from, trigger }: NonNullable<Due['moved']>): string {
+  return trigger === 'rights-lost' ? `${from}’s role changed` : `${from} left`
+}

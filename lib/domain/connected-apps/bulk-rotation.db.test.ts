@@ -1,0 +1,430 @@
+import { spawn } from 'node:child_process'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { events } from '#db/schema/audit'
+import {
+  appContexts,
+  appSecrets,
+  bulkRotationApps,
+  bulkRotations,
+  connectedApps,
+} from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
+import { type Id, newId } from '#lib/base/ids'
+import { keyFor } from '#lib/base/secret-key'
+import { hashSecret } from '#lib/base/secrets'
+import type { Actor } from '#lib/domain/permissions/actor'
+import { as, asApp, asThrough, SYSTEM } from '#test/actors'
+import { database, transaction } from '#test/database'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeOrganization,
+  makeSecret,
+} from '#test/factories'
+import { forgetSecrets } from './forget-secrets.ts'
+import { getBulkRotation } from './get-bulk-rotation.ts'
+import { handOverSecrets } from './hand-over-secrets.ts'
+import { listBulkRotations } from './list-bulk-rotations.ts'
+import { previewBulkRotation } from './preview-bulk-rotation.ts'
+import { resumeBulkRotations } from './resume-bulk-rotations.ts'
+import { rotateMany } from './rotate-many.ts'
+import { startBulkRotation } from './start-bulk-rotation.ts'
+import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
+
+const due = { rotationDueSince: new Date() }
+
+beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
+
+async function makeApps(
+  organization: MadeOrganization,
+  count: number,
+  given: Partial<Parameters<typeof makeApp>[0]> = {},
+): Promise<MadeApp[]> {
+  const apps: MadeApp[] = []
+  for (let at = 0; at < count; at += 1) apps.push(await makeApp({ organization, ...due, ...given }))
+  return apps.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+const secretsOf = (apps: readonly MadeApp[]) =>
+  database()
+    .select()
+    .from(appSecrets)
+    .where(
+      inArray(
+        appSecrets.appId,
+        apps.map(({ id }) => id),
+      ),
+    )
+/** How many secrets each app has. */
+async function countsOf(apps: readonly MadeApp[]): Promise<number[]> {
+  const secrets = await secretsOf(apps)
+  return apps.map(({ id }) => secrets.filter(({ appId }) => appId === id).length)
+}
+const doneOf = async (id: Id<'bulkRotation'>) =>
+  (await database().select().from(bulkRotationApps).where(eq(bulkRotationApps.bulkRotationId, id))).filter(
+    ({ doneAt }) => doneAt,
+  ).length
+
+async function rotateAll(actor: Actor, input: Parameters<typeof startBulkRotation>[1]) {
+  const { bulkRotationId } = await startBulkRotation(actor, input)
+  await rotateMany({ bulkRotationId })
+  return bulkRotationId
+}
+
+describe('a bulk rotation', () => {
+  it('gives each marked app one new secret, clears its mark, and tells of each as of a single rotation [P18] [P19]', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 3)
+    const other = await makeApp({ organization: root })
+    const input = { organizationId: root.id, which: 'due', overlapHours: 1 } as const
+    expect(await previewBulkRotation(as(root.owner), input)).toMatchObject({
+      counts: { ready: 3 },
+      skipped: [],
+    })
+    const bulkRotationId = await rotateAll(as(root.owner), input)
+    expect(await countsOf([...apps, other])).toEqual([2, 2, 2, 1])
+    const ends = (await secretsOf(apps)).filter(({ expiresAt }) => expiresAt)
+    expect(ends).toHaveLength(3)
+    for (const { expiresAt } of ends)
+      expect((expiresAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(3_600_000)
+    const marked = await database()
+      .select()
+      .from(connectedApps)
+      .where(sql`${connectedApps.rootOrganizationId} = ${sql.param(root.id, connectedApps.rootOrganizationId)}
+        and ${connectedApps.rotationDueSince} is not null`)
+    expect(marked).toEqual([])
+    const told = await database().select().from(events).where(eq(events.rootOrganizationId, root.id))
+    expect(told.filter(({ name }) => name === 'connected-app.secret-rotated')).toHaveLength(3)
+    expect(told.filter(({ name }) => name === 'bulk-rotation.started')).toMatchObject([
+      { details: { secrets: 3, overlapHours: 1 }, actorName: root.owner.fullName },
+    ])
+    expect(await getBulkRotation(as(root.owner), bulkRotationId)).toMatchObject({
+      counts: { all: 3, done: 3, refused: 0 },
+      finishedAt: expect.any(Date),
+      refusals: [],
+    })
+  })
+
+  it('hands the new values over once, to whoever began it, and then they are nowhere [P19]', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 2)
+    const colleague = await makeMember(root, 'administrator')
+    const id = await rotateAll(as(root.owner), { organizationId: root.id, which: 'due' })
+    expect(await listBulkRotations(as(root.owner), root.id)).toMatchObject([{ id }])
+    await expect(handOverSecrets(as(colleague), { bulkRotationId: id })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    const { secrets } = await handOverSecrets(as(root.owner), { bulkRotationId: id })
+    expect(secrets.map(({ clientId }) => clientId).sort()).toEqual(apps.map((app) => app.clientId).sort())
+    const hashes = (await secretsOf(apps)).map(({ hash }) => hash.toString('hex'))
+    for (const { secret } of secrets)
+      expect(hashes).toContain(hashSecret(secret, keyFor('secret-hashing')).toString('hex'))
+    const left = await database()
+      .select()
+      .from(bulkRotationApps)
+      .where(eq(bulkRotationApps.bulkRotationId, id))
+    expect(left.map(({ sealedSecret }) => sealedSecret)).toEqual([null, null])
+    await expect(handOverSecrets(as(root.owner), { bulkRotationId: id })).rejects.toMatchObject({
+      code: 'expired',
+    })
+    expect(await listBulkRotations(as(root.owner), root.id)).toEqual([])
+    const told = await database().select().from(events).where(eq(events.rootOrganizationId, root.id))
+    expect(told.map(({ name }) => name)).toContain('bulk-rotation.handed-over')
+    for (const { secret } of secrets) expect(JSON.stringify(told)).not.toContain(secret)
+  })
+
+  it('hands over to one of two who come at once', async () => {
+    const root = await makeOrganization()
+    await makeApps(root, 1)
+    const id = await rotateAll(as(root.owner), { organizationId: root.id, which: 'due' })
+    const tries = await Promise.allSettled(
+      [1, 2].map(() => handOverSecrets(as(root.owner), { bulkRotationId: id })),
+    )
+    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('hands over nothing before it is finished', async () => {
+    const root = await makeOrganization()
+    await makeApps(root, 1)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    await expect(handOverSecrets(as(root.owner), { bulkRotationId })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+
+  it('leaves out public apps, those with five live secrets and those one may not rotate, and says why [P19]', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const administrator = await makeMember(group, 'administrator')
+    const [ready] = await makeApps(group, 1)
+    await makeApps(group, 1, { clientType: 'native' })
+    const [full] = await makeApps(group, 1)
+    for (let at = 0; at < 4; at += 1) await makeSecret(full?.id ?? newId('app'))
+    const [strong] = await makeApps(group, 1, { actsAs: 'itself', scopes: ['allowlist:write', 'profile'] })
+    await database()
+      .insert(appContexts)
+      .values({ appId: strong?.id ?? newId('app'), scope: 'allowlist:write', organizationId: group.id })
+    await makeApps(root, 1)
+    const look = (overlapHours: 0 | 24) =>
+      previewBulkRotation(as(administrator), { organizationId: group.id, which: 'all', overlapHours })
+    const preview = await look(24)
+    expect(preview.counts).toEqual({ ready: 1, 'public-client': 1, 'not-held': 1, full: 1, underway: 0 })
+    expect(preview.ready.map(({ id }) => id)).toEqual([ready?.id])
+    expect((await look(0)).counts).toMatchObject({ ready: 2, full: 0 })
+    const id = await rotateAll(as(administrator), { organizationId: group.id, which: 'all' })
+    expect((await getBulkRotation(as(administrator), id)).counts).toEqual({ all: 1, done: 1, refused: 0 })
+  })
+
+  it('of a developer reaches the apps they own, and no others', async () => {
+    const root = await makeOrganization()
+    const developer = await makeMember(root, 'developer')
+    const own = await makeApps(root, 2, { ownerId: developer.id })
+    const foreign = await makeApps(root, 1)
+    await rotateAll(as(developer), { organizationId: root.id, which: 'all' })
+    expect(await countsOf([...own, ...foreign])).toEqual([2, 2, 1])
+    const chosen = foreign.map(({ id }) => id)
+    await expect(
+      startBulkRotation(as(developer), { organizationId: root.id, which: 'chosen', appIds: chosen }),
+    ).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('takes chosen apps alone', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 3)
+    const [first] = apps
+    const appIds = [first?.id ?? newId('app')]
+    await rotateAll(as(root.owner), { organizationId: root.id, which: 'chosen', appIds })
+    expect(await countsOf(apps)).toEqual([2, 1, 1])
+  })
+
+  it('is refused to strangers and members, alike for what is there and what is not, and where nothing is left to do', async () => {
+    const root = await makeOrganization()
+    const [member, stranger] = [await makeMember(root), await makeOrganization()]
+    const input = { organizationId: root.id, which: 'due' } as const
+    await expect(startBulkRotation(as(member), input)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(startBulkRotation(as(stranger.owner), input)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(previewBulkRotation(as(stranger.owner), input)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(startBulkRotation(as(root.owner), input)).rejects.toMatchObject({ code: 'conflict' })
+    await makeApps(root, 1)
+    await expect(startBulkRotation(SYSTEM, input)).rejects.toMatchObject({ code: 'forbidden' })
+    for (const id of [newId('bulkRotation'), await rotateAll(as(root.owner), input)]) {
+      await expect(getBulkRotation(as(stranger.owner), id)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(handOverSecrets(as(stranger.owner), { bulkRotationId: id })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+    }
+  })
+})
+
+describe('while a bulk rotation runs', () => {
+  it('a right that went meanwhile refuses the app, in words', async () => {
+    const root = await makeOrganization()
+    const administrator = await makeMember(root, 'administrator')
+    const apps = await makeApps(root, 2)
+    const { bulkRotationId } = await startBulkRotation(as(administrator), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    await database()
+      .update(memberships)
+      .set({ endedAt: new Date() })
+      .where(eq(memberships.userId, administrator.id))
+    await rotateMany({ bulkRotationId })
+    expect(await countsOf(apps)).toEqual([1, 1])
+    const rows = await database()
+      .select()
+      .from(bulkRotationApps)
+      .where(eq(bulkRotationApps.bulkRotationId, bulkRotationId))
+    for (const row of rows)
+      expect(row).toMatchObject({ refusal: expect.stringMatching(/\.$/), sealedSecret: null })
+  })
+
+  it('an app deleted or filled up meanwhile is refused, and the others go on', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 3)
+    const [deleted, filled] = apps
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    await database()
+      .update(connectedApps)
+      .set({ endedAt: new Date() })
+      .where(eq(connectedApps.id, deleted?.id ?? newId('app')))
+    for (let at = 0; at < 4; at += 1) await makeSecret(filled?.id ?? newId('app'))
+    await rotateMany({ bulkRotationId })
+    const progress = await getBulkRotation(as(root.owner), bulkRotationId)
+    expect(progress.counts).toEqual({ all: 3, done: 3, refused: 2 })
+    expect(progress.refusals.map(({ appId }) => appId).sort()).toEqual([deleted?.id, filled?.id].sort())
+  })
+
+  it('another one begun at the same moment gets none of its apps, and neither rotates one twice', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 6)
+    const begun = await Promise.allSettled(
+      [1, 2, 3].map(() => startBulkRotation(as(root.owner), { organizationId: root.id, which: 'due' })),
+    )
+    const started = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(started.map((one) => one.apps)).toEqual([6])
+    for (const one of begun)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'conflict' })
+    const [only] = started
+    const bulkRotationId = only?.bulkRotationId ?? newId('bulkRotation')
+    await Promise.all([1, 2, 3].map(() => rotateMany({ bulkRotationId })))
+    expect(await countsOf(apps)).toEqual([2, 2, 2, 2, 2, 2])
+    expect((await getBulkRotation(as(root.owner), bulkRotationId)).finishedAt).not.toBeNull()
+  })
+
+  it('a process that is killed half way loses nothing: begun again, each app has exactly one new secret [P19]', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 12)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    const held = apps[5]?.id ?? newId('app')
+    let worker: ReturnType<typeof spawn> | undefined
+    // Somebody edits the sixth app meanwhile: the process waits for it in the middle of a transaction.
+    await transaction(async (tx) => {
+      await tx.select().from(connectedApps).where(eq(connectedApps.id, held)).for('update')
+      worker = spawn(process.execPath, ['--input-type=module', '-e', RUN, bulkRotationId], {
+        stdio: ['pipe', 'inherit', 'inherit'],
+      })
+      // Its environment is this one's; the key comes by the pipe.
+      worker.stdin?.end(inject('secretKey'))
+      await vi.waitFor(async () => expect(await doneOf(bulkRotationId)).toBe(5), { timeout: 20_000 })
+      worker.kill('SIGKILL')
+      await new Promise((gone) => worker?.once('exit', gone))
+    })
+    expect(worker?.signalCode).toBe('SIGKILL')
+    expect(await doneOf(bulkRotationId)).toBeLessThan(12)
+    await rotateMany({ bulkRotationId })
+    expect(await countsOf(apps)).toEqual(apps.map(() => 2))
+    const { secrets } = await handOverSecrets(as(root.owner), { bulkRotationId })
+    expect(new Set(secrets.map(({ secret }) => secret)).size).toBe(12)
+  }, 40_000)
+
+  it('is set going again when nobody has done anything for a minute, and only then', async () => {
+    const root = await makeOrganization()
+    await makeApps(root, 1)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    const jobs = async () => {
+      const rows = await database().execute<{ task: string }>(sql`
+        select t.identifier as task from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+        where j.payload->>'bulkRotationId' = ${bulkRotationId}`)
+      return rows.length
+    }
+    const before = await jobs()
+    await resumeBulkRotations()
+    expect(await jobs()).toBe(before)
+    await database()
+      .update(bulkRotations)
+      .set({ startedAt: sql`now() - interval '2 minutes'` })
+      .where(eq(bulkRotations.id, bulkRotationId))
+    await resumeBulkRotations()
+    expect(await jobs()).toBe(before + 1)
+  })
+})
+
+/** What the scheduler does with the job, in a process of its own that shares nothing with this one. */
+const RUN = `
+  const { setSecretKey } = await import('#lib/base/secret-key')
+  const { rotateMany } = await import('#lib/domain/connected-apps/rotate-many')
+  setSecretKey(Buffer.from((await import('node:fs')).readFileSync(0, 'utf8'), 'hex'))
+  await rotateMany({ bulkRotationId: process.argv.at(-1) })
+  process.exit(0)
+`
+
+describe('new secrets that nobody takes along', () => {
+  const makeLate = (id: Id<'bulkRotation'>) =>
+    database()
+      .update(bulkRotations)
+      .set({ finishedAt: sql`now() - interval '25 hours'` })
+      .where(eq(bulkRotations.id, id))
+
+  it('are forgotten after a day, and their apps are due again, but for one that was rotated since', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 2)
+    const id = await rotateAll(as(root.owner), { organizationId: root.id, which: 'due' })
+    await forgetSecrets()
+    expect((await getBulkRotation(as(root.owner), id)).forgottenAt).toBeNull()
+    await makeSecret(apps[1]?.id ?? newId('app'))
+    await makeLate(id)
+    await Promise.all([forgetSecrets(), forgetSecrets()])
+    expect((await getBulkRotation(as(root.owner), id)).forgottenAt).not.toBeNull()
+    await expect(handOverSecrets(as(root.owner), { bulkRotationId: id })).rejects.toMatchObject({
+      code: 'expired',
+    })
+    const rows = await database()
+      .select()
+      .from(connectedApps)
+      .where(
+        inArray(
+          connectedApps.id,
+          apps.map((app) => app.id),
+        ),
+      )
+    const isDue = (app: MadeApp | undefined) =>
+      rows.find((row) => row.id === app?.id)?.rotationDueSince !== null
+    expect([isDue(apps[0]), isDue(apps[1])]).toEqual([true, false])
+    const left = await database()
+      .select()
+      .from(bulkRotationApps)
+      .where(eq(bulkRotationApps.bulkRotationId, id))
+    expect(left.map((row) => row.sealedSecret)).toEqual([null, null])
+    const told = await database().select().from(events).where(eq(events.rootOrganizationId, root.id))
+    expect(told.filter(({ name }) => name === 'bulk-rotation.forgotten')).toHaveLength(1)
+  })
+})
+
+describe('an app that begins a bulk rotation', () => {
+  it('for itself reaches what its token does, and takes the secrets along itself', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 2)
+    const [robot] = await makeApps(root, 1, {
+      actsAs: 'itself',
+      scopes: ['connected-apps:read', 'connected-apps:secrets', 'profile'],
+      rotationDueSince: null,
+    })
+    if (!robot) return expect.unreachable()
+    const scopes = ['connected-apps:read', 'connected-apps:secrets']
+    await database()
+      .insert(appContexts)
+      .values(scopes.map((scope) => ({ appId: robot.id, scope, organizationId: root.id })))
+    const actor = asApp(robot, scopes, root)
+    const id = await rotateAll(actor, { organizationId: root.id, which: 'due' })
+    expect(await countsOf(apps)).toEqual([2, 2])
+    await expect(handOverSecrets(as(root.owner), { bulkRotationId: id })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await handOverSecrets(actor, { bulkRotationId: id })).secrets).toHaveLength(2)
+  })
+
+  it('for a person holds no more than its token did, and nothing once it is disabled', async () => {
+    const root = await makeOrganization()
+    const tool = await makeApp({ organization: root })
+    const apps = await makeApps(root, 1)
+    const actor = asThrough(root.owner, tool, ['connected-apps:read', 'connected-apps:secrets'])
+    const { bulkRotationId } = await startBulkRotation(actor, { organizationId: root.id, which: 'due' })
+    await database()
+      .update(connectedApps)
+      .set({ disabledAt: new Date() })
+      .where(eq(connectedApps.id, tool.id))
+    await rotateMany({ bulkRotationId })
+    expect(await countsOf(apps)).toEqual([1])
+    await expect(handOverSecrets(as(root.owner), { bulkRotationId })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await handOverSecrets(actor, { bulkRotationId })).secrets).toEqual([])
+  })
+})

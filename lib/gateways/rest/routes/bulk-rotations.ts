@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { getBulkRotation } from '../../../domain/connected-apps/get-bulk-rotation.ts'
+import { handOverSecrets } from '../../../domain/connected-apps/hand-over-secrets.ts'
+import { previewBulkRotation } from '../../../domain/connected-apps/preview-bulk-rotation.ts'
+import {
+  bulkRotationSchema,
+  OVERLAP_HOURS,
+  OVERLAP_HOURS_DEFAULT,
+} from '../../../domain/connected-apps/schema.ts'
+import { startBulkRotation } from '../../../domain/connected-apps/start-bulk-rotation.ts'
+import { organizationOf, rotationOf } from '../named.ts'
+import { type Route, route } from '../route.ts'
+import { handedOver, rotationPreview, rotationProgress, startedRotation } from '../shapes/bulk-rotations.ts'
+
+const { which } = bulkRotationSchema.shape
+
+const overlapInQuery = z
+  .enum(OVERLAP_HOURS.map(String), 'Choose 0, 1, 24 or 168 hours.')
+  .default(String(OVERLAP_HOURS_DEFAULT))
+  .transform((hours) => Number(hours) as (typeof OVERLAP_HOURS)[number])
+
+/** Many apps' secrets at once: begun, worked off by a job, handed over once. */
+export const BULK_ROTATION_ROUTES: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/bulk-rotations/preview',
+    operation: 'previewBulkRotation',
+    summary: 'See what a bulk rotation would do: how many secrets, and which apps are left out and why.',
+    more: 'Of the apps marked as due, or of all that the caller may see.',
+    needs: 'connected-apps.rotate-many',
+    query: z.object({
+      which: which.exclude(['chosen']),
+      overlapHours: overlapInQuery,
+    }),
+    answer: rotationPreview,
+    run: async (call) => ({
+      body: await previewBulkRotation(call.actor, {
+        ...call.query,
+        organizationId: organizationOf(call),
+      }),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/organizations/{organization}/bulk-rotations',
+    operation: 'startBulkRotation',
+    summary: 'Begin to rotate the secrets of many apps: those marked as due, all, or chosen ones.',
+    more: 'A job works them off, each as a rotation of its own. Apps that cannot be rotated are left out.',
+    needs: 'connected-apps.rotate-many',
+    body: bulkRotationSchema.omit({ organizationId: true }),
+    answer: startedRotation,
+    creates: true,
+    refuses: ['conflict', 'limit-reached'],
+    run: async (call) => {
+      const input = { ...call.body, organizationId: organizationOf(call) }
+      const body = await startBulkRotation(call.actor, input)
+      return { body, headers: { Location: `/api/v1/bulk-rotations/${body.bulkRotationId}` } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/bulk-rotations/{rotation}',
+    operation: 'getBulkRotation',
+    summary: 'Read how far a bulk rotation is.',
+    more: 'It is there for whoever began it, through the same app, alone.',
+    needs: null,
+    answer: rotationProgress,
+    run: async (call) => ({ body: await getBulkRotation(call.actor, rotationOf(call)) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/bulk-rotations/{rotation}/handover',
+    operation: 'handOverSecrets',
+    summary: 'Take along all new secrets of a bulk rotation, answered this once.',
+    more: 'To whoever began it alone, within 24 hours after it is finished; then they are forgotten.',
+    needs: null,
+    answer: handedOver,
+    creates: true,
+    refuses: ['conflict', 'expired'],
+    run: async (call) => ({
+      body: await handOverSecrets(call.actor, { bulkRotationId: rotationOf(call) }),
+    }),
+  }),
+]
