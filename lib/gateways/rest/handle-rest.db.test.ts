@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
+import { BODY_BYTES_MAX } from '#lib/base/read-json'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { as } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { ALL, AUDIENCE, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
-import { BODY_BYTES_MAX } from './read-body.ts'
 
 withOwnApi()
 
