@@ -6,12 +6,13 @@ import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
 import { CREDENTIAL_ROUTES } from './routes/credentials.ts'
 import { ME_ROUTES } from './routes/me.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
+import { OWNED_APPS_ROUTES } from './routes/owned-apps.ts'
 
 /** Every address of our own API, by noun: one verb or query behind each. */
 export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
   { noun: 'Who is asking', routes: ME_ROUTES },
   { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
-  { noun: 'Connected apps', routes: CONNECTED_APP_ROUTES },
+  { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...OWNED_APPS_ROUTES] },
   { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
   { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
