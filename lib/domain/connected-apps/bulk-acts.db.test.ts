@@ -5,7 +5,14 @@ import { connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '#lib/base/ids'
 import { as, asApp } from '#test/actors'
 import { database } from '#test/database'
-import { type MadeApp, makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
+import {
+  type MadeApp,
+  makeApp,
+  makeBusinessGroup,
+  makeMember,
+  makeMembership,
+  makeOrganization,
+} from '#test/factories'
 import { removeMember } from '../offboarding/remove-member.ts'
 import { changeOwnerOfApps } from './change-owner-of-apps.ts'
 import { disableApps } from './disable-apps.ts'
@@ -158,6 +165,21 @@ describe('disabling and enabling many apps', () => {
   })
 })
 
+describe('a permission held in one place only', () => {
+  it('is asked for each app, and those not allowed are named [P3] [P118]', async () => {
+    const root = await makeOrganization()
+    const [group, other] = [await makeBusinessGroup(root), await makeBusinessGroup(root)]
+    const lead = await makeMember(group, 'administrator')
+    await makeMembership(other, lead.id, 'developer')
+    const theirs = await makeApp({ organization: group })
+    const mine = await makeApp({ organization: other, ownerId: lead.id, name: 'Mine' })
+    const selection = { organizationId: root.id, appIds: idsOf([theirs, mine]) }
+    const receipt = await changeOwnerOfApps(as(lead), { selection, ownerId: root.owner.id })
+    expect(receipt).toMatchObject({ changed: 0, unchanged: 1, refused: [{ appId: mine.id, name: 'Mine' }] })
+    expect(await disableApps(as(lead), { selection })).toMatchObject({ changed: 2, refusedCount: 0 })
+  })
+})
+
 describe('handing many apps over', () => {
   it('moves those chosen, marks their secrets as due and records each with its former owner [P18] [P20] [P35]', async () => {
     const root = await makeOrganization()
@@ -198,15 +220,14 @@ describe('handing many apps over', () => {
     expect((await rowsOf([inSupport]))[0]).toMatchObject({ ownerId: root.owner.id, version: 1 })
   })
 
-  it('names the apps of a developer, who may not hand them over, and refuses who has no account', async () => {
+  it('is refused to a developer, who hands over nothing, and refuses who has no account', async () => {
     const root = await makeOrganization()
     const developer = await makeMember(root, 'developer')
     const app = await makeApp({ organization: root, ownerId: developer.id, name: 'Mine' })
     const selection = { organizationId: root.id, appIds: [app.id] }
-    expect(await changeOwnerOfApps(as(developer), { selection, ownerId: root.owner.id })).toMatchObject({
-      changed: 0,
-      refused: [{ name: 'Mine' }],
-    })
+    await expect(
+      changeOwnerOfApps(as(developer), { selection, ownerId: root.owner.id }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
     const nobody = { selection, ownerId: 'usr_01h455vb4pex5vsknk084sn02q' as Id<'user'> }
     await expect(changeOwnerOfApps(as(root.owner), nobody)).rejects.toMatchObject({
       code: 'invalid',

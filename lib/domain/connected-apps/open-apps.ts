@@ -3,13 +3,13 @@ import type { Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
-import type { Actor } from '../permissions/actor.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
 import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
 import type { App } from './open-app.ts'
 import { type appSelectionSchema, SELECTED_APPS_MAX } from './schema.ts'
-import { matching, reachOf } from './wanted-apps.ts'
+import { matching, type Reach, reachOf } from './wanted-apps.ts'
 
 /** An app of a selection that an act leaves as it is, and why, in words. */
 export type RefusedApp = { appId: Id<'app'>; name: string; sentence: string }
@@ -33,7 +33,9 @@ export async function openApps(
   selection: Selection,
   { permission, isGain = false }: Wish,
 ): Promise<OpenedApps> {
-  const { seen, standings, rootOrganizationId } = await reachOf(tx, actor, selection.organizationId)
+  const reach = await reachOf(tx, actor, selection.organizationId)
+  const { seen, standings, rootOrganizationId } = reach
+  refuseWhoMayNowhere(actor, reach, permission)
   const found = await tx
     .select()
     .from(connectedApps)
@@ -48,7 +50,7 @@ export async function openApps(
   for (const app of found) {
     const standing = standings.get(app.organizationId) ?? NO_STANDING
     const sentence = !may(actor, permission, app, standing)
-      ? `You need another role for this: ${PERMISSIONS[permission].sentence}`
+      ? anotherRole(permission)
       : own?.has(app.id)
         ? 'An app cannot do this for itself, nor for an app it registered.'
         : null
@@ -56,6 +58,23 @@ export async function openApps(
     else apps.push(app)
   }
   return { apps, refused }
+}
+
+/** Whoever could do this to no app at all is told at once, not app by app. */
+function refuseWhoMayNowhere(
+  actor: Actor,
+  { standings, rootOrganizationId }: Reach,
+  permission: Permission,
+): void {
+  const ownerId = personOf(actor) ?? undefined
+  for (const [organizationId, standing] of standings) {
+    if (may(actor, permission, { organizationId, rootOrganizationId, ownerId }, standing)) return
+  }
+  throw new Refusal('forbidden', anotherRole(permission))
+}
+
+function anotherRole(permission: Permission): string {
+  return `You need another role for this: ${PERMISSIONS[permission].sentence}`
 }
 
 function chosen(

@@ -18,6 +18,7 @@ const isPreview = z
   .optional()
   .meta({ description: 'With true, nothing changes: the answer says what would.' })
 const chosen = { appIds, matching, isPreview }
+const APP = 'app_01k9f7q2zre5tbm0w4h8xv6cjd'
 const EITHER =
   'Name `appIds`, or what they are `matching`; at most 10,000 at once. Those not allowed are named.'
 
@@ -56,7 +57,7 @@ export const OWNED_APPS_ROUTES: readonly Route[] = [
     summary: 'Disable many apps of an organization and the business groups below it.',
     more: EITHER,
     needs: 'connected-apps.disable',
-    body: z.strictObject(chosen),
+    body: z.strictObject(chosen).meta({ examples: [{ appIds: [APP] }] }),
     answer: bulkReceipt,
     refuses: ['limit-reached'],
     run: async (call) => ({ body: await disableApps(call.actor, selected(call)) }),
@@ -68,7 +69,7 @@ export const OWNED_APPS_ROUTES: readonly Route[] = [
     summary: 'Enable many apps again.',
     more: EITHER,
     needs: 'connected-apps.disable',
-    body: z.strictObject(chosen),
+    body: z.strictObject(chosen).meta({ examples: [{ appIds: [APP] }] }),
     answer: bulkReceipt,
     refuses: ['limit-reached'],
     run: async (call) => ({ body: await enableApps(call.actor, selected(call)) }),
@@ -80,7 +81,9 @@ export const OWNED_APPS_ROUTES: readonly Route[] = [
     summary: 'Hand many apps to one person who administers or develops where they reside.',
     more: EITHER,
     needs: 'connected-apps.change-owner',
-    body: z.strictObject({ ...chosen, ownerId }),
+    body: z
+      .strictObject({ ...chosen, ownerId })
+      .meta({ examples: [{ appIds: [APP], ownerId: 'usr_01k9f7q2zre5tbm0w4h8xv6cjd' }] }),
     answer: bulkReceipt,
     refuses: ['limit-reached'],
     run: async (call) => {
