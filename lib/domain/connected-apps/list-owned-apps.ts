@@ -45,10 +45,7 @@ export type OwnedApps = { apps: OwnedApp[]; next: Cursor }
 export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Promise<OwnedApps> {
   const query = parse(listOwnedAppsSchema, input)
   const reach = await reachOf(database(), actor, query.organizationId)
-  const rows = await select()
-    .where(and(reach.seen, matching(reach.rootOrganizationId, query), after(query)))
-    .orderBy(...ORDER[query.sort])
-    .limit(APPS_SHOWN_MAX + 1)
+  const rows = await selectOwnedApps(reach, query)
   const page = rows.slice(0, APPS_SHOWN_MAX)
   const last = rows.length > APPS_SHOWN_MAX ? page.at(-1) : undefined
   const abilitiesOf = abilitiesIn(actor, reach)
@@ -61,6 +58,14 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
     })),
     next: last ? writeCursor([sortValue(query.sort, last), uuidOf(last.id)]) : null,
   }
+}
+
+/** The statement behind the list: one page, and one row more where there is another. */
+export function selectOwnedApps(reach: Reach, query: Query) {
+  return select()
+    .where(and(reach.seen, matching(reach.rootOrganizationId, query), after(query)))
+    .orderBy(...ORDER[query.sort])
+    .limit(APPS_SHOWN_MAX + 1)
 }
 
 type Query = ReturnType<typeof listOwnedAppsSchema.parse>
