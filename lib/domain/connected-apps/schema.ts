@@ -183,6 +183,12 @@ export type AppOnlyInput = z.input<typeof appOnlySchema>
 export const setIntrospectionSchema = appOnlySchema.extend({ isOn: z.boolean() })
 export type SetIntrospectionInput = z.input<typeof setIntrospectionSchema>
 
+export const setLogoSchema = appOnlySchema.extend({
+  /** The file as it was uploaded: what it is, is judged by what is in it. */
+  picture: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Choose a picture.'),
+})
+export type SetLogoInput = z.input<typeof setLogoSchema>
+
 export const deleteAppSchema = z.strictObject({
   appId: appIdSchema,
   /** The app's name, typed: it cannot be undone. */

@@ -112,6 +112,7 @@ export const connectedApp = z
     rotationDueSince: moment.nullable(),
     disabledAt: moment.nullable(),
     rootOrganizationId: organizationId,
+    logo,
     residence,
     owner: person,
     createdBy: person.nullable(),
