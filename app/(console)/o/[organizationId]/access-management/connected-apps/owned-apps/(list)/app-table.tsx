@@ -100,7 +100,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
           app={{ id: app.id, name: app.name, clientId: app.clientId }}
           href={href}
           isDisabled={app.state === 'disabled'}
-          mayRotate={mayRotate(app)}
+          mayRotate={app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')}
           mayChangeOwner={app.abilities.includes('connected-apps.change-owner')}
           mayDisable={app.abilities.includes('connected-apps.disable')}
           mayDelete={app.abilities.includes('connected-apps.delete')}
