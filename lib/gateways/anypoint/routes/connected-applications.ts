@@ -1,5 +1,6 @@
 import type { Id } from '../../../base/ids.ts'
 import { findClientRecords } from '../../../domain/connected-apps/client-records.ts'
+import { countOwnedApps } from '../../../domain/connected-apps/count-owned-apps.ts'
 import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
 import { disableApp } from '../../../domain/connected-apps/disable-app.ts'
@@ -60,13 +61,14 @@ async function appsFrom(
   wanted: { organizationId: Id<'organization'>; search?: string },
   { offset, limit }: Slice,
 ): Promise<{ apps: OwnedApp[]; total: number }> {
+  const { total } = await countOwnedApps(actor, wanted)
   let page = await listOwnedApps(actor, { ...wanted, sort: 'name' })
   const found = [...page.apps]
   while (page.next && found.length < offset + limit) {
     page = await listOwnedApps(actor, { ...wanted, sort: 'name', cursor: page.next })
     found.push(...page.apps)
   }
-  return { apps: found.slice(offset, offset + limit), total: page.total }
+  return { apps: found.slice(offset, offset + limit), total: total }
 }
 
 async function create(call: Call, place: Place): Promise<Answer> {
