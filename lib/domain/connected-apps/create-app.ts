@@ -10,6 +10,7 @@ import { record } from '../audit/record.ts'
 import { type Organization, openOrganization } from '../organizations/open-organization.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
+import { checkQuota } from './check-quota.ts'
 import { checkRightsToGive } from './check-rights-to-give.ts'
 import { insertSecret } from './insert-secret.ts'
 import { openPossibleOwner } from './possible-owners.ts'
@@ -32,7 +33,7 @@ export type CreatedApp = {
 /**
  * Creates an app in an organization. The creator is its first owner. One that runs on a server gets one secret, returned this
  * once. Refuses settings that do not fit each other, a name that another app of the tree has, the 2,001st app of a
- * tree, and rights the actor does not hold.
+ * tree, more than the owner's quota, and rights the actor does not hold.
  */
 export async function createApp(actor: Actor, input: CreateAppInput): Promise<CreatedApp> {
   const { organizationId, ownerId: wantedOwner, contexts, ...given } = parse(createAppSchema, input)
@@ -51,6 +52,7 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
     const { rootOrganizationId } = organization
     const owner = await firstOwner(tx, actor, organization, wantedOwner)
     await refuseTooMany(tx, rootOrganizationId)
+    await checkQuota(tx, owner.id, organizationId)
     const needs = await readScopes(tx, given.scopes, { rootOrganizationId, actsAs: given.actsAs })
 
     const app = { id: newId('app'), clientId: newClientId(), organizationId, rootOrganizationId }

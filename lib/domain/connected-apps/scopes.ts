@@ -76,8 +76,18 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
   },
   'organizations:read': {
     title: 'See organizations',
-    description: 'Read organizations, their business groups, environments and people.',
+    description: 'Read organizations, their business groups and environments.',
     risk: 'low',
+  },
+  'people:read': {
+    title: 'See people',
+    description: 'Read names, e-mail addresses and roles of people, their groups, and who is invited.',
+    risk: 'medium',
+  },
+  'people:write': {
+    title: 'Manage people',
+    description: 'Invite people, give and take roles, remove and deactivate people, and change groups.',
+    risk: 'high',
   },
   'authorizations:read': {
     title: 'See authorizations',

@@ -9,6 +9,7 @@ import { scopeSet } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
+import { checkQuota } from './check-quota.ts'
 import { type App, openApp } from './open-app.ts'
 import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
@@ -97,7 +98,9 @@ async function judge(tx: Transaction, actor: Actor, app: App, changed: SavedDeta
 async function handOver(tx: Transaction, actor: Actor, app: App, ownerId: Id<'user'>) {
   await check(tx, actor, 'connected-apps.change-owner', app)
   await refuseOwnGain(tx, actor, app.id)
-  return openPossibleOwner(tx, ownerId, app.organizationId)
+  const owner = await openPossibleOwner(tx, ownerId, app.organizationId)
+  await checkQuota(tx, owner.id, app.organizationId)
+  return owner
 }
 
 async function recordSave(

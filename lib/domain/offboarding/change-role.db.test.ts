@@ -144,6 +144,77 @@ describe('changing a role', () => {
   })
 })
 
+describe('a developer’s quota', () => {
+  it('is given with the role or alone, is kept, recorded, and goes with the role', async () => {
+    const root = await makeOrganization({ name: 'Acme' })
+    const ana = await makeMember(root)
+    const here = { userId: ana.id, organizationId: root.id }
+    const quotaOf = async () => {
+      const [row] = await database().select().from(memberships).where(eq(memberships.userId, ana.id))
+      return row?.appsMax
+    }
+    await changeRole(as(root.owner), { ...here, role: 'developer', appsMax: 5 })
+    await changeRole(as(root.owner), { ...here, role: 'developer', appsMax: 5 })
+    await changeRole(as(root.owner), { ...here, role: 'developer' })
+    expect(await quotaOf()).toBe(5)
+    await changeRole(as(root.owner), { ...here, role: 'developer', appsMax: null })
+    await changeRole(as(root.owner), { ...here, role: 'developer', appsMax: 3 })
+    await changeRole(as(root.owner), { ...here, role: 'administrator' })
+    expect(await quotaOf()).toBeNull()
+    expect((await recordedIn(root.id)).map(({ name, details }) => ({ name, ...details }))).toMatchObject([
+      { name: 'membership.role-changed', before: 'member', after: 'developer', appsMax: 5 },
+      { name: 'membership.quota-changed', before: 5, after: 'any number' },
+      { name: 'membership.quota-changed', before: 'any number', after: 3 },
+      { name: 'membership.role-changed', before: 'developer', after: 'administrator' },
+    ])
+  })
+
+  it('is refused for anybody else, and where it is no number of apps', async () => {
+    const root = await makeOrganization()
+    const ana = await makeMember(root)
+    const here = { userId: ana.id, organizationId: root.id }
+    for (const wrong of [
+      { role: 'member' as const, appsMax: 3 },
+      { role: 'administrator' as const, appsMax: 3 },
+      { role: 'developer' as const, appsMax: 0 },
+      { role: 'developer' as const, appsMax: 1.5 },
+      { role: 'developer' as const, appsMax: 1_000_000 },
+    ]) {
+      await expect(changeRole(as(root.owner), { ...here, ...wrong })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { appsMax: expect.any(String) },
+      })
+    }
+    expect(await recordedIn(root.id)).toEqual([])
+  })
+})
+
+describe('the last administrator of a business group', () => {
+  it('may go: whoever administers above looks after it, so it is never without one', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const lead = await makeMember(group, 'administrator')
+    const app = await makeApp({ organization: group, ownerId: lead.id })
+    await changeRole(as(root.owner), { userId: lead.id, organizationId: group.id, role: 'member' })
+    expect(await getApp(as(root.owner), app.id)).toMatchObject({ id: app.id })
+    expect(await ownerOf(app.id)).toBe(root.owner.id)
+  })
+
+  it('is not gone after two who take each other’s right at the same moment: one is refused', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const root = await makeOrganization()
+      const group = await makeBusinessGroup(root)
+      const [one, two] = [await makeMember(group, 'administrator'), await makeMember(group, 'administrator')]
+      const take = (actor: typeof one, person: typeof one) =>
+        changeRole(as(actor), { userId: person.id, organizationId: group.id, role: 'member' })
+      const outcomes = await Promise.allSettled([take(one, two), take(two, one)])
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      const roles = [await roleOf(one.id, group.id), await roleOf(two.id, group.id)]
+      expect(roles.sort()).toEqual(['administrator', 'member'])
+    }
+  })
+})
+
 describe('changing a role is refused', () => {
   it('for the root organization’s owner, who stays its administrator [P15]', async () => {
     const root = await makeOrganization({ name: 'Acme' })

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
@@ -18,7 +18,7 @@ import type { User } from '../users/open-user.ts'
  * else a person is absent.
  */
 export async function checkAccount(
-  tx: Transaction,
+  tx: Database | Transaction,
   actor: Actor,
   userId: Id<'user'>,
   permission: Permission,
@@ -38,7 +38,7 @@ export async function checkAccount(
 
 const ABSENT = 'There is no such person here.'
 
-async function seesPerson(tx: Transaction, actor: Actor, userId: Id<'user'>): Promise<boolean> {
+async function seesPerson(tx: Database | Transaction, actor: Actor, userId: Id<'user'>): Promise<boolean> {
   const places = await tx
     .select({
       organizationId: memberships.organizationId,

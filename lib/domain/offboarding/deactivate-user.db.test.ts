@@ -116,7 +116,7 @@ describe('deactivating an account is refused', () => {
         as(host.owner),
         as(ana),
         as(await makeMember(home)),
-        asThrough(home.owner, app, ['connected-apps:write', 'organizations:read']),
+        asThrough(home.owner, app, ['connected-apps:write', 'people:read']),
       ]) {
         await expect(act(actor, input)).rejects.toMatchObject({ code: 'forbidden' })
       }

@@ -4,6 +4,7 @@ import { memberships, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { parse } from '../../base/parse.ts'
 import { record, recordEach } from '../audit/record.ts'
+import { leaveGroups } from '../people/leave-groups.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { endSessions } from './end-sessions.ts'
 import { moveApps } from './move-apps.ts'
@@ -47,6 +48,7 @@ async function endPlaces(tx: Transaction, actor: Actor, { user, places }: Accoun
     .set({ endedAt: sql`now()`, endedBy: personOf(actor), endedReason: 'account-ended' })
     .where(and(eq(memberships.userId, user.id), isNull(memberships.endedAt)))
   const rootIds = [...new Set(places.map((place) => place.rootOrganizationId))]
+  await leaveGroups(tx, user.id, rootIds)
   const roots = await tx
     .select({ id: organizations.id, name: organizations.name })
     .from(organizations)

@@ -3,6 +3,7 @@ import type { Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { leftWithoutOwner } from './left-without-owner.ts'
 import type { MoveTrigger } from './schema.ts'
 
 type Leaving = {
@@ -26,9 +27,6 @@ export async function moveApps(
   { userId, fullName, trigger, rootOrganizationId }: Leaving,
 ): Promise<number> {
   const by = personOf(actor)
-  const inTree = rootOrganizationId
-    ? sql`and c.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid`
-    : sql``
   const moved = await tx.execute<MovedApp>(sql`
     update connected_apps c
     set owner_id = r.owner_id, version = c.version + 1, updated_at = now(), updated_by = ${by && uuidOf(by)}::uuid,
@@ -36,11 +34,7 @@ export async function moveApps(
       rotation_due_since = case when c.client_type = 'server' then coalesce(c.rotation_due_since, now()) end
     from organizations r
     join users next on next.id = r.owner_id
-    where c.owner_id = ${uuidOf(userId)}::uuid and c.ended_at is null and r.id = c.root_organization_id ${inTree}
-      and not exists (
-        select from organization_ancestors above
-        join memberships m on m.organization_id = above.ancestor_id and m.user_id = c.owner_id and m.ended_at is null
-        where above.organization_id = c.organization_id and m.role in ('administrator', 'developer'))
+    where r.id = c.root_organization_id and ${leftWithoutOwner({ userId, rootOrganizationId })}
     returning c.id, c.name, c.version, c.organization_id as "organizationId",
       c.root_organization_id as "rootOrganizationId", c.owner_id as "ownerId", next.full_name as "ownerName"`)
   await recordEach(

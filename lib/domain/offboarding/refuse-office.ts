@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { organizations } from '#db/schema/organizations'
 import { Refusal } from '../../base/refusal.ts'
 import type { User } from '../users/open-user.ts'
@@ -9,7 +9,7 @@ import { refuseOwner } from './refuse-owner.ts'
  * Refuses to close the account of somebody who owns a root organization, wherever that is, or runs the deployment: both are
  * handed to somebody else first. The name of an organization that is not the person's home stays unsaid.
  */
-export async function refuseOffice(tx: Transaction, user: User): Promise<void> {
+export async function refuseOffice(tx: Database | Transaction, user: User): Promise<void> {
   const owned = await tx
     .select({ id: organizations.id, name: organizations.name, ownerId: organizations.ownerId })
     .from(organizations)

@@ -1,18 +1,19 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type Transaction, transaction } from '#db/client'
-import { memberships, organizationAncestors } from '#db/schema/organizations'
-import type { Id } from '../../base/ids.ts'
+import { inArray, sql } from 'drizzle-orm'
+import { transaction } from '#db/client'
+import { memberships } from '#db/schema/organizations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { leaveGroups } from '../people/leave-groups.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { moveApps } from './move-apps.ts'
-import { type Membership, noPlace, openMember } from './open-member.ts'
+import { noPlace, openMember } from './open-member.ts'
+import { placesWithin } from './places-within.ts'
 import { refuseOwner } from './refuse-owner.ts'
 import { type RemoveMemberInput, removeMemberSchema } from './schema.ts'
 
 /**
  * Ends a person's place in an organization and in all below it; in a root organization that is the whole tree, and what
- * the person authorized there ends with it: coming back brings none of it back. Their apps that are left without an
+ * the person authorized there ends with it, and they leave its groups: coming back brings none of it back. Their apps that are left without an
  * owner move to the root organization's owner. Refuses to remove that owner, and somebody who has no place there.
  */
 export async function removeMember(actor: Actor, input: RemoveMemberInput): Promise<{ movedApps: number }> {
@@ -43,29 +44,9 @@ export async function removeMember(actor: Actor, input: RemoveMemberInput): Prom
         places: ending.map((place) => ({ organizationId: place.organizationId, role: place.role })),
       },
     })
+    if (isRoot) await leaveGroups(tx, userId, [root.id])
     const trigger = isRoot ? 'membership-ended' : 'rights-lost'
     const leaving = { userId, fullName: person.fullName, rootOrganizationId: root.id, trigger } as const
     return { movedApps: await moveApps(tx, actor, leaving) }
   })
-}
-
-async function placesWithin(
-  tx: Transaction,
-  places: readonly Membership[],
-  organizationId: Id<'organization'>,
-): Promise<Membership[]> {
-  const within = await tx
-    .select({ id: organizationAncestors.organizationId })
-    .from(organizationAncestors)
-    .where(
-      and(
-        eq(organizationAncestors.ancestorId, organizationId),
-        inArray(
-          organizationAncestors.organizationId,
-          places.map((place) => place.organizationId),
-        ),
-      ),
-    )
-  const ids = new Set(within.map(({ id }) => id))
-  return places.filter((place) => ids.has(place.organizationId))
 }

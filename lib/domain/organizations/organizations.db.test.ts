@@ -150,6 +150,33 @@ describe('giving a person a place', () => {
     expect(await roleOf(outsider.id, root.id)).toBeUndefined()
   })
 
+  it('finds a colleague by username or e-mail address, and tells a stranger apart from nobody by no word', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const lead = await makeMember(group, 'administrator')
+    const [ana, ben] = [await makeMember(root), await makeMember(root)]
+    const input = { organizationId: group.id, role: 'developer', appsMax: 2 } as const
+    const added = await addMember(as(lead), { ...input, login: ana.username.toUpperCase() })
+    expect(added.userId).toBe(ana.id)
+    await addMember(as(lead), { ...input, login: ` ${ben.email} ` })
+    expect(await roleOf(ben.id, group.id)).toBe('developer')
+    const stranger = await makeMember(await makeOrganization())
+    for (const login of [stranger.username, stranger.email, 'nobody-at-all', 'nobody@example.com']) {
+      await expect(addMember(as(lead), { ...input, login })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { login: 'Nobody of your organization has this username or e-mail address.' },
+      })
+    }
+    for (const who of [{}, { login: ana.email, userId: ana.id }, { login: 'x'.repeat(1_000_000) }]) {
+      await expect(addMember(as(lead), { ...input, ...who })).rejects.toMatchObject({ code: 'invalid' })
+    }
+    const member = { ...input, role: 'member', login: ana.email } as const
+    await expect(addMember(as(lead), member)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { appsMax: 'Only developers have a quota.' },
+    })
+  })
+
   it('refuses a developer, and an administrator whose right was withdrawn a moment ago [P4]', async () => {
     const root = await makeOrganization()
     const developer = await makeMember(root, 'developer')

@@ -107,7 +107,7 @@ export const PERMISSIONS = {
   },
   'organizations.list-people': {
     heldBy: ['administrator'],
-    scope: 'organizations:read',
+    scope: 'people:read',
     sentence: 'See the people of an organization and their roles.',
   },
   'organizations.create-business-group': {
@@ -122,17 +122,17 @@ export const PERMISSIONS = {
   },
   'organizations.add-member': {
     heldBy: ['administrator'],
-    scope: null,
+    scope: 'people:write',
     sentence: 'Give a person a role in an organization.',
   },
   'organizations.change-role': {
     heldBy: ['administrator'],
-    scope: null,
-    sentence: 'Change the role of a person in an organization.',
+    scope: 'people:write',
+    sentence: 'Change the role of a person in an organization, and how many apps they may own there.',
   },
   'organizations.remove-member': {
     heldBy: ['administrator'],
-    scope: null,
+    scope: 'people:write',
     sentence: 'Remove a person from an organization and everything below it.',
   },
   'organizations.transfer-ownership': {
@@ -147,13 +147,38 @@ export const PERMISSIONS = {
   },
   'users.deactivate': {
     heldBy: ['root-administrator'],
-    scope: null,
+    scope: 'people:write',
     sentence: 'Deactivate the account of a person whose home the root organization is, and reactivate it.',
   },
   'users.delete': {
     heldBy: ['root-administrator'],
     scope: null,
     sentence: 'Delete the account of a person whose home the root organization is.',
+  },
+  'users.end-sessions': {
+    heldBy: ['root-administrator'],
+    scope: 'people:write',
+    sentence: 'Sign a person whose home the root organization is out of every browser.',
+  },
+  'invitations.list': {
+    heldBy: ['root-administrator'],
+    scope: 'people:read',
+    sentence: 'See who is invited, where, and by whom.',
+  },
+  'invitations.send': {
+    heldBy: ['root-administrator'],
+    scope: 'people:write',
+    sentence: 'Invite people by mail, send an invitation again and withdraw it.',
+  },
+  'groups.view': {
+    heldBy: ['root-administrator'],
+    scope: 'people:read',
+    sentence: 'See the groups of people of the root organization.',
+  },
+  'groups.change': {
+    heldBy: ['root-administrator'],
+    scope: 'people:write',
+    sentence: 'Make, change and delete groups of people, and say who is in them.',
   },
   'authorizations.list': {
     heldBy: ['root-administrator'],

@@ -1,9 +1,9 @@
 import { transaction } from '#db/client'
-import { users } from '#db/schema/users'
-import { type Id, newId } from '../../base/ids.ts'
+import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { insertUser } from './insert-user.ts'
 import { hashPassword } from './passwords.ts'
 import { type RegisterUserInput, registerUserSchema } from './schema.ts'
 
@@ -15,9 +15,5 @@ export async function registerUser(actor: Actor, input: RegisterUserInput): Prom
   if (actor.kind !== 'system') throw new Refusal('forbidden', 'Accounts are made by invitation.')
   const { password, ...person } = parse(registerUserSchema, input)
   const passwordHash = password === undefined ? null : await hashPassword(password)
-  return transaction(async (tx) => {
-    const userId = newId('user')
-    await tx.insert(users).values({ id: userId, ...person, passwordHash })
-    return { userId }
-  })
+  return transaction(async (tx) => ({ userId: await insertUser(tx, { ...person, passwordHash }) }))
 }
