@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { leadToOurAddress } from './other-addresses.ts'
 import { provider } from './provider.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -14,6 +13,5 @@ export async function handleOAuth(request: IncomingMessage, response: ServerResp
     handler = server.callback() as Handler
     handlers.set(server, handler)
   }
-  await leadToOurAddress(request)
   await handler(request, response)
 }

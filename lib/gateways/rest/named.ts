@@ -11,3 +11,6 @@ export const authorizationOf = ({ ids }: Named) => ids.authorization as Id<'auth
 export const requestOf = ({ ids }: Named) => ids.request as Id<'approvalRequest'>
 export const rotationOf = ({ ids }: Named) => ids.rotation as Id<'bulkRotation'>
 export const keyOf = ({ ids }: Named) => ids.key as Id<'appKey'>
+export const userOf = ({ ids }: Named) => ids.user as Id<'user'>
+export const invitationOf = ({ ids }: Named) => ids.invitation as Id<'invitation'>
+export const groupOf = ({ ids }: Named) => ids.group as Id<'group'>

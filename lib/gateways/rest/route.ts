@@ -118,4 +118,7 @@ export const ID_KINDS: Record<string, IdKind> = {
   request: 'approvalRequest',
   rotation: 'bulkRotation',
   key: 'appKey',
+  user: 'user',
+  invitation: 'invitation',
+  group: 'group',
 }

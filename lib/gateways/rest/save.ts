@@ -11,6 +11,8 @@ import type { Answer, Call } from './route.ts'
 export async function save<Saved extends { version: number }>(
   call: Pick<Call, 'actor' | 'ids' | 'ifMatch'> & { body: { version?: unknown } },
   act: (version: number) => Promise<Saved>,
+  /** What it was begun from, read anew: an app, unless told otherwise. */
+  read: () => Promise<{ version: number }> = () => getApp(call.actor, appOf(call)),
 ): Promise<Answer<Saved>> {
   const version = call.ifMatch ?? call.body.version
   if (version === undefined) {
@@ -21,7 +23,7 @@ export async function save<Saved extends { version: number }>(
     return { body: saved, headers: { ETag: `"${saved.version}"` } }
   } catch (thrown) {
     if (call.ifMatch !== undefined && isRefusal(thrown) && thrown.code === 'conflict') {
-      const present = await getApp(call.actor, appOf(call))
+      const present = await read()
       if (present.version !== version) throw new Problem(412, thrown.sentence, { fields: thrown.fields })
     }
     throw thrown

@@ -33,13 +33,15 @@ const BY_NAME: Record<string, unknown> = {
   scope: 'connected-apps:read',
   reason: 'Nobody needs it any more.',
   email: 'ana@example.com',
+  emails: ['ana@example.com'],
   fullName: 'Ana Silva',
   username: 'ana',
+  login: 'ana',
   website: 'https://orders.example.com',
 }
 
 /** Members that show what a body is for, though it could do without. */
-const TELLING = ['redirectUris', 'scopes']
+const TELLING = ['redirectUris', 'scopes', 'login']
 
 /** A value that a schema takes: of an object what it needs, and what tells most. */
 export function exampleOf(schema: Schema, named: Record<string, Schema> = {}, name = ''): unknown {
