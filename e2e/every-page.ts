@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
@@ -5,7 +6,10 @@ import { approvalRequests } from '#db/schema/allowlist'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { memberships, organizations } from '#db/schema/organizations'
+import { groups, invitations } from '#db/schema/people'
 import { users } from '#db/schema/users'
+import { newId } from '#lib/base/ids'
+import { hashToken } from '#lib/base/secrets'
 import type { DemoAccess } from '../scripts/demo-access.ts'
 import { connectedApps as partOf } from './console.ts'
 
@@ -75,16 +79,27 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     )
     .limit(1)
   const member = await demoPerson(access, 'member')
+  const [group] = await db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.rootOrganizationId, home.id), isNull(groups.endedAt)))
+    .limit(1)
+  const invitation = await linkOfInvitation(home.id, administrator.id)
   const [own] = await db
     .select({ id: liveAuthorizations.id })
     .from(liveAuthorizations)
     .where(eq(liveAuthorizations.userId, member.id))
     .limit(1)
-  if (!forUsers || !forItself || !used || !waiting || !own)
+  if (!forUsers || !forItself || !used || !waiting || !own || !group)
     throw new Error('The demo does not show every page.')
   const governed = (path: string): Visit => ({
     name: path,
     path: partOf(home, path),
+    by: 'administrator',
+  })
+  const peoplePage = (part: string): Visit => ({
+    name: `people${part}`,
+    path: `/o/${home.id}/access-management/people${part}`,
     by: 'administrator',
   })
   return [
@@ -97,6 +112,13 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     ...['', '?to=unrestricted', '?to=closed', '/allowlist', '/allowlist?add=app', '/requests'].map((part) =>
       governed(`policy${part}`),
     ),
+    ...['', '?q=nobody-is-called-so', `/${administrator.id}`, `/${member.id}`, '/invitations', '/groups'].map(
+      (part) => peoplePage(part),
+    ),
+    peoplePage(`/groups/${group.id}`),
+    { name: 'an invitation', path: invitation, by: 'nobody' },
+    { name: 'an invitation of somebody else', path: invitation, by: 'member' },
+    { name: 'an invitation that is gone', path: '/invitation?token=gone', by: 'nobody' },
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },
@@ -108,6 +130,29 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     { name: 'an interaction that is over', path: '/interaction/is-over', by: 'nobody' },
     { name: 'a device', path: '/device', by: 'nobody' },
   ]
+}
+
+/** An invitation of nobody yet, with a link that only this run knows. */
+async function linkOfInvitation(
+  organizationId: typeof organizations.$inferSelect.id,
+  invitedBy: typeof users.$inferSelect.id,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const id = newId('invitation')
+  await database()
+    .insert(invitations)
+    .values({
+      id,
+      organizationId,
+      rootOrganizationId: organizationId,
+      email: `${id}@example.com`,
+      role: 'developer',
+      appsMax: 3,
+      tokenHash: hashToken(token),
+      invitedBy,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    })
+  return `/invitation?token=${token}`
 }
 
 /** Goes there and waits for the page to be whole: nothing that only holds a place is left. */

@@ -8,7 +8,7 @@ export function Avatar({
   label,
 }: {
   name: string
-  size?: 'tiny' | 'small' | 'medium'
+  size?: 'tiny' | 'small' | 'medium' | 'large'
   label?: string
 }) {
   return (
@@ -16,12 +16,17 @@ export function Avatar({
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
       className={classNames(
         'inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-subtle font-semibold text-ink-2',
-        { tiny: 'size-5 text-[0.5625rem]', small: 'size-6 text-[0.625rem]', medium: 'size-7 text-fine' }[
-          size
-        ],
+        SIZE[size],
       )}
     >
       {initialsOf(name)}
     </span>
   )
 }
+
+const SIZE = {
+  tiny: 'size-5 text-[0.5625rem]',
+  small: 'size-6 text-[0.625rem]',
+  medium: 'size-7 text-fine',
+  large: 'size-11 text-people',
+} as const

@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { countText } from '#lib/base/bounded-count'
 import { CountBadge } from './chip.tsx'
 import { classNames } from './class-names.ts'
 
@@ -83,5 +82,5 @@ function TabLabel({ children }: { children: string }) {
 function TabCount({ tab }: { tab: TabLink }) {
   if (tab.count === undefined) return null
   if (tab.isUrgent && tab.count > 0) return <CountBadge count={tab.count} />
-  return <span className="font-normal text-muted">{countText(tab.count)}</span>
+  return <span className="font-normal text-muted">{tab.count.toLocaleString('en')}</span>
 }

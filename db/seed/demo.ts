@@ -7,7 +7,9 @@ import { castAuthorizations, insertAuthorizations, insertOrganizationChoices } f
 import { chanceFrom } from './chance.ts'
 import { insertEvents, newChronicle } from './chronicle.ts'
 import { insertContexts } from './contexts.ts'
+import { insertGroups, setQuotas } from './groups.ts'
 import { castInstallations, insertInstallations } from './installations.ts'
+import { insertInvitations } from './invitations.ts'
 import { clockAt } from './moments.ts'
 import { castOrganizations, insertEnvironments, insertOrganizations } from './organizations.ts'
 import { castPeople, insertPeople, insertPlaces } from './people.ts'
@@ -15,6 +17,7 @@ import { findWhatIsHeld, refuseUnlessEmpty, type SeedPurpose } from './refuse-un
 import { insertRequests } from './requests.ts'
 import { appointResourceServers, insertScopes, tellOfScopes } from './scopes.ts'
 import { insertSecrets } from './secrets.ts'
+import { insertSessions } from './sessions.ts'
 import { chooseSignIns, type SignIn } from './sign-ins.ts'
 import { tellOfApps } from './tell-apps.ts'
 import { tellOfAuthorizations } from './tell-authorizations.ts'
@@ -27,7 +30,7 @@ import type { World } from './world.ts'
  * happened in the last eighteen months, all told from now.
  *
  * What there is stands in tables that are read like tables: `people.ts`, `organizations.ts`, `scopes.ts`, `app-tables.ts`,
- * `app-changes.ts`, `secret-tables.ts`, `authorization-tables.ts`, `allowlist-tables.ts`. A row refers to another by its key (`priya`, `finance`,
+ * `app-changes.ts`, `people-tables.ts`, `secret-tables.ts`, `authorization-tables.ts`, `allowlist-tables.ts`. A row refers to another by its key (`priya`, `finance`,
  * `order-desk`). `cast…` turns a table into things, `insert…` writes them with one statement each, `tell…` adds what
  * happened to the chronicle, which becomes the audit log. Chance falls the same way each time; only ids, secrets and
  * passwords differ. Names are invented, mail goes to example.com, hosts end in .example.
@@ -77,6 +80,9 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertPeople(tx, people, passwordHashes)
   await insertOrganizations(tx, organizations, people)
   await insertPlaces(tx, people, organizations)
+  await setQuotas(tx, world)
+  await insertGroups(tx, world)
+  await insertInvitations(tx, world)
   const environments = await insertEnvironments(tx, world)
   await insertScopes(tx, world)
   await insertApps(tx, world)
@@ -97,6 +103,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
 
   tellOfOrganizations(world)
   tellOfScopes(world)
+  await insertSessions(tx, world)
   tellOfApps(world)
   tellOfAuthorizations(installations, authorizations, endedFamilies, world)
   await insertEvents(tx, world.chronicle)

@@ -13,6 +13,13 @@ export const STATES: Count[] = counts(`
    2 | people who left                       | users where ended_at is not null
    4 | developers                            | memberships where role = 'developer' and ended_at is null
    4 | administrators of business groups     | memberships m where role = 'administrator' and organization_id <> root_organization_id and ended_at is null
+   4 | groups of people                      | groups g where exists (select from group_members p where p.group_id = g.id)
+   3 | open invitations                      | invitations where accepted_at is null and ended_at is null and expires_at > now()
+   1 | invitation that ran out               | invitations where accepted_at is null and ended_at is null and expires_at < now()
+   1 | invitation accepted                   | invitations where accepted_at is not null
+   1 | invitation withdrawn                  | invitations where ended_at is not null
+   3 | developers with a quota               | memberships where apps_max is not null and ended_at is null
+  20 | people who signed in lately           | (select distinct user_id from sessions) seen
    9 | APIs                                  | apis where root_organization_id is not null
    1 | API that ended                        | apis where ended_at is not null
    2 | APIs with JWT access tokens           | apis where token_format = 'jwt'
@@ -97,6 +104,8 @@ export const SLIPS: Count[] = counts(`
    0 | unsorted scope set                    | (select scopes from connected_apps union all select scopes from authorizations union all select scopes from token_families union all select scopes from allowlist_entries union all select scopes from approval_requests) sets where scopes <> array(select distinct name collate "C" from unnest(scopes) name order by 1)
    0 | place missing for a scope             | connected_apps c, unnest(c.scopes) asked join scopes s on s.name = asked and s.needs_organization where c.acts_as = 'itself' and not exists (select from app_contexts x where x.app_id = c.id and x.scope = s.name)
    0 | place outside the app's residence     | app_contexts x join connected_apps c on c.id = x.app_id where not exists (select from organization_ancestors a where a.organization_id = x.organization_id and a.ancestor_id = c.organization_id)
+   0 | quota of nobody who develops          | memberships where apps_max is not null and role <> 'developer'
+   0 | person in a group of elsewhere        | group_members p join groups g on g.id = p.group_id where not exists (select from memberships m where m.user_id = p.user_id and m.organization_id = g.root_organization_id and m.ended_at is null)
    0 | owner who may not own                 | connected_apps c where not exists (select from memberships m join organization_ancestors a on a.ancestor_id = m.organization_id and a.organization_id = c.organization_id where m.user_id = c.owner_id and m.ended_at is null and m.role <> 'member')
    0 | place in a group without one in its root | memberships m where m.ended_at is null and not exists (select from memberships r where r.user_id = m.user_id and r.organization_id = m.root_organization_id and r.ended_at is null)
    0 | person without a home                 | users u where home_organization_id is null and operator_since is null

@@ -1,4 +1,4 @@
-import { Blocks, LayoutGrid } from 'lucide-react'
+import { Blocks, LayoutGrid, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import type { Account } from '#components/shell/account-menu'
@@ -14,7 +14,7 @@ import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { idsIn } from '../../../ids-in.ts'
 import { QueryProvider } from '../../query-provider.tsx'
-import { connectedAppsPath, ownedAppsPath } from './paths.ts'
+import { connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
 
 type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
@@ -51,6 +51,8 @@ export default async function OrganizationLayout({ params, children }: Props) {
         sections={sectionsOf(
           organizationId,
           governsHere,
+          // Where somebody administers a branch only, its people are shown from above, too.
+          inTree.some(({ role }) => role === 'administrator'),
           answersRequests ? await waitingRequests(organizationId) : 0,
         )}
         account={account}
@@ -62,7 +64,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
   )
 }
 
-function sectionsOf(organizationId: string, governsHere: boolean, waiting: number): NavSection[] {
+function sectionsOf(
+  organizationId: string,
+  governsHere: boolean,
+  seesPeople: boolean,
+  waiting: number,
+): NavSection[] {
   const you: NavSection = {
     label: 'You',
     items: [{ label: 'My apps', href: '/my-apps', icon: <LayoutGrid aria-hidden /> }],
@@ -75,7 +82,8 @@ function sectionsOf(organizationId: string, governsHere: boolean, waiting: numbe
     badge: waiting,
     badgeLabel: waiting === 1 ? 'request waits' : 'requests wait',
   }
-  return [{ label: 'Access Management', items: [connectedApps] }, you]
+  const people = { label: 'People', href: peoplePath(organizationId), icon: <Users aria-hidden /> }
+  return [{ label: 'Access Management', items: seesPeople ? [connectedApps, people] : [connectedApps] }, you]
 }
 
 function governs({ role }: OrganizationSeen): boolean {

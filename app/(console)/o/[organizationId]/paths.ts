@@ -19,3 +19,10 @@ export const allowMoreHref = (organizationId: string, clientId: string) =>
 /** One entry, found by the app's client ID wherever it stands in the list. */
 export const entryHref = (organizationId: string, app: { id: string; clientId: string }) =>
   `${allowlistPath(organizationId)}?${new URLSearchParams({ q: app.clientId, app: app.id })}`
+export const peoplePath = (organizationId: string) => `/o/${organizationId}/access-management/people`
+export const personPath = (organizationId: string, userId: string) =>
+  `${peoplePath(organizationId)}/${userId}`
+export const invitationsPath = (organizationId: string) => `${peoplePath(organizationId)}/invitations`
+export const groupsPath = (organizationId: string) => `${peoplePath(organizationId)}/groups`
+export const groupPath = (organizationId: string, groupId: string) =>
+  `${groupsPath(organizationId)}/${groupId}`

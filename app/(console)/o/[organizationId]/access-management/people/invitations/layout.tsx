@@ -1,0 +1,19 @@
+import { forbidden } from 'next/navigation'
+import type { ReactNode } from 'react'
+import type { Id } from '#lib/base/ids'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
+import { idsIn } from '../../../../../../ids-in.ts'
+import { invitationsPath } from '../../../paths.ts'
+
+type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
+
+/** Refuses before the page's shape is sent: with it the answer's status is decided. */
+export default async function InvitationsLayout({ params, children }: Props) {
+  const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
+  const actor = await requireActor(invitationsPath(organizationId))
+  const organization = await shown(getOrganization(actor, organizationId))
+  if (!organization.abilities.includes('invitations.list')) forbidden()
+  return children
+}

@@ -1,0 +1,11 @@
+import { Skeleton, TableSkeleton } from '#components/ui/skeleton'
+
+/** The shape of the list while it is on its way. */
+export default function Loading() {
+  return (
+    <>
+      <Skeleton className="h-8 w-64 rounded-control" />
+      <TableSkeleton label="Loading invitations" rows={6} />
+    </>
+  )
+}

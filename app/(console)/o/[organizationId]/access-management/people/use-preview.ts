@@ -1,0 +1,26 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { type ApiRefusal, readApiOrRefusal } from '../../../../read-api.ts'
+
+/** What an act would do, counted when its dialog opens; or why it would be refused, in the act's own words. */
+export function usePreview<T>(key: readonly string[], path: string, enabled = true) {
+  const asked = useQuery({
+    queryKey: ['preview', ...key],
+    queryFn: () => readApiOrRefusal<T>(path),
+    enabled,
+    staleTime: 0,
+    gcTime: 0,
+    retry: 1,
+    // Offline it says at once that nothing could be counted.
+    networkMode: 'always',
+  })
+  const answer = asked.data
+  const refusal: ApiRefusal | null = answer && 'refusal' in answer ? answer.refusal : null
+  return {
+    preview: answer && 'value' in answer ? answer.value : undefined,
+    refusal,
+    isPending: enabled && asked.isPending,
+    isAway: asked.isError,
+  }
+}

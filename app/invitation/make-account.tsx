@@ -1,0 +1,72 @@
+import { FormToken } from '#components/forms/form-token'
+import { PlainSubmit } from '#components/forms/plain-submit'
+import { PeopleShell } from '#components/shell/people-shell'
+import { TextField } from '#components/ui/text-field'
+import { newFormToken } from '#lib/base/form-token'
+import type { LiveSession } from '#lib/domain/users/find-session'
+import { PASSWORD_LENGTH_MIN } from '#lib/domain/users/schema'
+import { DemoBanner } from '../demo-banner.tsx'
+import { type Asked, actOf } from './asked.ts'
+import { Invited } from './invited.tsx'
+
+/** The invited address has no account: one is made here, and the place taken, in one step. */
+export function MakeAccount({
+  token,
+  invitation,
+  sessionId,
+  notice,
+  session,
+}: Asked & { session: LiveSession | null }) {
+  const field = (name: string) => ({
+    name,
+    size: 'large' as const,
+    required: true,
+    defaultValue: notice?.typed[name],
+    error: notice?.fields[name],
+  })
+  const path = `/invitation/account?token=${encodeURIComponent(token)}`
+  return (
+    <PeopleShell width="medium" banner={<DemoBanner />}>
+      <Invited invitation={invitation} notice={notice} />
+      <form method="post" action={session ? `${path}&account=new` : path} className="flex flex-col gap-4">
+        <FormToken token={newFormToken(actOf(token), sessionId)} />
+        <TextField
+          label="E-mail address"
+          hint="It counts as yours: the link came there."
+          name="email"
+          size="large"
+          type="email"
+          value={invitation.email}
+          autoComplete="email"
+          readOnly
+        />
+        <TextField {...field('fullName')} label="Your name" autoComplete="name" maxLength={100} />
+        <TextField
+          {...field('username')}
+          label="Username"
+          hint="Letters, digits, dots, dashes and underscores."
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={64}
+        />
+        <TextField
+          {...field('password')}
+          label="Password"
+          type="password"
+          hint={`At least ${PASSWORD_LENGTH_MIN} characters. A few words are easier than signs.`}
+          autoComplete="new-password"
+          minLength={PASSWORD_LENGTH_MIN}
+        />
+        <PlainSubmit variant="primary" size="large" wide>
+          Make account and join
+        </PlainSubmit>
+      </form>
+      {session && (
+        <p className="mt-3 text-center text-meta text-muted">
+          This signs {session.fullName} out of this browser.
+        </p>
+      )}
+    </PeopleShell>
+  )
+}
