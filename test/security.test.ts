@@ -37,6 +37,7 @@ describe('SECURITY.md', () => {
 /** What goes out of the process, each with its reason. Development and tests are no part of the product. */
 const ASKS: Record<string, string> = {
   'lib/base/mailer.ts': 'hands mail to the server that SMTP_URL names',
+  'lib/base/outbound.ts': 'reads the keys that apps publish, at public addresses alone',
   'server/listen.ts': 'asks the port that is taken whether it is a Gatehouse of this machine',
 }
 

@@ -10,6 +10,7 @@ import { insertContexts } from './contexts.ts'
 import { insertGroups, setQuotas } from './groups.ts'
 import { castInstallations, insertInstallations } from './installations.ts'
 import { insertInvitations } from './invitations.ts'
+import { insertKeys } from './keys.ts'
 import { clockAt } from './moments.ts'
 import { castOrganizations, insertEnvironments, insertOrganizations } from './organizations.ts'
 import { castPeople, insertPeople, insertPlaces } from './people.ts'
@@ -89,6 +90,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await appointResourceServers(tx, apps)
   await insertContexts(tx, world, environments)
   await insertSecrets(tx, world)
+  await insertKeys(tx, world)
   const client = await openToScripts(tx, world)
 
   await insertPolicies(tx, world)

@@ -49,6 +49,9 @@ export const STATES: Count[] = counts(`
    2 | secrets that somebody ended           | app_secrets where ended_at is not null
    1 | older secret safe to delete           | app_secrets o where o.expires_at > now() and exists (select from app_secrets n where n.app_id = o.app_id and n.created_at > o.created_at and n.created_at < o.last_used_at and n.last_used_at > o.last_used_at + interval '3 days')
    1 | newest secret never used              | app_secrets n where n.last_used_at is null and exists (select from app_secrets o where o.app_id = n.app_id and o.created_at < n.created_at and o.last_used_at is not null)
+   2 | live keys beside secrets              | app_keys where ended_at is null
+   1 | key that ends soon                    | app_keys where expires_at < now() + interval '30 days'
+   1 | key that somebody ended               | app_keys where ended_at is not null
    1 | server without a live secret          | connected_apps c where c.client_type = 'server' and c.ended_at is null and not exists (select from app_secrets s where s.app_id = c.id and s.ended_at is null and (s.expires_at is null or s.expires_at > now()))
   28 | people who use the top app            | live_authorizations l join connected_apps c on c.id = l.app_id and c.name = 'Order Desk'
  250 | live authorizations                   | live_authorizations
@@ -86,8 +89,8 @@ export const STATES: Count[] = counts(`
 
 /** What must not be: contradictions that a reader of the demo could find. */
 export const SLIPS: Count[] = counts(`
-   0 | moments to come                       | (select created_at as at from connected_apps union all select last_used_at from connected_apps union all select last_used_at from authorizations union all select occurred_at from events union all select requested_at from approval_requesters union all select last_used_at from app_secrets) moments where at > now()
-   0 | use before it began                   | (select created_at, last_used_at from authorizations union all select created_at, last_used_at from token_families union all select created_at, last_used_at from connected_apps union all select created_at, last_used_at from app_secrets) used where last_used_at < created_at
+   0 | moments to come                       | (select created_at as at from connected_apps union all select last_used_at from connected_apps union all select last_used_at from authorizations union all select occurred_at from events union all select requested_at from approval_requesters union all select last_used_at from app_secrets union all select last_used_at from app_keys) moments where at > now()
+   0 | use before it began                   | (select created_at, last_used_at from authorizations union all select created_at, last_used_at from token_families union all select created_at, last_used_at from connected_apps union all select created_at, last_used_at from app_secrets union all select created_at, last_used_at from app_keys) used where last_used_at < created_at
    0 | use of an app after its last use      | authorizations a join installations i on i.id = a.installation_id join connected_apps c on c.id = i.app_id where a.last_used_at > i.last_used_at or i.last_used_at > c.last_used_at
    0 | use of an app by nobody               | connected_apps c where acts_as = 'user' and last_used_at is not null and not exists (select from installations i where i.app_id = c.id and i.last_used_at = c.last_used_at)
    0 | use of an app that is off             | connected_apps where last_used_at > least(disabled_at, ended_at)

@@ -10,6 +10,7 @@ const FAMILY_STALE_MINUTES = 5
 export type Use = {
   appId: Id<'app'>
   secret?: { secretId: Id<'secret'>; ip?: string | undefined }
+  key?: { keyId: Id<'appKey'>; ip?: string | undefined }
   installationId?: Id<'installation'>
   family?: { familyId: Id<'tokenFamily'>; authorizationId: Id<'authorization'>; lastUsedAt: Date | null }
 }
@@ -21,6 +22,7 @@ type Gathered = {
   families: Map<string, number>
   authorizations: Map<string, number>
   secrets: Map<string, { at: number; ip: string | undefined }>
+  keys: Map<string, { at: number; ip: string | undefined }>
   timer: NodeJS.Timeout | undefined
 }
 
@@ -34,6 +36,7 @@ export function noteUse(use: Use): void {
   held.apps.set(use.appId, now)
   if (use.installationId) held.installations.set(use.installationId, now)
   if (use.secret) held.secrets.set(use.secret.secretId, { at: now, ip: use.secret.ip })
+  if (use.key) held.keys.set(use.key.keyId, { at: now, ip: use.key.ip })
   if (use.family && isStale(use.family.lastUsedAt, now)) {
     held.families.set(use.family.familyId, now)
     held.authorizations.set(use.family.authorizationId, now)
@@ -50,7 +53,8 @@ export async function flushLastUse(): Promise<void> {
   await write('installations', held.installations)
   await write('token_families', held.families)
   await write('authorizations', held.authorizations)
-  await writeSecrets(held.secrets)
+  await writeWithAddress('app_secrets', held.secrets)
+  await writeWithAddress('app_keys', held.keys)
 }
 
 async function flushOrSay(): Promise<void> {
@@ -69,14 +73,14 @@ async function write(table: string, uses: Map<string, number>): Promise<void> {
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz) where t.id = u.id`
 }
 
-async function writeSecrets(uses: Gathered['secrets']): Promise<void> {
+async function writeWithAddress(table: 'app_secrets' | 'app_keys', uses: Gathered['secrets']): Promise<void> {
   if (uses.size === 0) return
   const sql = tokenSql()
   const rows = [...uses]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { at, ip }]) => ({ id: uuidOf(id), at: new Date(at), ip }))
   await sql`
-    update app_secrets t set last_used_at = u.at, last_used_ip = u.ip
+    update ${sql(table)} t set last_used_at = u.at, last_used_ip = u.ip
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as u(id uuid, at timestamptz, ip inet)
     where t.id = u.id and (t.last_used_at is null or t.last_used_at <= u.at)`
 }
@@ -92,6 +96,7 @@ function gathered(): Gathered {
     families: new Map(),
     authorizations: new Map(),
     secrets: new Map(),
+    keys: new Map(),
     timer: undefined,
   }
   return shared.gatehouseLastUse

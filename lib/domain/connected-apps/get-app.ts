@@ -10,6 +10,7 @@ import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { absentTo, check } from '../permissions/check.ts'
 import { standingOf } from '../permissions/standing.ts'
+import { type KeyStory, keyStories } from './key-stories.ts'
 import type { App } from './open-app.ts'
 import { isOvertaken } from './rules.ts'
 import { outlivesRule } from './secret-life.ts'
@@ -49,6 +50,7 @@ type Settings = Pick<
   | 'grantTypes'
   | 'redirectUris'
   | 'initiateLoginUri'
+  | 'jwksUri'
   | 'audience'
   | 'scopes'
   | 'requiresPkce'
@@ -72,6 +74,8 @@ export type AppDetails = Settings & {
   secrets: SecretStory[]
   /** How many days a secret may live by the organization's rule; null: until somebody ends it. */
   secretDaysMax: number | null
+  /** Public keys it may sign with, live ones first, newest first. */
+  keys: KeyStory[]
   /** Where an app acting for itself may use which scope. */
   contexts: {
     scope: string
@@ -92,10 +96,11 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   if (!row) throw await absentTo(db, actor, ABSENT)
   const { app, residence, owner, registeredBy, secretDaysMax } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
-  const [standing, people, secrets, contexts, usage] = await Promise.all([
+  const [standing, people, secrets, keys, contexts, usage] = await Promise.all([
     standingOf(db, actor, app.organizationId),
     peopleOf(app),
     secretsOf(appId, secretDaysMax),
+    keyStories(appId),
     contextsOf(appId),
     usageOf(appId),
   ])
@@ -113,6 +118,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     grantTypes: app.grantTypes,
     redirectUris: app.redirectUris,
     initiateLoginUri: app.initiateLoginUri,
+    jwksUri: app.jwksUri,
     audience: app.audience,
     scopes: app.scopes,
     requiresPkce: app.requiresPkce,
@@ -132,6 +138,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     registeredBy,
     secrets,
     secretDaysMax,
+    keys,
     contexts,
     usage,
     abilities: abilitiesAt(actor, { organizationId, rootOrganizationId, ownerId }, standing),

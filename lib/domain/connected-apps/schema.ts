@@ -177,6 +177,31 @@ export const renameSecretSchema = endSecretSchema.extend({
 })
 export type RenameSecretInput = z.input<typeof renameSecretSchema>
 
+/** More would be a sign of keys made by a loop. */
+export const KEYS_PER_APP_MAX = 10
+export const keyIdSchema = idSchema('appKey', 'That is no key’s ID.')
+
+export const addKeysSchema = z.strictObject({
+  appId: appIdSchema,
+  name: credentialNameSchema.optional(),
+  /** A JWK, a JWKS or PEM. */
+  keys: z.union(
+    [z.string().min(1), z.record(z.string(), z.unknown())],
+    'Give public keys: a JWK, a JWKS or PEM.',
+  ),
+  ...lifeFields,
+})
+export type AddKeysInput = z.input<typeof addKeysSchema>
+
+export const endKeySchema = z.strictObject({ appId: appIdSchema, keyId: keyIdSchema })
+export type EndKeyInput = z.input<typeof endKeySchema>
+
+export const setJwksUriSchema = z.strictObject({
+  appId: appIdSchema,
+  jwksUri: z.string().trim().max(2000, 'An address has at most 2,000 characters.').nullable(),
+})
+export type SetJwksUriInput = z.input<typeof setJwksUriSchema>
+
 export const appOnlySchema = z.strictObject({ appId: appIdSchema })
 export type AppOnlyInput = z.input<typeof appOnlySchema>
 

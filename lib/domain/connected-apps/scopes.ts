@@ -60,8 +60,8 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
     risk: 'high',
   },
   'connected-apps:secrets': {
-    title: 'Rotate client secrets',
-    description: 'Make new client secrets for connected apps and end old ones.',
+    title: 'Rotate client secrets and change keys',
+    description: 'Make new client secrets for connected apps, give them public keys, and end old ones.',
     risk: 'high',
   },
   'apis:read': {

@@ -202,7 +202,12 @@ describe('the discovery documents', () => {
         device_authorization_endpoint: `${running.origin}/oauth/device`,
         end_session_endpoint: `${running.origin}/oauth/end-session`,
         code_challenge_methods_supported: ['S256'],
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+        token_endpoint_auth_methods_supported: [
+          'client_secret_basic',
+          'client_secret_post',
+          'private_key_jwt',
+          'none',
+        ],
       })
       expect(JSON.stringify(found)).not.toMatch(/HS256|client_secret_jwt/)
     }

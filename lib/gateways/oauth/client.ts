@@ -9,6 +9,7 @@ import { rehashSecret } from '../../domain/connected-apps/rehash-secret.ts'
 import { clientMetadata } from './client-metadata.ts'
 import { clientAtHand, lookups, readClient } from './lookups.ts'
 import { keepScopesInStep } from './scopes.ts'
+import { letClientsSign, readKeysAnew } from './signed-clients.ts'
 
 /** Built clients kept, by app and version: building one takes longer than everything else of a request. */
 const CLIENTS_KEPT_MAX = 20_000
@@ -34,9 +35,12 @@ export function letClientsBeApps(provider: Provider): void {
     const client = new (provider.Client as unknown as new (metadata: object) => Client)(
       clientMetadata(record, scopes),
     )
+    readKeysAnew(client)
     keep(record, client)
     return client
   }
+
+  letClientsSign(provider)
 
   // The provider waits for the answer; its types do not say so.
   const compare = function (this: Client, actual: string): Promise<boolean> {

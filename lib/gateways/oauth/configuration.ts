@@ -1,5 +1,6 @@
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { keyBytesFor, previousKeyFor } from '../../base/secret-key.ts'
+import { ASSERTION_ALGORITHMS } from '../../domain/connected-apps/read-keys.ts'
 import type { SigningKey } from '../../domain/signing-keys/current-keys.ts'
 import { CLAIMS, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
@@ -14,6 +15,7 @@ import { clientAtHand } from './lookups.ts'
 import { renderError } from './render-error.ts'
 import { defaultResource, getResourceServerInfo } from './resources.ts'
 import { ROUTES } from './routes.ts'
+import { checkAssertion } from './signed-clients.ts'
 import { checkOrganization } from './wish.ts'
 
 const MINUTE = 60
@@ -64,14 +66,15 @@ export function configurationOf(keys: SigningKey[], scopes: string[]): Configura
     responseTypes: ['code'],
     subjectTypes: ['public'],
     // No method by which a client's placeholder secret could sign anything, and no algorithm either.
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    assertJwtClientAuthClaimsAndHeader: checkAssertion,
     enabledJWA: {
       idTokenSigningAlgValues: ['RS256', 'ES256'],
       userinfoSigningAlgValues: ['RS256', 'ES256'],
       introspectionSigningAlgValues: ['RS256', 'ES256'],
       authorizationSigningAlgValues: ['RS256', 'ES256'],
       requestObjectSigningAlgValues: ['RS256', 'ES256'],
-      clientAuthSigningAlgValues: ['RS256', 'ES256'],
+      clientAuthSigningAlgValues: ASSERTION_ALGORITHMS,
     },
     pkce: { required: (_ctx, client) => clientAtHand(client.clientId).requiresPkce },
     clientBasedCORS: isOwnOrigin,

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/ids.ts'
 import { microBatch } from '../../base/micro-batch.ts'
 import { requestIfAny } from '../../base/request-context.ts'
 import { hashToken } from '../../base/secrets.ts'
@@ -15,6 +16,10 @@ type Lookups = {
   /** Apps by client id, as the tokens of this request showed them. */
   appsOfTokens: Map<string, LiveToken['app']>
   clients: Map<string, ClientRecord>
+  /** The keys of apps that sign, by client id, once they were asked for. */
+  keys: Map<string, object>
+  /** The key that proved an assertion which may still turn out to be a replay. */
+  assertion?: { appId: Id<'app'>; keyId: Id<'appKey'> | null } | undefined
 }
 
 const LOOKUPS = Symbol('oauth lookups')
@@ -26,6 +31,7 @@ export function lookups(): Lookups {
     families: new Map(),
     appsOfTokens: new Map(),
     clients: new Map(),
+    keys: new Map(),
   })
   if (!held) return fresh()
   const found = held.get(LOOKUPS) as Lookups | undefined

@@ -4,3 +4,11 @@ declare module 'oidc-provider/lib/helpers/weak_cache.js' {
 
   export default function instance(provider: Provider): { configuration: { scopes: Set<string> } }
 }
+
+/** How the provider chooses among the keys of a client. */
+declare module 'oidc-provider/lib/helpers/keystore.js' {
+  export default class KeyStore {
+    add(key: Record<string, string>): void
+    getKeyObject(key: Record<string, string>, getPublic?: boolean): unknown
+  }
+}

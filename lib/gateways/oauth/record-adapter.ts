@@ -9,6 +9,8 @@ import {
   keepProtocolRecord,
 } from '../../domain/authorizations/protocol-records.ts'
 import { startFamilyOf } from './drafts.ts'
+import { lookups } from './lookups.ts'
+import { noteAssertion } from './signed-clients.ts'
 import { triedUserCode } from './user-codes.ts'
 
 /** What the provider remembers between two requests that is neither token nor session: interactions, pushed requests, device codes. */
@@ -43,7 +45,7 @@ export function recordAdapter(model: string): Adapter {
   }
 }
 
-/** Markers of proofs already seen (RFC 9449 §11.1). Two that arrive at once: one of them is a replay. */
+/** Markers of assertions (RFC 7523 §3) and proofs (RFC 9449 §11.1) already seen. Two that arrive at once: one of them is a replay. */
 export const replayAdapter: Adapter = {
   ...recordAdapter('ReplayDetection'),
   async upsert(id, payload, expiresIn) {
@@ -53,7 +55,13 @@ export const replayAdapter: Adapter = {
       payload: {},
       expiresAtSeconds: expiryOf(payload, expiresIn),
     })
+    // A client proves who it is before its proof of possession is looked at.
+    const { assertion } = lookups()
+    lookups().assertion = undefined
+    if (!isNew && assertion)
+      throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
     if (!isNew) throw new errors.InvalidDpopProof('the proof was already used')
+    if (assertion) noteAssertion(assertion)
   },
 }
 

@@ -3,6 +3,7 @@ import type { Jobs } from '../../base/jobs.ts'
 import { forgetSecrets } from '../../domain/connected-apps/forget-secrets.ts'
 import { resumeBulkRotations } from '../../domain/connected-apps/resume-bulk-rotations.ts'
 import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
+import { tellExpiring } from '../../domain/connected-apps/tell-expiring.ts'
 import { sendMail } from '../../domain/mail/send-mail.ts'
 import { sendWaitingMails } from '../../domain/mail/send-waiting-mails.ts'
 import { purge } from './purge.ts'
@@ -20,6 +21,7 @@ const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Prom
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */
 export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> = {
   'resume-bulk-rotations': { when: '* * * * *', run: resumeBulkRotations },
+  'tell-expiring': { when: '7 * * * *', run: tellExpiring },
   'forget-secrets': { when: '*/10 * * * *', run: forgetSecrets },
   purge: { when: '*/10 * * * *', run: purge },
   'send-waiting-mails': { when: '* * * * *', run: sendWaitingMails },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { environmentIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { environmentIdSchema, keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { abilities, appId, moment, named, organizationId, page, person, userId } from './shape.ts'
 
 const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })
@@ -70,6 +70,38 @@ const secretStory = z
 
 export const secretStories = page(secretStory)
 
+const keyStory = z
+  .object({
+    id: keyIdSchema,
+    name: z.string(),
+    kid: z.string(),
+    kind: z.string().meta({ examples: ['RSA, 2048 bits', 'P-256'] }),
+    createdBy: z.string().nullable(),
+    createdAt: moment,
+    expiresAt: moment.nullable(),
+    endedAt: moment.nullable(),
+    endedBy: z.string().nullable(),
+    lastUsedAt: moment.nullable(),
+    lastUsedIp: z.string().nullable(),
+    isLive: z.boolean(),
+  })
+  .meta({ id: 'KeyStory', description: 'A public key that an app may sign with.' })
+
+export const keyStories = page(keyStory)
+
+export const addedKeys = z
+  .object({ keys: z.array(z.object({ keyId: keyIdSchema, kid: z.string() })) })
+  .meta({ id: 'AddedKeys' })
+
+export const publishedKeys = z
+  .object({
+    jwksUri: z.string().nullable(),
+    problem: z.string().nullable().meta({ description: 'Why no keys were read; null when all is well.' }),
+    fetchedAt: moment.nullable(),
+    keys: z.array(z.object({ kid: z.string(), kind: z.string() })),
+  })
+  .meta({ id: 'PublishedKeys' })
+
 const context = z
   .object({
     scope: z.string(),
@@ -93,6 +125,7 @@ export const connectedApp = z
     grantTypes: z.array(z.string()),
     redirectUris: z.array(z.string()),
     initiateLoginUri: z.string().nullable(),
+    jwksUri: z.string().nullable(),
     audience,
     scopes: z.array(z.string()),
     requiresPkce: z.boolean(),
@@ -111,6 +144,7 @@ export const connectedApp = z
     disabledBy: person.nullable(),
     registeredBy: named(appId).nullable(),
     secrets: z.array(secretStory),
+    keys: z.array(keyStory),
     secretDaysMax: z.int().nullable().meta({ description: 'The days a new secret may live at most.' }),
     contexts: z.array(context),
     usage: z

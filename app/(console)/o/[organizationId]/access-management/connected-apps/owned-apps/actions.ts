@@ -1,15 +1,18 @@
 'use server'
 
+import { addKeys } from '#lib/domain/connected-apps/add-keys'
 import { createApp } from '#lib/domain/connected-apps/create-app'
 import { deleteApp } from '#lib/domain/connected-apps/delete-app'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
+import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { handOverSecrets } from '#lib/domain/connected-apps/hand-over-secrets'
 import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { setContexts } from '#lib/domain/connected-apps/set-contexts'
 import { setIntrospection } from '#lib/domain/connected-apps/set-introspection'
+import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
 import { startBulkRotation } from '#lib/domain/connected-apps/start-bulk-rotation'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
 import { consoleAction } from '#lib/gateways/console/action'
@@ -22,6 +25,9 @@ export const rename = consoleAction(renameSecret)
 export const rotateTogether = consoleAction(startBulkRotation)
 export const takeSecrets = consoleAction(handOverSecrets)
 export const end = consoleAction(endSecret)
+export const giveKeys = consoleAction(addKeys)
+export const endOneKey = consoleAction(endKey)
+export const publishKeysAt = consoleAction(setJwksUri)
 export const disable = consoleAction(disableApp)
 export const enable = consoleAction(enableApp)
 export const letIntrospect = consoleAction(setIntrospection)

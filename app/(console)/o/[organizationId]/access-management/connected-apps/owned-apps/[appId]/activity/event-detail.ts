@@ -24,6 +24,7 @@ const AUDIENCE: Readonly<Record<string, string>> = {
 export function eventDetail({ name, details }: Pick<ListedEvent, 'name' | 'details'>): string[] {
   if (name === 'connected-app.secret-rotated') return [...secretOf(details), ...olderOf(details)]
   if (name === 'connected-app.secret-ended') return secretOf(details)
+  if (name === 'connected-app.jwks-uri-changed') return [`Address: ${becomes(details)}`]
   if (name !== 'connected-app.updated' && name !== 'connected-app.scopes-changed') return []
   const changed = (details.changed ?? {}) as Readonly<Record<string, Change>>
   return Object.entries(changed).flatMap(([field, change]) => changeOf(field, change))
@@ -45,7 +46,7 @@ function changeOf(field: string, { before, after }: Change): string[] {
   if (!label) return []
   if (field === 'contexts') return [`${label} changed`]
   if (!Array.isArray(before) || !Array.isArray(after)) {
-    return [`${label}: ${inQuotes(before)} → ${inQuotes(after)}`]
+    return [`${label}: ${becomes({ before, after })}`]
   }
   const added = after.filter((one) => !before.includes(one))
   const removed = before.filter((one) => !after.includes(one))
@@ -55,6 +56,10 @@ function changeOf(field: string, { before, after }: Change): string[] {
     removed.length > 0 && `removed ${removed.join(', ')}`,
   ]
   return [`${label}: ${parts.filter(Boolean).join('; ')}`]
+}
+
+function becomes({ before, after }: Change): string {
+  return `${inQuotes(before)} → ${inQuotes(after)}`
 }
 
 function inQuotes(value: unknown): string {

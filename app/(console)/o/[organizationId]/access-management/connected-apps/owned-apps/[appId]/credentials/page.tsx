@@ -3,6 +3,7 @@ import { CLIENT_TYPE_HINT } from '#components/connected-apps/app-words'
 import { EmptyState } from '#components/ui/empty-state'
 import { LIVE_SECRETS_MAX } from '#lib/domain/connected-apps/schema'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
+import { KeysPanel } from './keys-panel.tsx'
 import { SecretsPanel } from './secrets-panel.tsx'
 
 export const metadata: Metadata = { title: 'Credentials' }
@@ -20,20 +21,27 @@ export default async function CredentialsPage({ params, searchParams }: Props) {
       </EmptyState>
     )
   }
+  const keys = app.keys.filter((key) => key.isLive)
   return (
-    <SecretsPanel
-      app={{
-        id: app.id,
-        name: app.name,
-        clientId: app.clientId,
-        actsAs: app.actsAs,
-        secrets: app.secrets.filter((secret) => secret.isLive),
-        secretDaysMax: app.secretDaysMax,
-      }}
-      liveMax={LIVE_SECRETS_MAX}
-      mayRotate={app.abilities.includes('connected-apps.rotate-secret')}
-      hasKeys={false}
-      isRotating={(await searchParams).rotate === 'now'}
-    />
+    <>
+      <SecretsPanel
+        app={{
+          id: app.id,
+          name: app.name,
+          clientId: app.clientId,
+          actsAs: app.actsAs,
+          secrets: app.secrets.filter((secret) => secret.isLive),
+          secretDaysMax: app.secretDaysMax,
+        }}
+        liveMax={LIVE_SECRETS_MAX}
+        mayRotate={app.abilities.includes('connected-apps.rotate-secret')}
+        hasKeys={keys.length > 0 || app.jwksUri !== null}
+        isRotating={(await searchParams).rotate === 'now'}
+      />
+      <KeysPanel
+        app={{ id: app.id, name: app.name, jwksUri: app.jwksUri, keys }}
+        mayChange={app.abilities.includes('connected-apps.change-keys')}
+      />
+    </>
   )
 }

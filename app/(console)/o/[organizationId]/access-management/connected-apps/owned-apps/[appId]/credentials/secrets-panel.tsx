@@ -11,6 +11,7 @@ import { Menu, type MenuEntry } from '#components/ui/menu'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
+import { Ends } from './ends.tsx'
 import { LastFour } from './older-secrets.tsx'
 import type { RotatedApp } from './rotate-dialog.tsx'
 import { isInUse, type SecretLine } from './secret-line.ts'
@@ -109,7 +110,7 @@ function SecretsTable({ app, onOpen }: { app: RotatedApp; onOpen: OnOpen }) {
                 <DateTime at={secret.createdAt} className="text-meta text-muted" />
               </Td>
               <Td from="narrow">
-                <Ends secret={secret} />
+                <Ends at={secret.expiresAt} />
               </Td>
               <Td from="medium">
                 <LastUse secret={secret} />
@@ -174,21 +175,6 @@ function Acts({ secret, onOpen }: { secret: SecretLine; onOpen: NonNullable<OnOp
         End…
       </Button>
       <Menu label={`More actions for ${secret.name}`} entries={[rename]} />
-    </span>
-  )
-}
-
-const SOON_DAYS = 14
-
-function Ends({ secret }: { secret: SecretLine }) {
-  if (!secret.expiresAt) return <span className="text-muted">No end</span>
-  const isSoon = secret.expiresAt.getTime() - Date.now() < SOON_DAYS * 24 * 3_600_000
-  return (
-    <span className="leading-[18px]">
-      <span className={isSoon ? 'block font-medium text-warn' : 'block'}>
-        <RelativeTime at={secret.expiresAt} />
-      </span>
-      <DateTime at={secret.expiresAt} withTime className="text-meta text-muted" />
     </span>
   )
 }
