@@ -133,6 +133,7 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     field: 'secretDaysMax',
   },
   scopes_name_is_a_scope_token: null,
+  sessions_by_token: null,
   tokens_hang_on_a_family_or_on_an_app: null,
   users_email_has_an_at_sign: { code: 'invalid', sentence: 'That is no e-mail address.', field: 'email' },
   users_email_is_unique: {

@@ -24,7 +24,7 @@ export type Doors = {
   isDevelopment: boolean
 }
 
-const PROTOCOL = /^\/(oauth|device|\.well-known)(\/|\?|$)/
+const PROTOCOL = /^\/(oauth|device|\.well-known|accounts\/api\/v2\/oauth2)(\/|\?|$)/
 /** Files of the build: they need neither a policy nor the database. */
 const BUILT = /^\/_next\/static\//
 

@@ -19,6 +19,15 @@ export const ORIGIN = {
   api: 'Created over the API',
   'dynamic-registration': 'Registered dynamically',
 } as const
+/** How an app's secret stands, as Owned Apps is filtered by it. */
+export const SECRET_STANDING = {
+  due: 'Should be rotated',
+  'ends-soon': 'Ends within 30 days',
+  none: 'None that works',
+  'over-90-days': 'Older than 90 days',
+  'over-180-days': 'Older than 180 days',
+  'over-365-days': 'Older than a year',
+} as const
 export const ROLE = { administrator: 'Administrator', developer: 'Developer', member: 'Member' } as const
 
 /** An ID on one line of a list: enough to recognize, the whole is copied. */

@@ -8,13 +8,13 @@ type AppTileProps = {
   name: string
   /** A name from APP_ICONS; else the initials. */
   icon?: string | null
-  /** A logo of ours to serve, never a stranger's address. */
-  logoUrl?: string | null
+  /** The digest of its logo, which we serve ourselves: never a stranger's address. */
+  logo?: string | null
   size?: 'small' | 'medium' | 'large' | 'huge'
 }
 
 /** An app as a tile. Decoration: its name always stands beside it. */
-export function AppTile({ id, name, icon, logoUrl, size = 'medium' }: AppTileProps) {
+export function AppTile({ id, name, icon, logo, size = 'medium' }: AppTileProps) {
   const Icon = icon ? APP_ICONS[icon] : undefined
   return (
     <span
@@ -25,14 +25,25 @@ export function AppTile({ id, name, icon, logoUrl, size = 'medium' }: AppTilePro
         TILE_SIZE[size],
       )}
     >
-      {logoUrl ? <Logo url={logoUrl} /> : Icon ? <Icon className={ICON_SIZE[size]} /> : initialsOf(name)}
+      {logo ? <Logo digest={logo} /> : Icon ? <Icon className={ICON_SIZE[size]} /> : initialsOf(name)}
     </span>
   )
 }
 
-function Logo({ url }: { url: string }) {
-  // biome-ignore lint/performance/noImgElement: small and already the right size
-  return <img src={url} alt="" className="size-full object-cover" />
+/** Where a logo is served, by the digest of its picture: another picture has another address, so browsers keep this one. */
+export const logoPath = (digest: string) => `/logos/${digest}.png`
+
+function Logo({ digest }: { digest: string }) {
+  return (
+    // biome-ignore lint/performance/noImgElement: small and already the right size
+    <img
+      src={logoPath(digest)}
+      alt=""
+      width={256}
+      height={256}
+      className="size-full bg-white object-contain"
+    />
+  )
 }
 
 /** An organization as a tile: its first letter on ink. */

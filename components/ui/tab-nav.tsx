@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { countText } from '#lib/base/bounded-count'
 import { CountBadge } from './chip.tsx'
 import { classNames } from './class-names.ts'
 
@@ -82,5 +83,5 @@ function TabLabel({ children }: { children: string }) {
 function TabCount({ tab }: { tab: TabLink }) {
   if (tab.count === undefined) return null
   if (tab.isUrgent && tab.count > 0) return <CountBadge count={tab.count} />
-  return <span className="font-normal text-muted">{tab.count.toLocaleString('en')}</span>
+  return <span className="font-normal text-muted">{countText(tab.count)}</span>
 }

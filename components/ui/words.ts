@@ -13,6 +13,8 @@ export const words = {
   next: 'Next',
   noMatches: 'Nothing matches.',
   open: 'Open',
+  searching: 'Searching…',
+  searchAway: 'The search could not be reached. Type again to try once more.',
   never: 'Never',
   download: (kind: string) => `Download ${kind}`,
   riskIs: (level: string) => `Risk: ${level}`,

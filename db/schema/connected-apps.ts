@@ -172,12 +172,61 @@ export const connectedApps = pgTable(
     index('connected_apps_of_a_root_by_name')
       .on(table.rootOrganizationId, sql`lower(${table.name})`, table.id)
       .where(sql`${table.endedAt} is null`),
+    index('connected_apps_of_a_root_by_last_use')
+      .on(
+        table.rootOrganizationId,
+        sql`coalesce(${table.lastUsedAt}, '-infinity'::timestamptz) desc`,
+        table.id.desc(),
+      )
+      .where(sql`${table.endedAt} is null`),
+    index('connected_apps_of_a_root_by_creation')
+      .on(table.rootOrganizationId, table.createdAt.desc(), table.id.desc())
+      .where(sql`${table.endedAt} is null`),
+    // How many should have their secret rotated, and which.
+    index('connected_apps_due_for_rotation')
+      .on(table.rootOrganizationId, sql`lower(${table.name})`)
+      .where(sql`${table.endedAt} is null and ${table.rotationDueSince} is not null`),
+    // Who owns apps here, each owner looked at once however many apps they own.
+    index('connected_apps_of_a_root_by_owner')
+      .on(table.rootOrganizationId, table.ownerId)
+      .where(sql`${table.endedAt} is null`),
     index('connected_apps_of_an_organization').on(table.organizationId).where(sql`${table.endedAt} is null`),
     index('connected_apps_of_an_owner').on(table.ownerId),
     index('connected_apps_of_a_registering_app')
       .on(table.registeredByAppId)
       .where(sql`${table.registeredByAppId} is not null`),
     index('connected_apps_by_creator').on(table.createdBy),
+  ],
+)
+
+/**
+ * A row is what Owned Apps finds one live app by. Triggers on apps and their secrets keep it; it stands apart so that recording a
+ * use, which writes the app's own row all day, never touches these indexes.
+ */
+export const appSearch = pgTable(
+  'app_search',
+  {
+    appId: id('app')()
+      .primaryKey()
+      .references(() => connectedApps.id, { onDelete: 'cascade' }),
+    /** Name, client ID and redirect hosts in small letters, a line each. */
+    words: text().notNull(),
+    redirectHosts: text().notNull(),
+    /** What an app can be chosen by, one word each: `root:…`, `acts-as:itself`, `state:disabled`, `scope:orders:read`. */
+    facets: text().array().notNull(),
+    /** Of the secret that works longest: when it was made, and when it ends (`infinity`: never). Null where no secret is left. */
+    secretMadeAt: moment(),
+    secretEndsAt: moment(),
+  },
+  (table) => [
+    index('app_search_by_words_and_facets').using(
+      'gin',
+      table.words.op('gin_trgm_ops'),
+      table.redirectHosts.op('gin_trgm_ops'),
+      table.facets,
+    ),
+    index('app_search_by_age_of_secret').on(table.secretMadeAt),
+    index('app_search_by_end_of_secret').on(table.secretEndsAt),
   ],
 )
 
@@ -276,16 +325,21 @@ export const appKeys = pgTable(
 )
 
 /** A row is an app's logo, re-encoded by us whatever was uploaded. */
-export const appLogos = pgTable('app_logos', {
-  appId: id('app')()
-    .primaryKey()
-    .references(() => connectedApps.id),
-  /** SHA-256 of the picture: its address, so that browsers keep it. */
-  sha256: bytes().notNull(),
-  png: bytes().notNull(),
-  updatedAt: moment().notNull().defaultNow(),
-  updatedBy: id('user')().references(() => users.id),
-})
+export const appLogos = pgTable(
+  'app_logos',
+  {
+    appId: id('app')()
+      .primaryKey()
+      .references(() => connectedApps.id),
+    /** SHA-256 of the picture: its address, so that browsers keep it. */
+    sha256: bytes().notNull(),
+    png: bytes().notNull(),
+    updatedAt: moment().notNull().defaultNow(),
+    updatedBy: id('user')().references(() => users.id),
+  },
+  // Who asks for a picture knows its address alone.
+  (table) => [index('app_logos_by_address').on(table.sha256)],
+)
 
 /** A row is one act that makes new secrets for many apps. A job works it off; whoever began it takes the secrets along, once. */
 export const bulkRotations = pgTable(

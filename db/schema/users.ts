@@ -51,7 +51,10 @@ export const sessionEnd = pgEnum('session_end', [
   'account-ended',
 ])
 
-/** A row is one sign-in at one browser: the only truth about who is signed in, for the console and for OAuth. Cookies carry its id, encrypted. */
+/**
+ * A row is one sign-in, at a browser or by a script: the only truth about who is signed in, for the console and for OAuth.
+ * Cookies carry its id, encrypted; a script carries a token of which only the hash is here.
+ */
 export const sessions = pgTable(
   'sessions',
   {
@@ -68,10 +71,16 @@ export const sessions = pgTable(
     userAgent: text(),
     lastSeenAt: moment().notNull().defaultNow(),
     expiresAt: moment().notNull(),
+    /** SHA-256 of the token that stands for it at our own API; null: the sign-in is a browser's. */
+    tokenHash: bytes(),
     endedAt: moment(),
     endedReason: sessionEnd(),
   },
-  (table) => [index('sessions_of_a_user').on(table.userId), index('sessions_by_expiry').on(table.expiresAt)],
+  (table) => [
+    index('sessions_of_a_user').on(table.userId),
+    index('sessions_by_expiry').on(table.expiresAt),
+    uniqueIndex('sessions_by_token').on(table.tokenHash).where(sql`${table.tokenHash} is not null`),
+  ],
 )
 
 /** A row counts the failed tries at one account or from one address within a window; it survives restarts and is shared by all processes. */

@@ -5,6 +5,14 @@ export function newClientSecret(): string {
   return `ghs_${randomBytes(32).toString('base64url')}`
 }
 
+/** How a person's own token begins: by it our API knows that it stands for a session, and scanners know what it is. */
+export const PERSONAL_TOKEN_PREFIX = 'ghl_'
+
+/** A new token of a person's own: 256 random bits behind its prefix. */
+export function newPersonalToken(): string {
+  return `${PERSONAL_TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`
+}
+
 /** A new client identifier: 32 lowercase hexadecimal characters. */
 export function newClientId(): string {
   return randomBytes(16).toString('hex')

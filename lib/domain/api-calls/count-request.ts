@@ -38,3 +38,17 @@ export async function countRequest(rate: RateName, caller: string): Promise<Coun
   const limit = RATES[rate]
   return { rate, limit, left: Math.max(0, limit - requests), resetSeconds, isOver: requests > limit }
 }
+
+/** What every answer tells its caller (draft-ietf-httpapi-ratelimit-headers), and when to come again after one too many. */
+export function rateHeaders({ rate, limit, left, resetSeconds, isOver }: Count): Record<string, string> {
+  return {
+    'RateLimit-Policy': `"${rate}";q=${limit};w=${RATE_WINDOW_SECONDS}`,
+    RateLimit: `"${rate}";r=${left};t=${resetSeconds}`,
+    ...(isOver ? { 'Retry-After': String(resetSeconds) } : {}),
+  }
+}
+
+/** What is said to one too many. */
+export function tooManyRequests({ limit, resetSeconds }: Count): string {
+  return `These are too many requests: ${limit.toLocaleString('en')} a minute are yours. Go on in ${resetSeconds} seconds.`
+}

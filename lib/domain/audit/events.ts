@@ -33,6 +33,8 @@ export const EVENTS = {
   'connected-app.updated': '{actor} changed {subject}',
   'connected-app.owner-changed': '{actor} handed {subject} from {previousOwner} to {newOwner}',
   'connected-app.scopes-changed': '{actor} changed the scopes of {subject}',
+  'connected-app.logo-set': '{actor} changed the logo of {subject}',
+  'connected-app.logo-removed': '{actor} took away the logo of {subject}',
   'connected-app.secret-rotated': '{actor} made a new secret for {subject}',
   'connected-app.secret-ended': '{actor} ended a secret of {subject}',
   'connected-app.secret-renamed': '{actor} renamed a secret of {subject} from {before} to {after}',

@@ -11,6 +11,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { absentTo, check } from '../permissions/check.ts'
 import { standingOf } from '../permissions/standing.ts'
 import { type KeyStory, keyStories } from './key-stories.ts'
+import { logoSha } from './logo-sha.ts'
 import type { App } from './open-app.ts'
 import { isOvertaken } from './rules.ts'
 import { outlivesRule } from './secret-life.ts'
@@ -64,6 +65,8 @@ type Settings = Pick<
 >
 export type AppDetails = Settings & {
   rootOrganizationId: Id<'organization'>
+  /** The digest of its logo; null where it has none. */
+  logo: string | null
   residence: { id: Id<'organization'>; name: string; isRoot: boolean }
   owner: Person
   createdBy: Person | null
@@ -94,7 +97,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   const db = database()
   const [row] = isId('app', appId) ? await select(appId) : []
   if (!row) throw await absentTo(db, actor, ABSENT)
-  const { app, residence, owner, registeredBy, secretDaysMax } = row
+  const { app, residence, owner, registeredBy, secretDaysMax, logo } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
   const [standing, people, secrets, keys, contexts, usage] = await Promise.all([
     standingOf(db, actor, app.organizationId),
@@ -130,6 +133,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     rotationDueSince: app.rotationDueSince,
     disabledAt: app.disabledAt,
     rootOrganizationId,
+    logo,
     residence: { ...residence, isRoot: organizationId === rootOrganizationId },
     owner,
     createdBy: person(app.createdBy),
@@ -155,6 +159,7 @@ function select(appId: Id<'app'>) {
       owner: { id: users.id, fullName: users.fullName, username: users.username },
       registeredBy: { id: parents.id, name: parents.name },
       secretDaysMax: roots.secretDaysMax,
+      logo: logoSha(connectedApps.id),
     })
     .from(connectedApps)
     .innerJoin(organizations, eq(organizations.id, connectedApps.organizationId))

@@ -1,23 +1,30 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { connectedApps } from '#db/schema/connected-apps'
+import { appSearch, appSecrets, connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
 import type { Actor } from '#lib/domain/permissions/actor'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { database } from '#test/database'
 import {
+  type MadeApp,
   type MadeOrganization,
   makeApi,
   makeApp,
   makeBusinessGroup,
   makeMember,
   makeOrganization,
+  makeSecret,
 } from '#test/factories'
+import { countOwnedApps } from './count-owned-apps.ts'
+import { deleteApp } from './delete-app.ts'
 import { getApp } from './get-app.ts'
+import { listAppOwners } from './list-app-owners.ts'
 import { listOwnedApps } from './list-owned-apps.ts'
+import { listPossibleOwnersBelow } from './list-possible-owners.ts'
 import { listScopes } from './list-scopes.ts'
 import type { ListOwnedAppsInput } from './schema.ts'
 import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
+import { updateApp } from './update-app.ts'
 
 const namesFor = async (actor: Actor, place: MadeOrganization, given: Partial<ListOwnedAppsInput> = {}) =>
   (await listOwnedApps(actor, { organizationId: place.id, ...given })).apps.map((app) => app.name)
@@ -106,8 +113,12 @@ describe('Owned Apps', () => {
     const { root, sales } = await makeTree()
     const developer = await makeMember(sales, 'developer')
     const made = await makeApp({ organization: sales, name: 'Mine', ownerId: developer.id })
-    const { apps, total, next } = await listOwnedApps(as(developer), { organizationId: root.id })
-    expect({ total, next }).toEqual({ total: 1, next: null })
+    const { apps, next } = await listOwnedApps(as(developer), { organizationId: root.id })
+    expect(next).toBeNull()
+    expect(await countOwnedApps(as(developer), { organizationId: root.id })).toEqual({
+      total: 1,
+      rotationDue: 0,
+    })
     expect(apps[0]).toMatchObject({
       id: made.id,
       clientId: made.clientId,
@@ -135,7 +146,9 @@ describe('Owned Apps', () => {
     expect(await found(app.clientId.slice(4, 20))).toEqual(['Ledger 100%'])
     expect(await found('books.example')).toEqual(['Ledger 100%'])
     expect(await found('callback')).toEqual([])
-    expect(await found('0%')).toEqual(['Ledger 100%'])
+    expect(await found('00%')).toEqual(['Ledger 100%'])
+    expect(await found('le')).toEqual(['Ledger 100%'])
+    expect(await found('ge')).toEqual([])
     expect(await found('_')).toEqual([])
     expect(await found("'; drop table users")).toEqual([])
   })
@@ -157,35 +170,121 @@ describe('Owned Apps', () => {
     expect(await by({ isRotationDue: true })).toEqual(['Due'])
     expect(await by({ scope: 'email' })).toEqual(['Due'])
     expect(await by({ origin: 'dynamic-registration' })).toEqual(['Registered'])
-    expect(await by({ residenceId: sales.id })).toEqual(['Sales app'])
-    const { rotationDue, total } = await listOwnedApps(as(root.owner), {
+    expect(await by({ residenceIds: [sales.id] })).toEqual(['Sales app'])
+    const { rotationDue, total } = await countOwnedApps(as(root.owner), {
       organizationId: root.id,
       search: 'Native',
     })
     expect({ rotationDue, total }).toEqual({ rotationDue: 1, total: 1 })
   })
 
-  it.each(['name', 'last-used'] as const)('pages by %s without losing or repeating an app', async (sort) => {
+  it('filters by redirect host and by how the secret stands, of several the one that works longest', async () => {
     const root = await makeOrganization()
-    for (let at = 0; at < 60; at += 1)
-      await makeApp({ organization: root, name: `${at % 2 ? 'b' : 'B'}${at}` })
-    await database()
-      .update(connectedApps)
-      .set({ lastUsedAt: sql`now() - make_interval(secs => length(${connectedApps.name}) * 0.000007)` })
-      .where(
-        sql`${connectedApps.rootOrganizationId} = ${sql.param(root.id, connectedApps.rootOrganizationId)} and ${connectedApps.name} like 'b%'`,
-      )
-    const first = await listOwnedApps(as(root.owner), { organizationId: root.id, sort })
-    expect(first.apps).toHaveLength(50)
-    expect(first.total).toBe(60)
-    const second = await listOwnedApps(as(root.owner), { organizationId: root.id, sort, cursor: first.next })
-    expect(second.next).toBeNull()
-    const names = [...first.apps, ...second.apps].map((app) => app.name)
-    expect(new Set(names).size).toBe(60)
-    if (sort === 'name')
-      expect(names).toEqual(names.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
-    else expect(first.apps.slice(0, 30).every((app) => app.lastUsedAt !== null)).toBe(true)
+    const at = (days: number) => sql`now() + make_interval(days => ${days})`
+    const secretOf = (app: MadeApp, values: { createdAt?: SQL; expiresAt?: SQL; endedAt?: SQL }) =>
+      database().update(appSecrets).set(values).where(eq(appSecrets.appId, app.id))
+    const old = await makeApp({ organization: root, name: 'Old' })
+    await secretOf(old, { createdAt: at(-100) })
+    const ending = await makeApp({ organization: root, name: 'Ending' })
+    await secretOf(ending, { createdAt: at(-200), expiresAt: at(5) })
+    const replaced = await makeApp({ organization: root, name: 'Replaced' })
+    await secretOf(replaced, { createdAt: at(-400), expiresAt: at(1) })
+    await makeSecret(replaced.id)
+    const ended = await makeApp({ organization: root, name: 'Ended' })
+    await secretOf(ended, { endedAt: at(0) })
+    const expired = await makeApp({ organization: root, name: 'Expired' })
+    await secretOf(expired, { createdAt: at(-500), expiresAt: at(-1) })
+    await makeApp({ organization: root, name: 'Public', clientType: 'browser' })
+    const by = (filters: ListOwnedAppsInput['filters']) => namesFor(as(root.owner), root, { filters })
+    expect(await by({ secret: 'none' })).toEqual(['Ended', 'Expired'])
+    expect(await by({ secret: 'ends-soon' })).toEqual(['Ending'])
+    expect(await by({ secret: 'over-90-days' })).toEqual(['Ending', 'Old'])
+    expect(await by({ secret: 'over-180-days' })).toEqual(['Ending'])
+    expect(await by({ secret: 'over-365-days' })).toEqual([])
+    await makeApp({ organization: root, name: 'Desk', redirectUris: ['https://Desk.example.net/back'] })
+    expect(await by({ redirectHost: 'desk.EXAMPLE' })).toEqual(['Desk'])
+    expect(await by({ redirectHost: 'back' })).toEqual([])
+    expect(await by({ redirectHost: 'app.example.com', actsAs: 'user', secret: 'none' })).toEqual([
+      'Ended',
+      'Expired',
+    ])
   })
+
+  it('finds an app by what it has become, and no more once it is deleted [P32]', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root, name: 'Before' })
+    const found = (search: string) => namesFor(as(root.owner), root, { search })
+    await updateApp(as(root.owner), { appId: app.id, version: 1, name: 'Afterwards' })
+    expect(await found('before')).toEqual([])
+    expect(await found('afterw')).toEqual(['Afterwards'])
+    await deleteApp(as(root.owner), { appId: app.id, name: 'Afterwards' })
+    expect(await found('afterw')).toEqual([])
+    const rows = await database().select().from(appSearch).where(eq(appSearch.appId, app.id))
+    expect(rows).toEqual([])
+  })
+
+  it('names who owns apps here, as far as the actor sees them [P3] [P20]', async () => {
+    const { root, sales, support } = await makeTree()
+    const developer = await makeMember(sales, 'developer', { fullName: 'Dana Developer' })
+    const lead = await makeMember(support, 'administrator')
+    await makeMember(sales, 'developer', { fullName: 'Dana Owning Nothing' })
+    await makeApp({ organization: sales, ownerId: developer.id })
+    await makeApp({ organization: sales, ownerId: developer.id })
+    const names = async (actor: Actor, place: MadeOrganization, search?: string) =>
+      (await listAppOwners(actor, { organizationId: place.id, search })).map((owner) => owner.fullName)
+    expect(await names(as(root.owner), root)).toEqual(['Dana Developer', root.owner.fullName].sort())
+    expect(await names(as(root.owner), root, 'dana')).toEqual(['Dana Developer'])
+    expect(await names(as(root.owner), root, developer.username)).toEqual(['Dana Developer'])
+    expect(await names(as(lead), support)).toEqual([root.owner.fullName])
+    const stranger = await makeOrganization()
+    await expect(names(as(stranger.owner), root)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('names whom apps of a branch can be handed to, for whoever may hand them over [P20]', async () => {
+    const { root, sales, north, support } = await makeTree()
+    const deep = await makeMember(north, 'developer', { fullName: 'Deep Down' })
+    const beside = await makeMember(support, 'developer')
+    await makeMember(sales, 'member')
+    const ids = async (actor: Actor, search = '') =>
+      (await listPossibleOwnersBelow(actor, { organizationId: sales.id, search })).map(({ id }) => id)
+    expect(new Set(await ids(as(root.owner)))).toEqual(new Set([root.owner.id, deep.id]))
+    expect(await ids(as(root.owner), 'deep d')).toEqual([deep.id])
+    for (const person of [beside, deep, await makeMember(sales, 'developer')])
+      await expect(ids(as(person))).rejects.toMatchObject({ code: 'forbidden' })
+    const stranger = await makeOrganization()
+    await expect(ids(as(stranger.owner))).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it.each(['name', 'last-used', 'created'] as const)(
+    'pages by %s without losing or repeating an app',
+    async (sort) => {
+      const root = await makeOrganization()
+      for (let at = 0; at < 60; at += 1)
+        await makeApp({ organization: root, name: `${at % 2 ? 'b' : 'B'}${at}` })
+      await database()
+        .update(connectedApps)
+        .set({ lastUsedAt: sql`now() - make_interval(secs => length(${connectedApps.name}) * 0.000007)` })
+        .where(
+          sql`${connectedApps.rootOrganizationId} = ${sql.param(root.id, connectedApps.rootOrganizationId)} and ${connectedApps.name} like 'b%'`,
+        )
+      const first = await listOwnedApps(as(root.owner), { organizationId: root.id, sort })
+      expect(first.apps).toHaveLength(50)
+      expect((await countOwnedApps(as(root.owner), { organizationId: root.id })).total).toBe(60)
+      const second = await listOwnedApps(as(root.owner), {
+        organizationId: root.id,
+        sort,
+        cursor: first.next,
+      })
+      expect(second.next).toBeNull()
+      const names = [...first.apps, ...second.apps].map((app) => app.name)
+      expect(new Set(names).size).toBe(60)
+      if (sort === 'name')
+        expect(names).toEqual(names.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+      else if (sort === 'last-used')
+        expect(first.apps.slice(0, 30).every((app) => app.lastUsedAt !== null)).toBe(true)
+      else expect(names[0]).toBe('b59')
+    },
+  )
 
   it('refuses a cursor that no list wrote', async () => {
     const root = await makeOrganization()

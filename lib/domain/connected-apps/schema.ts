@@ -208,6 +208,12 @@ export type AppOnlyInput = z.input<typeof appOnlySchema>
 export const setIntrospectionSchema = appOnlySchema.extend({ isOn: z.boolean() })
 export type SetIntrospectionInput = z.input<typeof setIntrospectionSchema>
 
+export const setLogoSchema = appOnlySchema.extend({
+  /** The file as it was uploaded: what it is, is judged by what is in it. */
+  picture: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Choose a picture.'),
+})
+export type SetLogoInput = z.input<typeof setLogoSchema>
+
 export const deleteAppSchema = z.strictObject({
   appId: appIdSchema,
   /** The app's name, typed: it cannot be undone. */
@@ -217,26 +223,55 @@ export type DeleteAppInput = z.input<typeof deleteAppSchema>
 
 /** One page of Owned Apps. */
 export const APPS_SHOWN_MAX = 50
+/** Fewer letters are too few to look for anywhere in a text: they find names that begin with them. */
+export const SEARCH_ANYWHERE_LENGTH_MIN = 3
+/** How soon a secret's end is worth a look. */
+export const SECRET_ENDS_SOON_DAYS = 30
 
-export const listOwnedAppsSchema = z.object({
+/** How an app's secret stands: none that works, ends within 30 days, or made that long ago. Of several, the one that works longest counts. */
+export const SECRET_STANDINGS = [
+  'none',
+  'ends-soon',
+  'over-90-days',
+  'over-180-days',
+  'over-365-days',
+] as const
+
+const searchSchema = z.string().max(200, 'Search for at most 200 characters.').optional()
+const ownedAppsFiltersSchema = z
+  .strictObject({
+    actsAs: z.enum(['user', 'itself']).optional(),
+    clientType: z.enum(['server', 'browser', 'native']).optional(),
+    /** Any of these. */
+    residenceIds: z.array(organizationIdSchema).min(1).max(100).optional(),
+    ownerId: userIdSchema.optional(),
+    state: z.enum(['enabled', 'disabled']).optional(),
+    audience: z.enum(['internal', 'everyone']).optional(),
+    origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
+    scope: z.string().max(100).optional(),
+    /** Part of the host of a redirect URI. */
+    redirectHost: z.string().max(200, 'A host has at most 200 characters.').optional(),
+    secret: z.enum(SECRET_STANDINGS).optional(),
+    isRotationDue: z.boolean().optional(),
+  })
+  .default({})
+export type OwnedAppsFilters = z.output<typeof ownedAppsFiltersSchema>
+
+/** What Owned Apps shows, on however many pages. */
+const wantedAppsSchema = z.object({
   /** The organization on the screen: its apps and those of the business groups below it. */
   organizationId: organizationIdSchema,
   /** Part of a name, a client ID or the host of a redirect URI. */
-  search: z.string().max(200, 'Search for at most 200 characters.').optional(),
-  filters: z
-    .object({
-      actsAs: z.enum(['user', 'itself']).optional(),
-      clientType: z.enum(['server', 'browser', 'native']).optional(),
-      residenceId: organizationIdSchema.optional(),
-      ownerId: userIdSchema.optional(),
-      state: z.enum(['enabled', 'disabled']).optional(),
-      audience: z.enum(['internal', 'everyone']).optional(),
-      origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
-      scope: z.string().max(100).optional(),
-      isRotationDue: z.boolean().optional(),
-    })
-    .default({}),
-  sort: z.enum(['name', 'last-used']).default('name'),
+  search: searchSchema,
+  filters: ownedAppsFiltersSchema,
+})
+export type WantedApps = z.output<typeof wantedAppsSchema>
+
+export const countOwnedAppsSchema = wantedAppsSchema
+export type CountOwnedAppsInput = z.input<typeof countOwnedAppsSchema>
+
+export const listOwnedAppsSchema = wantedAppsSchema.extend({
+  sort: z.enum(['name', 'last-used', 'created']).default('name'),
   cursor: z.string().max(2000).nullish(),
 })
 export type ListOwnedAppsInput = z.input<typeof listOwnedAppsSchema>
@@ -351,3 +386,38 @@ function isAudience(text: string): boolean {
   if (url?.username !== '' || url.password !== '') return false
   return url.protocol !== 'javascript:' && url.protocol !== 'data:'
 }
+export const listAppOwnersSchema = z.object({
+  organizationId: organizationIdSchema,
+  /** Part of a full name or username. */
+  search: searchSchema,
+})
+export type ListAppOwnersInput = z.input<typeof listAppOwnersSchema>
+
+/** What one act may change at once: one transaction holds them all. */
+export const SELECTED_APPS_MAX = 10_000
+
+/** Apps chosen in Owned Apps: one by one, or all that match a search and filters. */
+export const appSelectionSchema = z
+  .strictObject({
+    /** The organization on the screen. */
+    organizationId: organizationIdSchema,
+    appIds: z
+      .array(appIdSchema)
+      .max(SELECTED_APPS_MAX, `Choose at most ${SELECTED_APPS_MAX.toLocaleString('en')} apps.`)
+      .optional(),
+    matching: z.strictObject({ search: searchSchema, filters: ownedAppsFiltersSchema }).optional(),
+  })
+  .refine(
+    ({ appIds, matching }) => (appIds === undefined) !== (matching === undefined),
+    'Name the apps, or what they match.',
+  )
+export type AppSelection = z.input<typeof appSelectionSchema>
+
+/** With `isPreview` nothing changes: it says what would. */
+const bulkActSchema = z.strictObject({ selection: appSelectionSchema, isPreview: z.boolean().default(false) })
+export const disableAppsSchema = bulkActSchema
+export type DisableAppsInput = z.input<typeof disableAppsSchema>
+export const enableAppsSchema = bulkActSchema
+export type EnableAppsInput = z.input<typeof enableAppsSchema>
+export const changeOwnerOfAppsSchema = bulkActSchema.extend({ ownerId: userIdSchema })
+export type ChangeOwnerOfAppsInput = z.input<typeof changeOwnerOfAppsSchema>

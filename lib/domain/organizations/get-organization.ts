@@ -13,7 +13,11 @@ export type OrganizationDetails = {
   name: string
   website: string | null
   parentId: Id<'organization'> | null
-  root: { id: Id<'organization'>; name: string; owner: { id: Id<'user'>; fullName: string } | null }
+  root: {
+    id: Id<'organization'>
+    name: string
+    owner: { id: Id<'user'>; fullName: string; username: string } | null
+  }
   businessGroups: { id: Id<'organization'>; name: string }[]
   environments: { id: Id<'environment'>; name: string; kind: 'design' | 'sandbox' | 'production' }[]
   /** What the actor may do here. */
@@ -67,7 +71,7 @@ async function rootOf(rootOrganizationId: Id<'organization'>): Promise<Organizat
     .select({
       id: organizations.id,
       name: organizations.name,
-      owner: { id: users.id, fullName: users.fullName },
+      owner: { id: users.id, fullName: users.fullName, username: users.username },
     })
     .from(organizations)
     .leftJoin(users, eq(users.id, organizations.ownerId))

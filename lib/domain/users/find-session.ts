@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { sessions, users } from '#db/schema/users'
 import { type Id, isId } from '../../base/ids.ts'
+import { hashToken } from '../../base/secrets.ts'
 
 /** A browser left alone for a day is signed out. */
 export const SESSION_IDLE_HOURS_MAX = 24
@@ -24,7 +25,17 @@ export type LiveSession = {
  * and its person's account active. Null for anything else. The only place that says what a live session is.
  */
 export async function findSession(sessionId: string): Promise<LiveSession | null> {
-  if (!isId('session', sessionId)) return null
+  return isId('session', sessionId)
+    ? findLive(and(eq(sessions.id, sessionId), isNull(sessions.tokenHash)))
+    : null
+}
+
+/** The session that a script's token stands for, while it is live in the same sense. */
+export async function findSessionOfToken(token: string): Promise<LiveSession | null> {
+  return findLive(eq(sessions.tokenHash, hashToken(token)))
+}
+
+async function findLive(named: SQL | undefined): Promise<LiveSession | null> {
   const [row] = await database()
     .select({
       sessionId: sessions.id,
@@ -41,7 +52,7 @@ export async function findSession(sessionId: string): Promise<LiveSession | null
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.id, sessionId),
+        named,
         isNull(sessions.endedAt),
         gt(sessions.expiresAt, sql`now()`),
         gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${SESSION_IDLE_HOURS_MAX})`),
@@ -52,7 +63,7 @@ export async function findSession(sessionId: string): Promise<LiveSession | null
   if (!row) return null
   const { isLongUnseen, operatorSince, ...session } = row
   if (isLongUnseen) {
-    await database().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId))
+    await database().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, row.sessionId))
   }
   return { ...session, isOperator: operatorSince !== null }
 }

@@ -7,6 +7,11 @@ export const PASSWORD_LENGTH_MIN = 12
 /** Hashing a longer one would only keep a core busy. */
 export const PASSWORD_LENGTH_MAX = 200
 
+/** As long as a script of an afternoon needs; whoever finds the token in a log tomorrow finds nothing. */
+export const PERSONAL_TOKEN_MINUTES = 60
+/** What a sign-in asks everyone for (RFC 8176 `amr` values). */
+export const FACTORS_OF_EVERYONE: readonly string[] = ['pwd']
+
 export const userIdSchema = idSchema('user', 'That is no person’s ID.')
 
 export const usernameSchema = z

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { leadToOurAddress } from './other-addresses.ts'
 import { provider } from './provider.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -13,5 +14,6 @@ export async function handleOAuth(request: IncomingMessage, response: ServerResp
     handler = server.callback() as Handler
     handlers.set(server, handler)
   }
+  await leadToOurAddress(request)
   await handler(request, response)
 }

@@ -1,18 +1,25 @@
+import { PERSONAL_TOKEN_PREFIX } from '../../base/secrets.ts'
 import { visitor } from '../../base/visitor.ts'
 import { noteUse } from '../../domain/authorizations/last-use.ts'
 import { findContexts } from '../../domain/connected-apps/find-contexts.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
+import { findSessionOfToken } from '../../domain/users/find-session.ts'
+import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { liveToken } from './lookups.ts'
 
 /**
- * Whoever a bearer token speaks for at this moment: a person through an app, or an app for itself with the contexts it
- * has now. Null for what is no live access token, for one bound to another audience, and for one bound to a key, whose
+ * Whoever a bearer token speaks for at this moment: a person through an app, an app for itself with the contexts it has
+ * now, or a person alone by a token of their own, which is good for our own API and nothing else. Null for what is no live access token, for one bound to another audience, and for one bound to a key, whose
  * holder would have to prove it.
  */
 export async function readBearerToken(
   value: string,
   { audience }: { audience: string },
 ): Promise<Actor | null> {
+  if (value.startsWith(PERSONAL_TOKEN_PREFIX)) {
+    const session = await findSessionOfToken(value)
+    return session && actorOfSession(session, visitor())
+  }
   const token = await liveToken(value)
   if (token?.kind !== 'access-token' && token?.kind !== 'client-credentials') return null
   const { aud, jkt } = token.payload

@@ -1,6 +1,5 @@
-import { visitor } from '../../base/visitor.ts'
-import type { RateName } from '../../domain/api-calls/schema.ts'
-import type { Actor, UserActor } from '../../domain/permissions/actor.ts'
+import { type Caller, callerWithToken } from '../../domain/api-calls/caller.ts'
+import type { UserActor } from '../../domain/permissions/actor.ts'
 import { readBearerToken } from '../oauth/read-bearer.ts'
 import { Problem } from './problem.ts'
 
@@ -10,9 +9,6 @@ export type Authentication = {
   /** What tokens for this API name as their audience, if they name one. */
   audience: string
 }
-
-/** Who is asking, by what their requests are counted and their idempotency keys kept. */
-export type Caller = { actor: Actor; rate: RateName; name: string }
 
 /**
  * Who is asking: whoever the bearer token speaks for (RFC 6750 §2.1), or, for reading only, whoever is signed in at the
@@ -28,21 +24,7 @@ export async function callerOf(
   if (!token) throw unauthenticated('Send the token as “Authorization: Bearer …”.', 'invalid_request')
   const actor = await readBearerToken(token, { audience })
   if (!actor) throw unauthenticated('This token has ended, or was not made for this API.', 'invalid_token')
-  return byToken(actor)
-}
-
-/** By what strangers are counted: the address they come from; null where there is none, as in a job. */
-export function strangerAtHand(): string | null {
-  return visitor().ip ?? null
-}
-
-/** Two tokens of one app, for one person, are one caller. */
-function byToken(actor: Actor): Caller {
-  if (actor.kind === 'app') return { actor, rate: 'app', name: actor.appId }
-  if (actor.kind !== 'user') throw new Error('No token speaks for the system.')
-  const { userId, through } = actor
-  const name = through ? `${userId} ${through.appId} ${through.rootOrganizationId}` : userId
-  return { actor, rate: 'person', name }
+  return callerWithToken(actor)
 }
 
 async function byCookie(request: Request, consoleActor: Authentication['consoleActor']): Promise<Caller> {

@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
+import { BODY_BYTES_MAX } from '#lib/base/read-json'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { as } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { ALL, AUDIENCE, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
-import { BODY_BYTES_MAX } from './read-body.ts'
 
 withOwnApi()
 
@@ -301,10 +301,14 @@ describe('policy over the API', () => {
     const preview = await ask('GET', `${base}/policy/preview?mode=restricted`, { token })
     const { fingerprint: expectedFingerprint } = preview.body
     const change = { token, body: { mode: 'restricted', expectedFingerprint } }
-    expect((await ask('PUT', `${base}/policy/mode`, change)).body).toMatchObject({ mode: 'restricted' })
+    expect(await ask('PUT', `${base}/policy/mode`, change)).toMatchObject({ status: 204 })
     expect((await ask('PUT', `${base}/policy/mode`, { token, body: { mode: 'toString' } })).status).toBe(400)
     const off = await ask('PUT', `${base}/policy/internal-auto-approval`, { token, body: { isOn: false } })
-    expect(off.body).toMatchObject({ internalAutoApproval: false })
+    expect(off.status).toBe(204)
+    expect((await ask('GET', `${base}/policy`, { token })).body).toMatchObject({
+      mode: 'restricted',
+      internalAutoApproval: false,
+    })
     const entry = { token, body: { clientId: app.clientId, scopes: ['openid'] } }
     expect((await ask('POST', `${base}/allowlist-entries`, entry)).status).toBe(201)
     expect((await ask('GET', `${base}/allowlist-entries`, { token })).body.data).toHaveLength(1)
@@ -313,6 +317,17 @@ describe('policy over the API', () => {
       data: [],
       next: null,
     })
+  })
+
+  it('is changed by a token that may not read it, and answered so', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root, ['allowlist:write'])
+    const path = `/organizations/${root.id}/policy`
+    expect(await ask('PUT', `${path}/mode`, { token, body: { mode: 'restricted' } })).toMatchObject({
+      status: 204,
+      body: undefined,
+    })
+    expect((await ask('GET', path, { token })).status).toBe(403)
   })
 
   it('is never changed by an app for the good of what it registered [P131]', async () => {

@@ -1,5 +1,6 @@
 import { log } from '../../base/log.ts'
 import { isRefusal } from '../../base/refusal.ts'
+import type { Caller } from '../../domain/api-calls/caller.ts'
 import {
   beginOnce,
   type KeptAnswer,
@@ -9,7 +10,6 @@ import {
   onceOf,
 } from '../../domain/api-calls/once.ts'
 import { IDEMPOTENCY_KEY_LENGTH_MAX, UNDER_WAY_SECONDS } from '../../domain/api-calls/schema.ts'
-import type { Caller } from './caller.ts'
 import { Problem } from './problem.ts'
 import { holdsScopeOf, type Route } from './route.ts'
 

@@ -8,6 +8,7 @@ import { GROUP_ROUTES } from './routes/groups.ts'
 import { INVITATION_ROUTES } from './routes/invitations.ts'
 import { ME_ROUTES } from './routes/me.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
+import { OWNED_APPS_ROUTES } from './routes/owned-apps.ts'
 import { PEOPLE_ROUTES } from './routes/people.ts'
 
 /** Every address of our own API, by noun: one verb or query behind each. */
@@ -17,7 +18,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'People', routes: PEOPLE_ROUTES },
   { noun: 'Invitations', routes: INVITATION_ROUTES },
   { noun: 'Groups', routes: GROUP_ROUTES },
-  { noun: 'Connected apps', routes: CONNECTED_APP_ROUTES },
+  { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...OWNED_APPS_ROUTES] },
   { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
   { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },

@@ -67,12 +67,11 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     more: 'No app opens the policy by its token: out of closed, or to unrestricted, only people go.',
     needs: 'allowlist.change-policy',
     body: restrictSchema.omit({ rootOrganizationId: true }).extend({ mode }),
-    answer: policy,
     refuses: ['conflict'],
     run: async (call) => {
       const { mode, ...more } = call.body
       await changeTo(mode)(call.actor, { ...more, ...rootOf(call) })
-      return { body: await getPolicy(call.actor, organizationOf(call)) }
+      return {}
     },
   }),
   route({
@@ -82,10 +81,9 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Say whether internal apps pass without an entry.',
     needs: 'allowlist.change-policy',
     body: setInternalAutoApprovalSchema.omit({ rootOrganizationId: true }),
-    answer: policy,
     run: async (call) => {
       await setInternalAutoApproval(call.actor, { ...call.body, ...rootOf(call) })
-      return { body: await getPolicy(call.actor, organizationOf(call)) }
+      return {}
     },
   }),
   route({

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Id } from '../../../base/ids.ts'
+import { countOwnedApps } from '../../../domain/connected-apps/count-owned-apps.ts'
 import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
 import { disableApp } from '../../../domain/connected-apps/disable-app.ts'
@@ -31,6 +33,12 @@ import {
 import { whole } from '../shapes/shape.ts'
 
 const { filters } = listOwnedAppsSchema.shape
+const idList = z
+  .string()
+  .max(4000)
+  .transform((ids) => ids.split(',') as Id<'organization'>[])
+  .optional()
+  .meta({ description: 'Any of these organizations, with commas between them.' })
 
 export const CONNECTED_APP_ROUTES: readonly Route[] = [
   route({
@@ -44,6 +52,7 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
       search,
       sort: listOwnedAppsSchema.shape.sort,
       ...filters.unwrap().shape,
+      residenceIds: idList,
       isRotationDue: flag.optional(),
       cursor,
     }),
@@ -51,8 +60,10 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     run: async (call) => {
       const { search, sort, cursor, ...filters } = call.query
       const input = { organizationId: organizationOf(call), search, sort, cursor, filters }
-      const { apps, ...page } = await listOwnedApps(call.actor, input)
-      return { body: { data: apps, ...page } }
+      const { apps, next } = await listOwnedApps(call.actor, input)
+      // Counted once, with the first page.
+      const counts = cursor ? {} : await countOwnedApps(call.actor, input)
+      return { body: { data: apps, next, ...counts } }
     },
   }),
   route({

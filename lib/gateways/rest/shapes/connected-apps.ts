@@ -11,6 +11,11 @@ const warnings = z
   .record(z.string(), z.string())
   .meta({ description: 'What is allowed but risky, by field.' })
 
+const logo = z
+  .string()
+  .nullable()
+  .meta({ description: 'The digest of its logo, served at /logos/{digest}.png; null where it has none.' })
+
 export const ownedApps = page(
   z
     .object({
@@ -18,6 +23,7 @@ export const ownedApps = page(
       clientId: z.string(),
       rootOrganizationId: organizationId,
       name: z.string(),
+      logo,
       actsAs,
       clientType,
       residence,
@@ -39,11 +45,13 @@ export const ownedApps = page(
     })
     .meta({ id: 'OwnedApp', description: 'An app as a line of Owned Apps.' }),
   {
-    total: z.int().meta({ description: 'How many there are on all pages.' }),
-    rotationDue: z.int().meta({ description: 'How many should have their secret rotated.' }),
-    owners: z
-      .array(z.object({ id: userId, fullName: z.string() }))
-      .meta({ description: 'Who owns apps that the caller sees here.' }),
+    total: z
+      .int()
+      .optional()
+      .meta({ description: 'With the first page: how many there are on all, counted to 10,001 at most.' }),
+    rotationDue: z.int().optional().meta({
+      description: 'With the first page: how many should have their secret rotated, counted alike.',
+    }),
   },
 )
 
@@ -137,6 +145,7 @@ export const connectedApp = z
     rotationDueSince: moment.nullable(),
     disabledAt: moment.nullable(),
     rootOrganizationId: organizationId,
+    logo,
     residence,
     owner: person,
     createdBy: person.nullable(),
@@ -179,3 +188,17 @@ export const newSecret = z
 export const possibleOwners = page(
   person.extend({ role: z.enum(['administrator', 'developer']) }).meta({ id: 'PossibleOwner' }),
 )
+
+export const appOwners = page(person.meta({ id: 'AppOwner' }))
+
+export const bulkReceipt = z
+  .object({
+    changed: z.int(),
+    unchanged: z.int().meta({ description: 'Are already as wanted.' }),
+    usedToday: z.int().meta({ description: 'Of those changed, how many were used within the last day.' }),
+    refused: z
+      .array(z.object({ appId, name: z.string(), sentence: z.string() }))
+      .meta({ description: 'The first fifty that stay as they are, each with the reason.' }),
+    refusedCount: z.int(),
+  })
+  .meta({ id: 'BulkReceipt', description: 'What an act on many apps did, or as a preview would do.' })

@@ -3,7 +3,17 @@ import { idSchema } from '../../../base/id-schema.ts'
 import { EVENTS, type EventName } from '../../../domain/audit/events.ts'
 import { environmentIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { roleSchema } from '../../../domain/organizations/schema.ts'
-import { abilities, appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
+import {
+  abilities,
+  appId,
+  moment,
+  named,
+  organizationId,
+  page,
+  person,
+  scopeInWords,
+  userId,
+} from './shape.ts'
 
 export const organizationSeen = z
   .object({
@@ -27,7 +37,7 @@ export const organizationDetails = z
     root: z.object({
       id: organizationId,
       name: z.string(),
-      owner: z.object({ id: userId, fullName: z.string() }).nullable(),
+      owner: person.nullable(),
     }),
     businessGroups: z.array(named(organizationId)),
     environments: z.array(

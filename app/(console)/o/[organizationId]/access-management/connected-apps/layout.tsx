@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { TabLink } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
-import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
+import { countOwnedApps } from '#lib/domain/connected-apps/count-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
@@ -21,7 +21,7 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
   const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor()
   const [owned, organization] = await Promise.all([
-    shown(listOwnedApps(actor, { organizationId })),
+    shown(countOwnedApps(actor, { organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
   const isRoot = organization.parentId === null

@@ -1,10 +1,13 @@
 'use server'
 
 import { addKeys } from '#lib/domain/connected-apps/add-keys'
+import { changeOwnerOfApps } from '#lib/domain/connected-apps/change-owner-of-apps'
 import { createApp } from '#lib/domain/connected-apps/create-app'
 import { deleteApp } from '#lib/domain/connected-apps/delete-app'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
+import { disableApps } from '#lib/domain/connected-apps/disable-apps'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
+import { enableApps } from '#lib/domain/connected-apps/enable-apps'
 import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { handOverSecrets } from '#lib/domain/connected-apps/hand-over-secrets'
@@ -32,3 +35,6 @@ export const disable = consoleAction(disableApp)
 export const enable = consoleAction(enableApp)
 export const letIntrospect = consoleAction(setIntrospection)
 export const remove = consoleAction(deleteApp)
+export const disableSelected = consoleAction(disableApps)
+export const enableSelected = consoleAction(enableApps)
+export const handOverSelected = consoleAction(changeOwnerOfApps)

@@ -42,7 +42,7 @@ export default function DeleteDialog({ app, usage, afterHref, onClose }: Props) 
         Its secrets and tokens end at once, and so do its allowlist entries and open requests. This can’t be
         undone.
       </p>
-      <div className="mt-3">
+      <div className="mt-3 empty:hidden">
         <RefusalNotice refusal={refusal} />
       </div>
     </ConfirmDialog>

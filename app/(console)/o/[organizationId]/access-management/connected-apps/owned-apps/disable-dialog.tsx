@@ -30,7 +30,7 @@ export default function DisableDialog({ app, onClose }: Props) {
         It gets no new tokens and the ones it has stop working, everywhere and at once. Nothing is lost:
         enable it, and they work again.
       </p>
-      <div className="mt-3">
+      <div className="mt-3 empty:hidden">
         <RefusalNotice refusal={refusal} />
       </div>
     </ConfirmDialog>

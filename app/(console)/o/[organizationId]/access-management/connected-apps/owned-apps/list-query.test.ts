@@ -25,7 +25,19 @@ describe('the URL of Owned Apps', () => {
     const edited = { type: 'robot', residence: 'x', owner: 'usr_x', secret: 'due', sort: 'size' }
     const { filters, sort } = listInput(newId('organization'), edited)
     expect(filters).toMatchObject({ isRotationDue: true })
-    expect(filters).toMatchObject({ actsAs: undefined, residenceId: undefined, ownerId: undefined })
+    expect(filters).toMatchObject({ actsAs: undefined, residenceIds: undefined, ownerId: undefined })
     expect(sort).toBe('name')
+  })
+
+  it('holds several residences, and how a secret stands', () => {
+    const [one, other] = [newId('organization'), newId('organization')]
+    const { filters, sort } = listInput(one, {
+      residence: `${one},${other},x`,
+      secret: 'over-90-days',
+      sort: 'created',
+    })
+    expect(filters).toMatchObject({ residenceIds: [one, other], secret: 'over-90-days' })
+    expect(filters?.isRotationDue).toBeUndefined()
+    expect(sort).toBe('created')
   })
 })

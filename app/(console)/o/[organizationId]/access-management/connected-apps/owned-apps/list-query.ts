@@ -1,18 +1,35 @@
 import { type Id, isId } from '#lib/base/ids'
-import type { ListOwnedAppsInput } from '#lib/domain/connected-apps/schema'
+import {
+  type AppSelection,
+  type ListOwnedAppsInput,
+  type OwnedAppsFilters,
+  SECRET_STANDINGS,
+} from '#lib/domain/connected-apps/schema'
 import { readUrlQuery, type SearchParams, type UrlQuery, urlWith } from '../../../../../url-query.ts'
 
 /** The list as its URL says it: only what differs from the plain list. */
 export type ListQuery = UrlQuery<QueryKey>
 type QueryKey = 'q' | FilterKey | 'sort' | 'after'
-export type FilterKey = 'type' | 'residence' | 'owner' | 'state' | 'secret' | 'open' | 'origin'
+export type FilterKey =
+  | 'type'
+  | 'residence'
+  | 'owner'
+  | 'secret'
+  | 'scope'
+  | 'state'
+  | 'host'
+  | 'open'
+  | 'origin'
+export type Sort = NonNullable<ListOwnedAppsInput['sort']>
 
 export const FILTER_KEYS: readonly FilterKey[] = [
   'type',
   'residence',
   'owner',
-  'state',
   'secret',
+  'scope',
+  'state',
+  'host',
   'open',
   'origin',
 ]
@@ -33,23 +50,37 @@ export function isNarrowed(query: ListQuery): boolean {
   return query.q !== undefined || FILTER_KEYS.some((key) => query[key] !== undefined)
 }
 
-/** What to ask for. A value that no filter has is left out rather than refused: URLs are edited by hand. */
+/** In which order the list stands. */
+export function sortOf(query: ListQuery): Sort {
+  return oneOf(query.sort, ['name', 'last-used', 'created']) ?? 'name'
+}
+
+/** What to ask for, on one page. A value that no filter has is left out rather than refused: URLs are edited by hand. */
 export function listInput(organizationId: Id<'organization'>, query: ListQuery): ListOwnedAppsInput {
-  return {
-    organizationId,
-    search: query.q?.slice(0, 200),
-    sort: query.sort === 'last-used' ? 'last-used' : 'name',
-    cursor: query.after,
-    filters: {
-      actsAs: oneOf(query.type, ['user', 'itself']),
-      residenceId: isId('organization', query.residence) ? query.residence : undefined,
-      ownerId: isId('user', query.owner) ? query.owner : undefined,
-      state: oneOf(query.state, ['enabled', 'disabled']),
-      audience: oneOf(query.open, ['internal', 'everyone']),
-      origin: oneOf(query.origin, ['console', 'api', 'dynamic-registration']),
-      isRotationDue: query.secret === 'due' ? true : undefined,
-    },
+  return { organizationId, sort: sortOf(query), cursor: query.after, ...matchingOf(query) }
+}
+
+/** Search and filters, whatever the page and the order. */
+export function matchingOf(query: ListQuery): NonNullable<AppSelection['matching']> {
+  const filters: OwnedAppsFilters = {
+    actsAs: oneOf(query.type, ['user', 'itself']),
+    residenceIds: residencesIn(query),
+    ownerId: isId('user', query.owner) ? query.owner : undefined,
+    secret: oneOf(query.secret, SECRET_STANDINGS),
+    isRotationDue: query.secret === 'due' ? true : undefined,
+    scope: query.scope?.slice(0, 100),
+    state: oneOf(query.state, ['enabled', 'disabled']),
+    redirectHost: query.host?.slice(0, 200),
+    audience: oneOf(query.open, ['internal', 'everyone']),
+    origin: oneOf(query.origin, ['console', 'api', 'dynamic-registration']),
   }
+  return { search: query.q?.slice(0, 200), filters }
+}
+
+/** The residences chosen, with commas between them in the URL. */
+export function residencesIn(query: ListQuery): Id<'organization'>[] | undefined {
+  const ids = (query.residence ?? '').split(',').filter((id) => isId('organization', id))
+  return ids.length > 0 ? (ids.slice(0, 100) as Id<'organization'>[]) : undefined
 }
 
 function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {

@@ -6,30 +6,26 @@ import { RelativeTime } from '#components/ui/relative-time'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import type { OwnedApp } from '#lib/domain/connected-apps/list-owned-apps'
 import { ownedAppPath } from '../../../../paths.ts'
-import { type ListQuery, listHref } from '../list-query.ts'
-import { ChooseApp } from './choose-app.tsx'
+import { type ListQuery, listHref, sortOf } from '../list-query.ts'
 import { RowMenu } from './row-menu.tsx'
 import { SecretState } from './secret-state.tsx'
-import { ChooseAll } from './selection-form.tsx'
+import { SelectRow, SelectShown } from './selection.tsx'
 
 type Props = { apps: OwnedApp[]; path: string; query: ListQuery; organizationId: string }
 
 /** One row an app. On a phone two lines say what the columns say elsewhere. */
 export function AppTable({ apps, path, query, organizationId }: Props) {
-  const isByUse = query.sort === 'last-used'
-  const mayChoose = apps.some(mayRotate)
+  const sort = sortOf(query)
   return (
     <TableBox label="Owned Apps">
       <thead>
         <tr>
-          {mayChoose && (
-            <Th hiddenLabel="Choose" className="w-9 pr-0">
-              <ChooseAll />
-            </Th>
-          )}
+          <Th className="w-8">
+            <SelectShown />
+          </Th>
           <Th
             sortHref={listHref(path, query, { sort: undefined })}
-            sorted={isByUse ? undefined : 'ascending'}
+            sorted={sort === 'name' ? 'ascending' : undefined}
           >
             App
           </Th>
@@ -40,7 +36,7 @@ export function AppTable({ apps, path, query, organizationId }: Props) {
           <Th
             from="medium"
             sortHref={listHref(path, query, { sort: 'last-used' })}
-            sorted={isByUse ? 'descending' : undefined}
+            sorted={sort === 'last-used' ? 'descending' : undefined}
           >
             Last used
           </Th>
@@ -49,24 +45,22 @@ export function AppTable({ apps, path, query, organizationId }: Props) {
       </thead>
       <tbody>
         {apps.map((app) => (
-          <AppRow key={app.id} app={app} href={ownedAppPath(organizationId, app.id)} mayChoose={mayChoose} />
+          <AppRow key={app.id} app={app} href={ownedAppPath(organizationId, app.id)} />
         ))}
       </tbody>
     </TableBox>
   )
 }
 
-function mayRotate(app: OwnedApp): boolean {
-  return app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')
-}
-
-function AppRow({ app, href, mayChoose }: { app: OwnedApp; href: string; mayChoose: boolean }) {
+function AppRow({ app, href }: { app: OwnedApp; href: string }) {
   return (
-    <Row className="has-[input:checked]:bg-accent-bg @max-[30rem]:h-14">
-      {mayChoose && <Td className="w-9 pr-0">{mayRotate(app) && <ChooseApp app={app} />}</Td>}
+    <Row className="has-[[data-select-row]:checked]:bg-accent-bg @max-[30rem]:h-14">
+      <Td className="relative z-1">
+        <SelectRow id={app.id} name={app.name} />
+      </Td>
       <Td className="max-w-0 @max-[30rem]:w-full @min-[30rem]:max-w-72">
         <NameCell
-          lead={<AppTile id={app.id} name={app.name} />}
+          lead={<AppTile id={app.id} name={app.name} logo={app.logo} />}
           name={
             // Fifty rows are not fetched ahead: one of them is opened.
             <RowLink href={href} prefetch={false} className="truncate">
@@ -106,7 +100,7 @@ function AppRow({ app, href, mayChoose }: { app: OwnedApp; href: string; mayChoo
           app={{ id: app.id, name: app.name, clientId: app.clientId }}
           href={href}
           isDisabled={app.state === 'disabled'}
-          mayRotate={mayRotate(app)}
+          mayRotate={app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')}
           mayChangeOwner={app.abilities.includes('connected-apps.change-owner')}
           mayDisable={app.abilities.includes('connected-apps.disable')}
           mayDelete={app.abilities.includes('connected-apps.delete')}

@@ -1,113 +1,144 @@
 'use client'
 
+import { ArrowUpDown, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, useTransition } from 'react'
-import { ACTS_AS, AUDIENCE, counted, ORIGIN } from '#components/connected-apps/app-words'
+import { useMemo, useState, useTransition } from 'react'
+import { ACTS_AS, AUDIENCE, ORIGIN, SECRET_STANDING } from '#components/connected-apps/app-words'
+import { ListSearch } from '#components/connected-apps/list-search'
+import { Button } from '#components/ui/button'
+import { ChoiceMenu } from '#components/ui/choice-menu'
 import { FilterChip } from '#components/ui/filter-chip'
-import { SearchField } from '#components/ui/search-field'
+import { FindChip } from '#components/ui/find-chip'
 import { Toolbar } from '#components/ui/section'
-import { FILTER_KEYS, type FilterKey, type ListQuery, listHref } from '../list-query.ts'
+import { type FilterKey, type ListQuery, listHref, residencesIn, type Sort, sortOf } from '../list-query.ts'
+import { findHost, findOwner, findScope } from './find-filters.ts'
 
 type Props = {
   path: string
+  organizationId: string
   query: ListQuery
   residences: Array<{ id: string; name: string }>
-  owners: Array<{ id: string; fullName: string }>
-  total: number
+  /** The name of the owner that the list is filtered by. */
+  ownerName: string | null
+  /** How many match, in words. */
+  count: string
 }
 
-const TYPING_MILLISECONDS = 250
+const SORT: Readonly<Record<Sort, string>> = {
+  name: 'Name',
+  'last-used': 'Last used',
+  created: 'Newest first',
+}
 
-/** Search and filters. All of it stands in the URL; without script the search is a plain form. */
-export function ListToolbar({ path, query, residences, owners, total }: Props) {
+/** Filters that few look for: they stand in the toolbar once somebody wants them. */
+const MORE = { host: 'Redirect host', open: 'Who may use it', origin: 'How it came' } as const
+type MoreKey = keyof typeof MORE
+
+/** Search, filters and order. All of it stands in the URL; without script the search is a plain form. */
+export function ListToolbar({ path, organizationId, query, residences, ownerName, count }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const go = (change: ListQuery) =>
     startTransition(() => router.replace(listHref(path, query, change), { scroll: false }))
-  const filters = filtersOf(residences, owners)
+  const [more, setMore] = useState<readonly MoreKey[]>([])
+  const isSeen = (key: MoreKey) => query[key] !== undefined || more.includes(key)
+  const hidden = (Object.keys(MORE) as MoreKey[]).filter((key) => !isSeen(key))
+  const { q, after: _, ...kept } = query
+  const finders = useMemo(
+    () => ({ owner: findOwner(organizationId), scope: findScope(organizationId) }),
+    [organizationId],
+  )
+  const choice = (key: FilterKey, label: string, words: Readonly<Record<string, string>>) => (
+    <FilterChip
+      label={label}
+      options={Object.entries(words).map(([value, one]) => ({ value, label: one }))}
+      value={query[key] ? [query[key]] : []}
+      onChange={(chosen) => go({ [key]: chosen.at(-1) })}
+    />
+  )
   return (
-    <Toolbar count={isPending ? 'Searching…' : counted(total, 'app')}>
-      <Search key={query.q === undefined ? 'empty' : 'typed'} path={path} query={query} go={go} />
-      {filters.map(({ key, label, options }) => (
+    <Toolbar>
+      <ListSearch
+        label="Search apps"
+        placeholder="Name, ID or redirect host"
+        path={path}
+        kept={kept}
+        value={q ?? ''}
+        className="max-sm:w-full sm:w-54"
+      />
+      {residences.length > 1 && (
         <FilterChip
-          key={key}
-          label={label}
-          options={options}
-          value={query[key] ? [query[key]] : []}
-          onChange={(chosen) => go({ [key]: chosen.at(-1) })}
+          label="Residence"
+          options={residences.map(({ id, name }) => ({ value: id, label: name }))}
+          value={residencesIn(query) ?? []}
+          onChange={(chosen) => go({ residence: chosen.join(',') || undefined })}
         />
-      ))}
+      )}
+      {choice('type', 'Type', ACTS_AS)}
+      <FindChip
+        label="Owner"
+        chosen={query.owner ? (ownerName ?? 'Somebody else') : null}
+        find={finders.owner}
+        placeholder="Name or username"
+        empty="Nobody of that name owns an app here."
+        onChange={(owner) => go({ owner })}
+      />
+      {choice('secret', 'Secret', SECRET_STANDING)}
+      <FindChip
+        label="Scope"
+        chosen={query.scope ?? null}
+        find={finders.scope}
+        placeholder="Find by words or name"
+        empty="No scope matches."
+        onChange={(scope) => go({ scope })}
+      />
+      {choice('state', 'State', { enabled: 'Enabled', disabled: 'Disabled' })}
+      {isSeen('host') && (
+        <FindChip
+          label="Redirect host"
+          chosen={query.host ?? null}
+          find={findHost}
+          placeholder="app.example.com"
+          empty="Type a host, or a part of one."
+          onChange={(host) => go({ host })}
+        />
+      )}
+      {isSeen('open') && choice('open', MORE.open, AUDIENCE)}
+      {isSeen('origin') && choice('origin', MORE.origin, ORIGIN)}
+      {hidden.length > 0 && (
+        <ChoiceMenu
+          multiple
+          label="More filters"
+          options={hidden.map((key) => ({ value: key, label: MORE[key] }))}
+          value={[]}
+          onChange={(keys) => setMore([...more, ...(keys as MoreKey[])])}
+          trigger={
+            <Button variant="quiet" icon={<Plus aria-hidden />} className="px-2.5 font-normal text-ink-2">
+              More
+            </Button>
+          }
+        />
+      )}
+      <div className="ml-auto flex items-center gap-2">
+        <ChoiceMenu
+          label="Order"
+          options={Object.entries(SORT).map(([value, label]) => ({ value, label }))}
+          value={sortOf(query)}
+          onChange={(sort) => go({ sort: sort === 'name' ? undefined : sort })}
+          trigger={
+            <Button
+              variant="quiet"
+              icon={<ArrowUpDown aria-hidden />}
+              aria-label={`Order: ${SORT[sortOf(query)]}`}
+            >
+              {SORT[sortOf(query)]}
+            </Button>
+          }
+        />
+        <p role="status" className="text-ink-2">
+          {isPending ? 'Searching…' : count}
+        </p>
+      </div>
     </Toolbar>
   )
-}
-
-type SearchProps = { path: string; query: ListQuery; go: (change: ListQuery) => void }
-
-function Search({ path, query, go }: SearchProps) {
-  const [typed, setTyped] = useState(query.q ?? '')
-  const latest = useRef(go)
-  latest.current = go
-  const wanted = typed.trim() || undefined
-  useEffect(() => {
-    if (wanted === query.q) return
-    const timer = setTimeout(() => latest.current({ q: wanted }), TYPING_MILLISECONDS)
-    return () => clearTimeout(timer)
-  }, [wanted, query.q])
-  return (
-    <form
-      action={path}
-      className="max-sm:w-full"
-      onSubmit={(event) => {
-        event.preventDefault()
-        go({ q: wanted })
-      }}
-    >
-      <SearchField
-        label="Search apps"
-        name="q"
-        placeholder="Name, ID or redirect host"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className="sm:w-54"
-      />
-      {[...FILTER_KEYS, 'sort' as const].map(
-        (key) => query[key] && <input key={key} type="hidden" name={key} value={query[key]} />,
-      )}
-    </form>
-  )
-}
-
-type Filter = { key: FilterKey; label: string; options: Array<{ value: string; label: string }> }
-
-function filtersOf(residences: Props['residences'], owners: Props['owners']): Filter[] {
-  const all: Filter[] = [
-    { key: 'type', label: 'Type', options: fromWords(ACTS_AS) },
-    {
-      key: 'residence',
-      label: 'Residence',
-      options: residences.map(({ id, name }) => ({ value: id, label: name })),
-    },
-    {
-      key: 'owner',
-      label: 'Owner',
-      options: owners.map(({ id, fullName }) => ({ value: id, label: fullName })),
-    },
-    { key: 'secret', label: 'Secret', options: [{ value: 'due', label: 'Should be rotated' }] },
-    {
-      key: 'state',
-      label: 'State',
-      options: [
-        { value: 'enabled', label: 'Enabled' },
-        { value: 'disabled', label: 'Disabled' },
-      ],
-    },
-    { key: 'open', label: 'Who may use it', options: fromWords(AUDIENCE) },
-    { key: 'origin', label: 'Created', options: fromWords(ORIGIN) },
-  ]
-  // A choice of one narrows nothing down.
-  return all.filter(({ key, options }) => key === 'secret' || options.length > 1)
-}
-
-function fromWords(words: Readonly<Record<string, string>>): Filter['options'] {
-  return Object.entries(words).map(([value, label]) => ({ value, label }))
 }

@@ -6,7 +6,9 @@ import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { TextLink } from '#components/ui/text-link'
+import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
+import { countOwnedApps } from '#lib/domain/connected-apps/count-owned-apps'
 import { getRotationDue } from '#lib/domain/connected-apps/get-rotation-due'
 import { listBulkRotations } from '#lib/domain/connected-apps/list-bulk-rotations'
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
@@ -16,12 +18,13 @@ import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import type { SearchParams } from '../../../../../../url-query.ts'
 import { bulkRotationPath, ownedAppsPath, rotateManyPath } from '../../../../paths.ts'
-import { isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
+import { isNarrowed, type ListQuery, listHref, listInput, matchingOf, readQuery } from '../list-query.ts'
 import { AppTable } from './app-table.tsx'
+import { BulkBar } from './bulk-bar.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
 import { OpenRotations } from './open-rotations.tsx'
 import { RotationDue } from './rotation-due.tsx'
-import { SelectionForm } from './selection-form.tsx'
+import { SelectionProvider } from './selection.tsx'
 
 export const metadata: Metadata = { title: 'Owned Apps' }
 
@@ -33,26 +36,35 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
   const query = readQuery(await searchParams)
   const path = ownedAppsPath(organizationId)
   const actor = await requireActor(listHref(path, query, query))
-  const [list, organization, organizations, rotations] = await Promise.all([
+  const [list, counts, organization, organizations, rotations] = await Promise.all([
     shown(listOwnedApps(actor, listInput(organizationId, query))),
+    // What the other pages hold is counted once, with the first.
+    shown(countOwnedApps(actor, { organizationId, ...matchingOf(query) })),
     shown(getOrganization(actor, organizationId)),
     listOrganizationsOf(actor),
     listBulkRotations(actor, organizationId),
   ])
-  const due = list.rotationDue > 0 ? await shown(getRotationDue(actor, organizationId)) : null
+  const due = counts.rotationDue > 0 ? await shown(getRotationDue(actor, organizationId)) : null
   const createHref = organization.abilities.includes('connected-apps.create') ? `${path}/new` : undefined
-  if (list.total === 0 && !isNarrowed(query)) return <NoApps createHref={createHref} />
+  if (counts.total === 0 && !isNarrowed(query)) return <NoApps createHref={createHref} />
 
   const residences = organizations.filter(
     ({ rootOrganizationId, role }) => rootOrganizationId === organization.root.id && role !== 'member',
   )
+  const { after: _, sort: __, ...narrowed } = query
   return (
-    <>
+    <SelectionProvider
+      key={listHref(path, narrowed, {})}
+      organizationId={organizationId}
+      matching={matchingOf(query)}
+      shown={list.apps.map(({ id }) => id)}
+      total={counts.total}
+    >
       <LiveRefresh />
       <OpenRotations rotations={rotations} hrefOf={({ id }) => bulkRotationPath(organizationId, id)} />
       {due && (
         <RotationDue
-          count={list.rotationDue}
+          count={counts.rotationDue}
           due={due}
           showHref={query.secret === 'due' ? undefined : listHref(path, {}, { secret: 'due' })}
           rotateHref={`${rotateManyPath(organizationId)}?which=due`}
@@ -60,27 +72,35 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
       )}
       <ListToolbar
         path={path}
+        organizationId={organizationId}
         query={query}
         residences={residences}
-        owners={list.owners}
-        total={list.total}
+        ownerName={list.apps.find(({ owner }) => owner.id === query.owner)?.owner.fullName ?? null}
+        count={`${countText(counts.total)} ${counts.total === 1 ? 'app' : 'apps'}`}
       />
       {list.apps.length === 0 ? (
         <NoMatch href={path} />
       ) : (
-        <SelectionForm rotatePath={rotateManyPath(organizationId)}>
-          <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
-        </SelectionForm>
+        <AppTable apps={list.apps} path={path} query={query} organizationId={organizationId} />
       )}
       {list.apps.length > 0 && (
         <Pager
           label="Pages of apps"
           nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
         >
-          <PagerWords path={path} query={query} shown={list.apps.length} total={list.total} />
+          <PagerWords path={path} query={query} shown={list.apps.length} total={counts.total} />
         </Pager>
       )}
-    </>
+      <BulkBar
+        organizationId={organizationId}
+        total={counts.total}
+        mayDisable={list.apps.some(({ abilities }) => abilities.includes('connected-apps.disable'))}
+        mayChangeOwner={organization.abilities.includes('connected-apps.change-owner')}
+        mayRotate={list.apps.some(({ abilities }) => abilities.includes('connected-apps.rotate-secret'))}
+        rotatePath={rotateManyPath(organizationId)}
+        isNarrowed={isNarrowed(query)}
+      />
+    </SelectionProvider>
   )
 }
 
@@ -105,7 +125,8 @@ function NoApps({ createHref }: { createHref?: string }) {
 function NoMatch({ href }: { href: string }) {
   return (
     <EmptyState title="No app matches" act={<ButtonLink href={href}>Clear search and filters</ButtonLink>}>
-      Search finds part of a name, of a client ID or of the host of a redirect URI.
+      Search finds part of a name, of a client ID or of the host of a redirect URI. One or two letters find
+      names that begin with them.
     </EmptyState>
   )
 }

@@ -28,7 +28,7 @@ export function RowMenu({ app, href, isDisabled, mayRotate, mayChangeOwner, mayD
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
   const close = () => setDialog(null)
   const entries: MenuEntry[] = [
-    { label: 'Open', icon: <SlidersHorizontal aria-hidden />, href },
+    { label: 'Open', icon: <SlidersHorizontal aria-hidden />, shortcut: '↵', href },
     { label: 'Copy client ID', icon: <Copy aria-hidden />, shortcut: 'C', onSelect: () => copyId(app) },
   ]
   if (mayRotate) {

@@ -1,5 +1,5 @@
 import { AUDIENCE } from '#components/connected-apps/app-words'
-import type { PossibleOwner } from './owner-field.tsx'
+import type { PossibleOwner } from '#components/connected-apps/possible-owner-search'
 
 export type GeneralValues = {
   name: string

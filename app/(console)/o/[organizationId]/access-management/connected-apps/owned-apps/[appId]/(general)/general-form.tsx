@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { AUDIENCE, AUDIENCE_HINT } from '#components/connected-apps/app-words'
+import type { PossibleOwner } from '#components/connected-apps/possible-owner-search'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
 import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
@@ -19,7 +20,7 @@ import type { Id } from '#lib/base/ids'
 import type { UpdateAppInput } from '#lib/domain/connected-apps/schema'
 import { update } from '../../actions.ts'
 import { becomes, type GeneralValues, inWords } from './becomes.ts'
-import { OwnerField, type PossibleOwner } from './owner-field.tsx'
+import { OwnerField } from './owner-field.tsx'
 
 type Props = {
   app: {

@@ -2,17 +2,11 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import type { PossibleOwner } from '#components/connected-apps/possible-owner-search'
 import { Button } from '#components/ui/button'
 import { PersonLine } from '#components/ui/person-line'
 import { Skeleton } from '#components/ui/skeleton'
 import type { Id } from '#lib/base/ids'
-
-export type PossibleOwner = {
-  id: string
-  fullName: string
-  username: string
-  role?: 'administrator' | 'developer'
-}
 
 export type OwnerChoice = {
   appId: Id<'app'>

@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" ADD COLUMN "token_hash" "bytea";--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_by_token" ON "sessions" USING btree ("token_hash") WHERE "sessions"."token_hash" is not null;

@@ -1,0 +1,34 @@
+import { type RequestContext, withinRequest } from '#lib/base/request-context'
+import { handleAnypoint } from '#lib/gateways/anypoint/handle-anypoint'
+import { AUDIENCE } from '#test/own-api'
+
+export type Sent = { token?: string; body?: unknown; headers?: Record<string, string>; ip?: string }
+
+/** Asks as a script written for Anypoint does. `path` is below `/accounts`. */
+export async function askAnypoint(
+  method: string,
+  path: string,
+  { token, body, headers = {}, ip }: Sent = {},
+) {
+  const request = new Request(`http://localhost:3000/accounts${path}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  const handled = () => handleAnypoint(request, { audience: AUDIENCE })
+  const response = await (ip ? withinRequest(requestFrom(ip), handled) : handled())
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+  }
+}
+
+function requestFrom(ip: string): RequestContext {
+  return { id: 'req_test', ip, nonce: '', formActions: new Set(), lookedUp: new Map() }
+}

@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { appContexts } from '#db/schema/connected-apps'
+import { hashToken } from '#lib/base/secrets'
+import { startTokenFamily } from '#lib/domain/authorizations/token-families'
+import { insertToken } from '#lib/domain/authorizations/token-records'
+import { findSession } from '#lib/domain/users/find-session'
+import { actorOfSession } from '#lib/domain/users/session-actor'
+import { handleRest } from '#lib/gateways/rest/handle-rest'
+import { ROUTES } from '#lib/gateways/rest/routes'
+import { activePerson, CALLERS, type Caller } from '#test/matrix/callers'
+import { outcomeFor, scopesHeld } from '#test/matrix/needs'
+import { rolledBack } from '#test/matrix/rolled-back'
+import { ROUTE_ROWS, type RouteRow } from '#test/matrix/routes'
+import { makeWorld, type World } from '#test/matrix/world'
+
+/*
+ * Every route of our own API, called by everyone as they really would: people with the console's cookie or through an app's
+ * token, apps with a token of their own, and nobody. A new route needs a row in `test/matrix/routes.ts`.
+ */
+const ORIGIN = 'http://localhost:3000'
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
+
+describe('the matrix of routes', () => {
+  it.each(ROUTES.map(nameOf))('has a row for %s', (name) => {
+    expect(
+      ROUTE_ROWS,
+      `Add it to ROUTE_ROWS in test/matrix/routes.ts: what is sent, and what it needs.`,
+    ).toHaveProperty([name])
+  })
+
+  it('has no row for what is not there', () => {
+    const names = ROUTES.map(nameOf)
+    expect(Object.keys(ROUTE_ROWS).filter((name) => !names.includes(name))).toEqual([])
+  })
+
+  const asking = ROUTES.filter((route) => ROUTE_ROWS[nameOf(route)]?.needs.asks.length)
+
+  it.each(asking)('$method $path says what it needs', (route) => {
+    expect(ROUTE_ROWS[nameOf(route)]?.needs.asks.map(({ permission }) => permission)).toContain(route.needs)
+  })
+})
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+describe('everyone who asks', () => {
+  it.each(Object.entries(ROUTE_ROWS))(
+    '%s comes to what the catalogue says [P1] [P3] [P85] [P87] [P88]',
+    async (name, row) => {
+      const came: Record<string, string> = { nobody: await rolledBack(() => outcomeOf(name, row, null)) }
+      const said: Record<string, string> = { nobody: 'unauthenticated' }
+      for (const caller of CALLERS) {
+        came[caller.name] = await rolledBack(() => outcomeOf(name, row, caller))
+        said[caller.name] = outcomeAtTheDoor(name, row, caller)
+      }
+      expect(came).toEqual(said)
+    },
+  )
+})
+
+/** A cookie is good for reading alone, and whoever's account is deactivated is nobody. */
+function outcomeAtTheDoor(name: string, { needs }: RouteRow, caller: Caller): string {
+  const isNobody = caller.kind !== 'app' && !activePerson(caller)
+  const isCookieToChange = caller.kind === 'person' && !name.startsWith('GET ')
+  return isNobody || isCookieToChange ? 'unauthenticated' : outcomeFor(caller, needs)
+}
+
+const CODES: Record<number, string> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+}
+
+async function outcomeOf(name: string, row: RouteRow, caller: Caller | null): Promise<string> {
+  const { query, body, ...ids } = await row.sent(world)
+  const [method = '', pattern = ''] = name.split(' ')
+  const path = pattern.replace(/\{(\w+)\}/g, (_, kind: string) => (ids as Record<string, string>)[kind] ?? '')
+  const token = caller && caller.kind !== 'person' ? await makeToken(caller, row) : null
+  const request = new Request(`${ORIGIN}/api/v1${path}?${new URLSearchParams(query)}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+    },
+    body: body ? JSON.stringify(body) : null,
+  })
+  const consoleActor = async () => {
+    const session = caller?.kind === 'person' ? await findSession(world.sessions[caller.person]) : null
+    return session && actorOfSession(session, {})
+  }
+  const response = await handleRest(request, { consoleActor, audience: `${ORIGIN}/api/v1` })
+  return response.ok ? 'done' : (CODES[response.status] ?? `${response.status} ${await response.text()}`)
+}
+
+let tokens = 0
+
+/** A token as the authorization server would have issued it, with the scopes this caller holds for this row. */
+async function makeToken(caller: Exclude<Caller, { kind: 'person' }>, { needs }: RouteRow): Promise<string> {
+  tokens += 1
+  const value = `token-of-the-matrix-${tokens}`
+  const held = scopesHeld(caller, needs.asks)
+  const scopes = [...new Set(held.map(({ scope }) => scope))]
+  const token = {
+    hash: hashToken(value),
+    payload: { scope: scopes.join(' ') },
+    expiresAtSeconds: Date.now() / 1000 + 60,
+  }
+  if (caller.kind === 'app') {
+    const contexts = held.map(({ scope, place }) => ({ scope, organizationId: world.places[place].id }))
+    const appId = world.robot.id
+    if (contexts.length > 0) {
+      await database()
+        .insert(appContexts)
+        .values(contexts.map((context) => ({ ...context, appId })))
+        .onConflictDoNothing()
+    }
+    await insertToken({ ...token, kind: 'client-credentials', appId, appEpoch: 0 })
+    return value
+  }
+  const place = caller.held === 'with the scope elsewhere' ? 'elsewhere' : 'north'
+  const authorizationId = world.yeses.get(`${caller.person} ${place}`)
+  if (!authorizationId) throw new Error(`${caller.person} said no yes to the helper.`)
+  const familyId = await startTokenFamily(database(), { authorizationId, scopes })
+  await insertToken({ ...token, kind: 'access-token', appId: world.helper.id, familyId })
+  return value
+}

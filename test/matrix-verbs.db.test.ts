@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { events } from '#db/schema/audit'
+import { isRefusal } from '#lib/base/refusal'
+import type { Actor } from '#lib/domain/permissions/actor'
+import { as } from '#test/actors'
+import { database } from '#test/database'
+import { CALLERS, type Caller } from '#test/matrix/callers'
+import { type Need, outcomeFor, scopesHeld } from '#test/matrix/needs'
+import { rolledBack } from '#test/matrix/rolled-back'
+import type { Row } from '#test/matrix/row'
+import { ALLOWLIST } from '#test/matrix/verbs/allowlist'
+import { APIS } from '#test/matrix/verbs/apis'
+import { AUTHORIZATIONS } from '#test/matrix/verbs/authorizations'
+import { BULK_ROTATIONS } from '#test/matrix/verbs/bulk-rotations'
+import { CONNECTED_APPS } from '#test/matrix/verbs/connected-apps'
+import { ORGANIZATIONS } from '#test/matrix/verbs/organizations'
+import { makeWorld, type World } from '#test/matrix/world'
+
+/*
+ * Every verb and every query, called by everyone, and what came of it beside what the permission catalogue says. A new verb
+ * needs a row in `test/matrix/verbs/`: the verb, what it is called with in the world of `world.ts`, and what it needs.
+ */
+const ROWS: readonly Row[] = [
+  ...CONNECTED_APPS,
+  ...BULK_ROTATIONS,
+  ...APIS,
+  ...AUTHORIZATIONS,
+  ...ALLOWLIST,
+  ...ORGANIZATIONS,
+]
+
+/** What takes no caller of the matrix, each with its reason. */
+const NOT_CALLED_BY_ROLE: Record<string, string> = {
+  createFirstOrganization: 'there is nobody yet: the one-time code is the permission',
+  verifySignIn: 'a visitor is nobody yet: the password is the permission',
+  tradePassword: 'a visitor whose password was verified: only the sign-in of scripts calls it',
+  startSession: 'a visitor whose sign-in was verified: only the sign-in calls it',
+}
+
+/** Verbs that record nothing, each with its reason. */
+const RECORDS_NOTHING: Record<string, string> = {
+  draftRequest: 'nobody asked for anything yet: the event is the request made of it',
+}
+
+/** What asks for nobody, each with its reason. */
+const ASKED_BY_NOBODY: Record<string, string> = {
+  getDeployment: 'anyone may know whether it is set up',
+  getMailState: 'the clock asks it, and logs what is amiss',
+  getScopesInWords: 'whoever is asked to consent reads them',
+  getVerdict: 'the authorization server asks it about the person who signed in',
+  getVerdictInDetail: 'the authorization server asks it about the person who signed in',
+  listPossibleOrganizations: 'the authorization server asks it about the person who signed in',
+  listScopeNames: 'the authorization server publishes them',
+}
+
+/** Verbs and queries, found in the folders: asynchronous functions of a domain that take who is asking, and queries that do not. */
+const found = readdirSync('lib/domain', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('permissions/'))
+  .flatMap((file) => {
+    const path = join('lib/domain', file)
+    const source = readFileSync(path, 'utf8')
+    const exported = [...source.matchAll(/^export (async )?function (\w+)(?:<[^(]*>)?\(\s*(\w*)/gm)]
+    const isVerb = /\btransaction\(/.test(source)
+    return exported.map(([, async, name = '', first = '']) => ({
+      path,
+      name,
+      first,
+      isVerb,
+      isPure: !async,
+    }))
+  })
+const verbs = found.filter(({ first, isPure }) => (first === 'actor' || first === 'visitor') && !isPure)
+const askedByNobody = found.filter(
+  ({ path, name, first }) =>
+    /^(get|list|preview)[A-Z]/.test(name) &&
+    !['actor', 'visitor', 'tx', 'db'].includes(first) &&
+    !/rules\.ts$/.test(path),
+)
+
+describe('the matrix', () => {
+  const rows = new Set(ROWS.map(({ name }) => name))
+
+  it.each(verbs.filter(({ name }) => !(name in NOT_CALLED_BY_ROLE)))(
+    'has a row for $name of $path',
+    ({ name, path }) => {
+      const advice = `Add to test/matrix/verbs/: row(${name}, (w) => ({ appId: w.app.id }), needs('<permission>', APP)), for ${path}.`
+      expect(rows.has(name), advice).toBe(true)
+    },
+  )
+
+  it('has no row for what is not there', () => {
+    expect([...rows].filter((name) => !verbs.some((verb) => verb.name === name))).toEqual([])
+  })
+
+  it('names what is asked by nobody', () => {
+    const names = askedByNobody.map(({ name }) => name)
+    expect(names.filter((name) => name !== 'listingOf').sort()).toEqual(Object.keys(ASKED_BY_NOBODY))
+  })
+})
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+describe('everyone who calls', () => {
+  it.each(ROWS.map((row) => ({ ...row, title: [row.name, row.how].filter(Boolean).join(', ') })))(
+    '$title comes to what the catalogue says [P2] [P3] [P85] [P87] [P88]',
+    async (row) => {
+      const came: Record<string, string> = {}
+      const said: Record<string, string> = {}
+      for (const caller of CALLERS.filter(row.calledBy ?? (() => true))) {
+        came[caller.name] = await rolledBack(() => outcomeOf(row, caller))
+        said[caller.name] = outcomeFor(caller, row.needs)
+      }
+      expect(came).toEqual(said)
+    },
+  )
+})
+
+const recorders = new Set(
+  verbs.filter(({ name, isVerb }) => isVerb && !(name in RECORDS_NOTHING)).map(({ name }) => name),
+)
+
+/** Whether it was done is not taken from its word: a verb that was has recorded it, and nothing else has. */
+async function outcomeOf(row: Row, caller: Caller): Promise<string> {
+  const actor = actorOf(caller, row.needs)
+  const input = await row.input(world, actor)
+  const before = await countEvents()
+  const outcome = await row.call(actor, input).then(
+    (result) => (row.shows === undefined || row.shows(result, world) ? 'done' : 'nothing'),
+    (thrown: unknown) => {
+      if (isRefusal(thrown)) return thrown.code
+      throw thrown
+    },
+  )
+  const hasRecorded = (await countEvents()) > before
+  if (outcome === 'done' && recorders.has(row.name)) return hasRecorded ? 'done' : 'nothing'
+  return hasRecorded ? `${outcome}, and yet recorded` : outcome
+}
+
+const countEvents = () => database().$count(events)
+
+function actorOf(caller: Caller, { asks }: Need): Actor {
+  if (caller.kind === 'person') return as(world.people[caller.person])
+  const held = scopesHeld(caller, asks)
+  const { robot, helper, places } = world
+  if (caller.kind === 'app') {
+    const contexts = held.map(({ scope, place }) => ({ scope, organizationId: places[place].id }))
+    return { kind: 'app', appId: robot.id, name: robot.name, contexts }
+  }
+  const root = caller.held === 'with the scope elsewhere' ? places.elsewhere : places.north
+  const through = {
+    appId: helper.id,
+    appName: helper.name,
+    scopes: held.map(({ scope }) => scope),
+    rootOrganizationId: root.id,
+  }
+  return { ...as(world.people[caller.person]), through }
+}

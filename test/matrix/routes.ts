@@ -1,0 +1,282 @@
+import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { as, asThrough } from '#test/actors'
+import { type Caller, isThemselves } from './callers.ts'
+import {
+  ANYONE,
+  APP,
+  AUTHORIZATION,
+  all,
+  any,
+  GROUP,
+  LIST_APPS,
+  lists,
+  type Need,
+  needs,
+  needsInBranch,
+  only,
+  peopleOnly,
+  REQUEST,
+  ROOT,
+} from './needs.ts'
+import { requested, under } from './verbs/allowlist.ts'
+import { removed } from './verbs/authorizations.ts'
+import { begun, finished } from './verbs/bulk-rotations.ts'
+import { disabled, secretOf } from './verbs/connected-apps.ts'
+import type { World } from './world.ts'
+
+/** What the braces of a path stand for, and what is sent. */
+type Sent = {
+  organization?: string
+  app?: string
+  secret?: string
+  authorization?: string
+  request?: string
+  rotation?: string
+  query?: Record<string, string>
+  body?: Record<string, unknown>
+}
+
+export type RouteRow = {
+  /** Makes what is sent, and what has to be there first; all of it is undone after the request. */
+  sent: (world: World) => Sent | Promise<Sent>
+  needs: Need
+}
+
+const inNorth = (w: World) => ({ organization: w.north.id })
+const inSales = (w: World) => ({ organization: w.sales.id })
+const theApp = (w: World) => ({ app: w.app.id })
+const theAppInNorth = (w: World) => ({ ...inNorth(w), ...theApp(w) })
+
+/** Disabling asks for an app of one's own, or for all of an organization: whoever may list apps here has the one or the other. */
+const ANY_OWN_APP: Need = { asks: needsInBranch('connected-apps.disable').asks, judge: () => 'done' }
+
+/** Who began a bulk rotation through an app takes its secrets along through that app. */
+const isBeginner = (caller: Caller) =>
+  caller.kind === 'through' && caller.person === 'developer who owns the apps'
+const throughTheHelper = (w: World) =>
+  asThrough(w.people['developer who owns the apps'], w.helper, [
+    'connected-apps:read',
+    'connected-apps:secrets',
+  ])
+
+/** Every route by method and path: what is sent to it in this world, and what that needs. */
+export const ROUTE_ROWS: Record<string, RouteRow> = {
+  'GET /me': { sent: () => ({}), needs: ANYONE },
+  'GET /organizations': { sent: () => ({}), needs: ANYONE },
+  'GET /organizations/{organization}': { sent: inSales, needs: needs('organizations.view', GROUP) },
+  'GET /organizations/{organization}/scopes': { sent: inSales, needs: needs('connected-apps.list', GROUP) },
+  'GET /organizations/{organization}/events': { sent: inNorth, needs: needs('audit.view', ROOT) },
+
+  'GET /organizations/{organization}/connected-apps': {
+    sent: inSales,
+    needs: LIST_APPS,
+  },
+  'POST /organizations/{organization}/connected-apps': {
+    sent: (w) => ({
+      ...inSales(w),
+      body: { name: 'Brand new', actsAs: 'user', redirectUris: ['https://new.example.com/cb'] },
+    }),
+    needs: needs('connected-apps.create', GROUP),
+  },
+  'GET /organizations/{organization}/app-owners': { sent: inSales, needs: LIST_APPS },
+  'GET /organizations/{organization}/possible-owners': {
+    sent: inSales,
+    needs: needs('connected-apps.change-owner', GROUP),
+  },
+  // Of many apps, each is left out that one may not see: what becomes of each is shown by the verbs.
+  'PUT /organizations/{organization}/connected-apps/disabled': {
+    sent: (w) => ({ ...inSales(w), body: { appIds: [w.app.id] } }),
+    needs: all(LIST_APPS, ANY_OWN_APP),
+  },
+  'PUT /organizations/{organization}/connected-apps/enabled': {
+    sent: (w) => ({ ...inSales(w), body: { appIds: [w.app.id] } }),
+    needs: all(LIST_APPS, ANY_OWN_APP),
+  },
+  'PUT /organizations/{organization}/connected-apps/owner': {
+    sent: (w) => ({ ...inSales(w), body: { appIds: [w.app.id], ownerId: w.colleague.id } }),
+    needs: all(LIST_APPS, needsInBranch('connected-apps.change-owner')),
+  },
+  'GET /connected-apps/{app}': { sent: theApp, needs: needs('connected-apps.view', APP) },
+  'PATCH /connected-apps/{app}': {
+    sent: (w) => ({ ...theApp(w), body: { version: 1, name: 'Renamed' } }),
+    needs: needs('connected-apps.update', APP),
+  },
+  'DELETE /connected-apps/{app}': {
+    sent: (w) => ({ ...theApp(w), query: { name: w.app.name } }),
+    needs: needs('connected-apps.delete', APP),
+  },
+  'PUT /connected-apps/{app}/owner': {
+    sent: (w) => ({ ...theApp(w), body: { version: 1, ownerId: w.colleague.id } }),
+    needs: all(needs('connected-apps.update', APP), needs('connected-apps.change-owner', APP)),
+  },
+  'GET /connected-apps/{app}/contexts': { sent: theApp, needs: needs('connected-apps.view', APP) },
+  'PUT /connected-apps/{app}/contexts': {
+    sent: (w) => ({ app: w.machine.id, body: { version: 1, scopes: [], contexts: [] } }),
+    needs: needs('connected-apps.update', APP),
+  },
+  'PUT /connected-apps/{app}/disabled': { sent: theApp, needs: needs('connected-apps.disable', APP) },
+  'DELETE /connected-apps/{app}/disabled': {
+    sent: async (w) => {
+      await disabled(w)
+      return theApp(w)
+    },
+    needs: needs('connected-apps.disable', APP),
+  },
+  'PUT /connected-apps/{app}/introspection': {
+    sent: theApp,
+    needs: needs('connected-apps.let-introspect', APP),
+  },
+  'DELETE /connected-apps/{app}/introspection': {
+    sent: theApp,
+    needs: needs('connected-apps.let-introspect', APP),
+  },
+  'GET /connected-apps/{app}/possible-owners': {
+    sent: theApp,
+    needs: needs('connected-apps.change-owner', APP),
+  },
+  'GET /connected-apps/{app}/secrets': { sent: theApp, needs: needs('connected-apps.view', APP) },
+  'POST /connected-apps/{app}/secrets': {
+    sent: (w) => ({ ...theApp(w), body: { overlapHours: 24 } }),
+    needs: needs('connected-apps.rotate-secret', APP),
+  },
+  'PATCH /connected-apps/{app}/secrets/{secret}': {
+    sent: async (w) => ({ ...theApp(w), secret: await secretOf(w), body: { name: 'Renamed' } }),
+    needs: needs('connected-apps.rotate-secret', APP),
+  },
+  'DELETE /connected-apps/{app}/secrets/{secret}': {
+    sent: async (w) => ({ ...theApp(w), secret: await secretOf(w) }),
+    needs: needs('connected-apps.rotate-secret', APP),
+  },
+
+  'GET /organizations/{organization}/bulk-rotations/preview': {
+    sent: (w) => ({ ...inSales(w), query: { which: 'all' } }),
+    needs: needs('connected-apps.rotate-many', GROUP),
+  },
+  'POST /organizations/{organization}/bulk-rotations': {
+    sent: (w) => ({ ...inSales(w), body: { which: 'all', overlapHours: 24 } }),
+    needs: lists(
+      needs('connected-apps.rotate-many', GROUP),
+      all(needs('connected-apps.view', APP), needs('connected-apps.rotate-secret', APP)),
+      'conflict',
+    ),
+  },
+  'GET /bulk-rotations/{rotation}': {
+    sent: async (w) => ({ rotation: await begun(w, throughTheHelper(w)) }),
+    needs: only(isBeginner, 'absent'),
+  },
+  'POST /bulk-rotations/{rotation}/handover': {
+    sent: async (w) => ({ rotation: await finished(w, throughTheHelper(w)) }),
+    needs: only(isBeginner, 'absent'),
+  },
+
+  'GET /organizations/{organization}/authorized-apps': {
+    sent: inNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorized-apps/{app}': {
+    sent: theAppInNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorized-apps/{app}/people': {
+    sent: theAppInNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorized-apps/{app}/removal': {
+    sent: theAppInNorth,
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'GET /organizations/{organization}/authorized-apps/{app}/removed': {
+    sent: async (w) => ({ ...theAppInNorth(w), query: { epoch: String(await removed(w)) } }),
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'DELETE /organizations/{organization}/authorized-apps/{app}': {
+    sent: theAppInNorth,
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'PUT /organizations/{organization}/authorized-apps/{app}/frozen': {
+    sent: theAppInNorth,
+    needs: needs('installations.freeze', ROOT),
+  },
+  'DELETE /organizations/{organization}/authorized-apps/{app}/frozen': {
+    sent: theAppInNorth,
+    needs: needs('installations.freeze', ROOT),
+  },
+  'PUT /organizations/{organization}/authorized-apps/{app}/blocked': {
+    sent: theAppInNorth,
+    needs: needs('installations.block', ROOT),
+  },
+  'DELETE /organizations/{organization}/authorized-apps/{app}/blocked': {
+    sent: theAppInNorth,
+    needs: needs('installations.block', ROOT),
+  },
+  'GET /organizations/{organization}/blocked-apps': {
+    sent: inNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorizations/{authorization}/token-families': {
+    sent: (w) => ({ ...inNorth(w), authorization: w.authorizationId }),
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /my-authorizations': { sent: () => ({}), needs: peopleOnly(ANYONE) },
+  'DELETE /authorizations/{authorization}': {
+    sent: (w) => ({ authorization: w.authorizationId }),
+    needs: any(
+      only((caller) => isThemselves(caller, 'member'), 'not-found'),
+      needs('authorizations.remove', AUTHORIZATION),
+    ),
+  },
+
+  'GET /organizations/{organization}/policy': { sent: inNorth, needs: needs('allowlist.view', ROOT) },
+  'GET /organizations/{organization}/policy/preview': {
+    sent: (w) => ({ ...inNorth(w), query: { mode: 'closed' } }),
+    needs: needs('allowlist.view', ROOT),
+  },
+  'PUT /organizations/{organization}/policy/mode': {
+    sent: (w) => ({ ...inNorth(w), body: { mode: 'restricted' } }),
+    needs: needs('allowlist.change-policy', ROOT),
+  },
+  'PUT /organizations/{organization}/policy/internal-auto-approval': {
+    sent: async (w) => {
+      await under('restricted', w)
+      return { ...inNorth(w), body: { isOn: false } }
+    },
+    needs: needs('allowlist.change-policy', ROOT),
+  },
+  'GET /organizations/{organization}/allowlist-entries': {
+    sent: inNorth,
+    needs: needs('allowlist.view', ROOT),
+  },
+  'POST /organizations/{organization}/allowlist-entries': {
+    sent: (w) => ({ ...inNorth(w), body: { clientId: w.foreignApp.clientId } }),
+    needs: needs('allowlist.change-entries', ROOT),
+  },
+  'PATCH /organizations/{organization}/allowlist-entries/{app}': {
+    sent: async (w) => ({ ...(await theListedApp(w)), body: { scopes: ['openid'] } }),
+    needs: needs('allowlist.change-entries', ROOT),
+  },
+  'DELETE /organizations/{organization}/allowlist-entries/{app}': {
+    sent: theListedApp,
+    needs: needs('allowlist.change-entries', ROOT),
+  },
+  'GET /organizations/{organization}/approval-requests': {
+    sent: inNorth,
+    needs: needs('allowlist.view', ROOT),
+  },
+  'GET /approval-requests/{request}': {
+    sent: async (w) => ({ request: await requested(w) }),
+    needs: needs('allowlist.approve', REQUEST),
+  },
+  'PUT /approval-requests/{request}/approval': {
+    sent: async (w) => ({ request: await requested(w), body: {} }),
+    needs: needs('allowlist.approve', REQUEST),
+  },
+  'PUT /approval-requests/{request}/refusal': {
+    sent: async (w) => ({ request: await requested(w), body: {} }),
+    needs: needs('allowlist.approve', REQUEST),
+  },
+}
+
+async function theListedApp(w: World) {
+  await addEntry(as(w.people['root owner']), { rootOrganizationId: w.north.id, clientId: w.app.clientId })
+  return theAppInNorth(w)
+}

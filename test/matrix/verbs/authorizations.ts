@@ -1,0 +1,109 @@
+import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
+import { denyApp } from '#lib/domain/authorizations/deny-app'
+import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
+import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
+import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
+import { getRemoval } from '#lib/domain/authorizations/get-removal'
+import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
+import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
+import { listPeopleOfApp } from '#lib/domain/authorizations/list-people-of-app'
+import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
+import { previewRemoval } from '#lib/domain/authorizations/preview-removal'
+import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
+import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
+import { blockApp } from '#lib/domain/installations/block-app'
+import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
+import { unblockApp } from '#lib/domain/installations/unblock-app'
+import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
+import { as } from '#test/actors'
+import { makeApp } from '#test/factories'
+import { activePerson, isThemselves } from '../callers.ts'
+import { ANYONE, AUTHORIZATION, all, any, needs, only, peopleOnly, ROOT } from '../needs.ts'
+import { row } from '../row.ts'
+import { familyOfRobot, type World } from '../world.ts'
+
+const root = (w: World) => ({ rootOrganizationId: w.north.id })
+const app = (w: World) => ({ ...root(w), appId: w.app.id })
+
+/** A place in the root organization is all it takes to answer an app; without one, the app is not for them. */
+const HAS_A_PLACE = only((caller) => activePerson(caller)?.roles.north !== undefined, 'forbidden')
+const ITS_PERSON = (otherwise: 'not-found') => only((caller) => isThemselves(caller, 'member'), otherwise)
+
+export const AUTHORIZATIONS = [
+  row(listAuthorizedApps, root, needs('authorizations.list', ROOT)),
+  row(getAuthorizedApp, app, needs('authorizations.list', ROOT)),
+  row(listPeopleOfApp, app, needs('authorizations.list', ROOT)),
+  row(
+    listTokenFamilies,
+    (w) => ({ ...root(w), authorizationId: w.authorizationId }),
+    needs('authorizations.list', ROOT),
+  ),
+  row(previewRemoval, app, needs('authorizations.remove', ROOT)),
+  row(removeForEveryone, app, needs('authorizations.remove', ROOT)),
+  row(
+    getRemoval,
+    async (w) => ({ ...app(w), epoch: await removed(w) }),
+    needs('authorizations.remove', ROOT),
+  ),
+  row(
+    removeForEveryone,
+    async (w) => {
+      await addEntry(as(w.people['root owner']), { ...root(w), clientId: w.app.clientId })
+      return { ...app(w), alsoBlock: true, alsoRemoveEntry: true }
+    },
+    all(
+      needs('installations.block', ROOT),
+      needs('allowlist.change-entries', ROOT),
+      needs('authorizations.remove', ROOT),
+    ),
+    { how: 'and block, and take off the list' },
+  ),
+  row(
+    removeAuthorization,
+    (w) => ({ authorizationId: w.authorizationId }),
+    any(ITS_PERSON('not-found'), needs('authorizations.remove', AUTHORIZATION)),
+  ),
+  row(
+    authorizeApp,
+    async (w) => ({
+      ...root(w),
+      appId: (await makeApp({ organization: w.sales })).id,
+      scopes: ['openid', 'profile'],
+    }),
+    peopleOnly(HAS_A_PLACE),
+  ),
+  row(denyApp, (w) => ({ ...app(w), scopes: ['openid'] }), peopleOnly(needs('organizations.view', ROOT))),
+  row(listMyAuthorizations, () => ({}), peopleOnly(ANYONE)),
+  row(getMyAuthorization, (w) => w.authorizationId, ITS_PERSON('not-found')),
+  row(
+    endTokenFamily,
+    async (w) => ({ familyId: await familyOfRobot(w), reason: 'revoked-by-app' as const }),
+    only((caller) => caller.kind === 'app', 'not-found'),
+  ),
+  row(listBlockedApps, root, needs('authorizations.list', ROOT)),
+  row(freezeApp, app, needs('installations.freeze', ROOT)),
+  row(
+    unfreezeApp,
+    async (w) => {
+      await freezeApp(as(w.people['root owner']), app(w))
+      return app(w)
+    },
+    needs('installations.freeze', ROOT),
+  ),
+  row(blockApp, app, needs('installations.block', ROOT)),
+  row(
+    unblockApp,
+    async (w) => {
+      await blockApp(as(w.people['root owner']), app(w))
+      return app(w)
+    },
+    needs('installations.block', ROOT),
+  ),
+]
+
+/** The app was removed for everyone: the epoch that ended. */
+export async function removed(w: World): Promise<number> {
+  return (await removeForEveryone(as(w.people['root owner']), app(w))).epoch
+}
