@@ -28,6 +28,8 @@ type Thing = {
 export const APP: Thing = { place: 'sales', seenBy: 'connected-apps.view' }
 /** The business group Sales. */
 export const GROUP: Thing = { place: 'sales', seenBy: 'organizations.view', isPlace: true }
+/** The business group below it. */
+const GROUP_BELOW: Thing = { place: 'field', seenBy: 'organizations.view', isPlace: true }
 /** The apps of Sales as a list: whoever may not ask for it is not told that there is one. */
 const APPS_OF_GROUP: Thing = { place: 'sales', seenBy: 'connected-apps.list', isPlace: true }
 const APPS_OF_GROUP_BELOW: Thing = { place: 'field', seenBy: 'connected-apps.list', isPlace: true }
@@ -37,6 +39,10 @@ export const ROOT: Thing = { place: 'north', seenBy: 'organizations.view', isPla
 export const API: Thing = { place: 'north', seenBy: 'apis.view' }
 /** The account of a person who is at home in the root organization. */
 export const ACCOUNT: Thing = { place: 'north', seenBy: 'organizations.list-people' }
+/** A group of people of the root organization. */
+export const PEOPLE_GROUP: Thing = { place: 'north', seenBy: 'groups.view' }
+/** An invitation to the root organization. */
+export const INVITATION: Thing = { place: 'north', seenBy: 'invitations.list' }
 /** What a member said yes to. */
 export const AUTHORIZATION: Thing = { place: 'north', seenBy: 'authorizations.list' }
 /** An approval request, to those who answer it and to those who ask. */
@@ -116,6 +122,12 @@ export function lists(list: Need, shown: Need, nothing: 'nothing' | 'conflict' =
 
 /** Owned Apps of Sales and below it: for whoever may list apps in any of these. */
 export const LIST_APPS: Need = needsInBranch('connected-apps.list')
+
+/** The people of Sales: for whoever may see those of Sales, or of a group below it. */
+export const LIST_PEOPLE: Need = any(
+  needs('organizations.list-people', GROUP_BELOW),
+  needs('organizations.list-people', GROUP),
+)
 
 /** Nobody is refused: what it shows is the caller's own. */
 export const ANYONE: Need = only(() => true, 'done')

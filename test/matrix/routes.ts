@@ -2,18 +2,22 @@ import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { as, asThrough } from '#test/actors'
 import { type Caller, isThemselves } from './callers.ts'
 import {
+  ACCOUNT,
   ANYONE,
   APP,
   AUTHORIZATION,
   all,
   any,
   GROUP,
+  INVITATION,
   LIST_APPS,
+  LIST_PEOPLE,
   lists,
   type Need,
   needs,
   needsInBranch,
   only,
+  PEOPLE_GROUP,
   peopleOnly,
   REQUEST,
   ROOT,
@@ -21,7 +25,8 @@ import {
 import { requested, under } from './verbs/allowlist.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
-import { disabled, secretOf } from './verbs/connected-apps.ts'
+import { aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
+import { aGroup, invited } from './verbs/people.ts'
 import type { World } from './world.ts'
 
 /** What the braces of a path stand for, and what is sent. */
@@ -32,6 +37,10 @@ type Sent = {
   authorization?: string
   request?: string
   rotation?: string
+  key?: string
+  user?: string
+  invitation?: string
+  group?: string
   query?: Record<string, string>
   body?: Record<string, unknown>
 }
@@ -146,6 +155,86 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'DELETE /connected-apps/{app}/secrets/{secret}': {
     sent: async (w) => ({ ...theApp(w), secret: await secretOf(w) }),
     needs: needs('connected-apps.rotate-secret', APP),
+  },
+
+  'GET /connected-apps/{app}/keys': { sent: theApp, needs: needs('connected-apps.view', APP) },
+  'POST /connected-apps/{app}/keys': {
+    sent: (w) => ({ ...theApp(w), body: { keys: aPublicKey() } }),
+    needs: needs('connected-apps.change-keys', APP),
+  },
+  'DELETE /connected-apps/{app}/keys/{key}': {
+    sent: async (w) => ({ ...theApp(w), key: await keyOf(w) }),
+    needs: needs('connected-apps.change-keys', APP),
+  },
+  'GET /connected-apps/{app}/published-keys': { sent: theApp, needs: needs('connected-apps.view', APP) },
+  'PUT /connected-apps/{app}/jwks-uri': {
+    sent: (w) => ({ ...theApp(w), body: { jwksUri: 'https://keys.example.com/jwks.json' } }),
+    needs: needs('connected-apps.change-keys', APP),
+  },
+
+  'GET /organizations/{organization}/members': { sent: inSales, needs: LIST_PEOPLE },
+  'POST /organizations/{organization}/members': {
+    sent: (w) => ({ ...inSales(w), body: { userId: w.newcomer.id, role: 'developer' } }),
+    needs: needs('organizations.add-member', GROUP),
+  },
+  'GET /organizations/{organization}/members/{user}': { sent: theColleague, needs: LIST_PEOPLE },
+  'PATCH /organizations/{organization}/members/{user}': {
+    sent: (w) => ({ ...theColleague(w), body: { role: 'administrator' } }),
+    needs: needs('organizations.change-role', GROUP),
+  },
+  'DELETE /organizations/{organization}/members/{user}': {
+    sent: theColleague,
+    needs: needs('organizations.remove-member', GROUP),
+  },
+  'GET /organizations/{organization}/members/{user}/removal': {
+    sent: theColleague,
+    needs: needs('organizations.remove-member', GROUP),
+  },
+  'GET /organizations/{organization}/members/{user}/role-change': {
+    sent: (w) => ({ ...theColleague(w), query: { role: 'member' } }),
+    needs: needs('organizations.change-role', GROUP),
+  },
+  'PUT /users/{user}/deactivated': { sent: theNewcomer, needs: needs('users.deactivate', ACCOUNT) },
+  'DELETE /users/{user}/deactivated': { sent: theNewcomer, needs: needs('users.deactivate', ACCOUNT) },
+  'DELETE /users/{user}/sessions': { sent: theNewcomer, needs: needs('users.end-sessions', ACCOUNT) },
+  'GET /users/{user}/deletion': { sent: theNewcomer, needs: needs('users.delete', ACCOUNT) },
+
+  'GET /organizations/{organization}/invitations': {
+    sent: inNorth,
+    needs: needs('invitations.list', ROOT),
+  },
+  'POST /organizations/{organization}/invitations': {
+    sent: (w) => ({ ...inNorth(w), body: { emails: ['somebody.new@example.com'], role: 'member' } }),
+    needs: needs('invitations.send', ROOT),
+  },
+  'POST /invitations/{invitation}/mails': {
+    sent: theInvitation,
+    needs: needs('invitations.send', INVITATION),
+  },
+  'DELETE /invitations/{invitation}': {
+    sent: theInvitation,
+    needs: needs('invitations.send', INVITATION),
+  },
+
+  'GET /organizations/{organization}/groups': { sent: inNorth, needs: needs('groups.view', ROOT) },
+  'POST /organizations/{organization}/groups': {
+    sent: (w) => ({ ...inNorth(w), body: { name: 'Night shift' } }),
+    needs: needs('groups.change', ROOT),
+  },
+  'GET /groups/{group}': { sent: theGroup, needs: needs('groups.view', PEOPLE_GROUP) },
+  'PATCH /groups/{group}': {
+    sent: async (w) => ({ ...(await theGroup(w)), body: { version: 1, name: 'Day shift' } }),
+    needs: needs('groups.change', PEOPLE_GROUP),
+  },
+  'DELETE /groups/{group}': { sent: theGroup, needs: needs('groups.change', PEOPLE_GROUP) },
+  'GET /groups/{group}/people': { sent: theGroup, needs: needs('groups.view', PEOPLE_GROUP) },
+  'PUT /groups/{group}/people/{user}': {
+    sent: async (w) => ({ ...(await theGroup(w)), ...theNewcomer(w) }),
+    needs: needs('groups.change', PEOPLE_GROUP),
+  },
+  'DELETE /groups/{group}/people/{user}': {
+    sent: async (w) => ({ ...(await theGroup(w)), ...theNewcomer(w) }),
+    needs: needs('groups.change', PEOPLE_GROUP),
   },
 
   'GET /organizations/{organization}/bulk-rotations/preview': {
@@ -279,4 +368,20 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
 async function theListedApp(w: World) {
   await addEntry(as(w.people['root owner']), { rootOrganizationId: w.north.id, clientId: w.app.clientId })
   return theAppInNorth(w)
+}
+
+function theColleague(w: World) {
+  return { ...inSales(w), user: w.colleague.id }
+}
+
+function theNewcomer(w: World) {
+  return { user: w.newcomer.id }
+}
+
+async function theInvitation(w: World) {
+  return { invitation: (await invited(w)).invitationId }
+}
+
+async function theGroup(w: World) {
+  return { group: await aGroup(w) }
 }

@@ -6,6 +6,8 @@ import type { World } from './world.ts'
 /** A verb or query, how it is called in this world, and what the call needs. */
 export type Row = {
   name: string
+  /** The function itself. */
+  verb: unknown
   /** Told apart from another row of the same verb. */
   how: string
   /** Makes what the verb is called with, and what has to be there first. */
@@ -38,6 +40,7 @@ export function row<A, I, Result, More extends unknown[]>(
 ): Row {
   return {
     name: verb.name,
+    verb,
     how,
     input,
     call: (actor, given) => verb(actor as A, given as I, ...(more ?? ([] as unknown[] as More))),

@@ -3,6 +3,7 @@ import { database } from '#db/client'
 import { authorizations } from '#db/schema/authorizations'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
+import { readEnvironment, setEnvironment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { startTokenFamily } from '#lib/domain/authorizations/token-families'
@@ -62,6 +63,7 @@ export type World = {
 const SCOPES = [...new Set(Object.values(PERMISSIONS).flatMap(({ scope }) => scope ?? []))]
 
 export async function makeWorld(): Promise<World> {
+  setEnvironment(readEnvironment({ PUBLIC_URL: 'http://localhost:3000' }))
   await syncBuiltInScopes('http://localhost:3000')
   const north = await makeOrganization()
   const elsewhere = await makeOrganization()

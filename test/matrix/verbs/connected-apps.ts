@@ -1,7 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { database } from '#db/client'
 import { appLogos, appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { addKeys } from '#lib/domain/connected-apps/add-keys'
 import { changeOwnerOfApps } from '#lib/domain/connected-apps/change-owner-of-apps'
 import { countOwnedApps } from '#lib/domain/connected-apps/count-owned-apps'
 import { createApp } from '#lib/domain/connected-apps/create-app'
@@ -10,8 +12,10 @@ import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { disableApps } from '#lib/domain/connected-apps/disable-apps'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
 import { enableApps } from '#lib/domain/connected-apps/enable-apps'
+import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { getApp } from '#lib/domain/connected-apps/get-app'
+import { getPublishedKeys } from '#lib/domain/connected-apps/get-published-keys'
 import { listAppOwners } from '#lib/domain/connected-apps/list-app-owners'
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { listPossibleOwners, listPossibleOwnersBelow } from '#lib/domain/connected-apps/list-possible-owners'
@@ -21,8 +25,10 @@ import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { setContexts } from '#lib/domain/connected-apps/set-contexts'
 import { setIntrospection } from '#lib/domain/connected-apps/set-introspection'
+import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
 import { setLogo } from '#lib/domain/connected-apps/set-logo'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { as } from '#test/actors'
 import { APP, all, GROUP, LIST_APPS, lists, needs, needsInBranch } from '../needs.ts'
 import { row } from '../row.ts'
 import type { World } from '../world.ts'
@@ -129,6 +135,18 @@ export const CONNECTED_APPS = [
     async (w) => ({ appId: w.app.id, picture: await aPicture() }),
     needs('connected-apps.update', APP),
   ),
+  row(getPublishedKeys, (w) => w.app.id, needs('connected-apps.view', APP)),
+  row(addKeys, (w) => ({ appId: w.app.id, keys: aPublicKey() }), needs('connected-apps.change-keys', APP)),
+  row(
+    endKey,
+    async (w) => ({ appId: w.app.id, keyId: await keyOf(w) }),
+    needs('connected-apps.change-keys', APP),
+  ),
+  row(
+    setJwksUri,
+    (w) => ({ appId: w.app.id, jwksUri: 'https://keys.example.com/jwks.json' }),
+    needs('connected-apps.change-keys', APP),
+  ),
   row(
     removeLogo,
     async (w) => {
@@ -164,3 +182,15 @@ const aPicture = () =>
   sharp({ create: { width: 64, height: 64, channels: 3, background: 'teal' } })
     .png()
     .toBuffer()
+
+export function aPublicKey(): Record<string, unknown> {
+  return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }) }
+}
+
+/** A key that the app has. */
+export async function keyOf(w: World) {
+  const { keys } = await addKeys(as(w.people['root owner']), { appId: w.app.id, keys: aPublicKey() })
+  const [key] = keys
+  if (!key) throw new Error('A key was added.')
+  return key.keyId
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { environmentIdSchema, keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
-import { abilities, appId, moment, named, organizationId, page, person, userId } from './shape.ts'
+import { abilities, appId, moment, named, organizationId, page, person } from './shape.ts'
 
 const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })
 const actsAs = z.enum(['user', 'itself'])
