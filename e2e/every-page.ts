@@ -119,6 +119,13 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     { name: 'an invitation', path: invitation, by: 'nobody' },
     { name: 'an invitation of somebody else', path: invitation, by: 'member' },
     { name: 'an invitation that is gone', path: '/invitation?token=gone', by: 'nobody' },
+    ...['', '?q=nothing-is-called-so', '/createApp', '/getApp', '/allowIntrospection'].map(
+      (part): Visit => ({
+        name: `api${part}`,
+        path: `/o/${home.id}/access-management/api${part}`,
+        by: 'administrator',
+      }),
+    ),
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },

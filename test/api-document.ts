@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { type ApiDocument, makeDocument } from '#lib/gateways/rest/document/document'
+import { type ApiDocument, apiDocument } from '#lib/gateways/rest/document/document'
 
 /** What was answered to one request, as a client of our own API sees it. */
 export type Answered = { method: string; path: string; status: number; headers: Headers; body: unknown }
@@ -13,8 +13,7 @@ type Described = {
 type Operation = { responses: Record<string, { $ref: string } | Described> }
 
 /** Says what of an answer the API's document does not describe: nothing, if the two agree. */
-export function undescribed(answered: Answered): string[] {
-  const document = theDocument()
+export function undescribed(answered: Answered, document: ApiDocument = apiDocument()): string[] {
   const operation = operationAt(document, answered)
   if (!operation) return []
   const response = responseOf(document, operation, answered.status)
@@ -38,9 +37,6 @@ export function undescribed(answered: Answered): string[] {
     )
   return missing
 }
-
-let made: ApiDocument | undefined
-const theDocument = () => (made ??= makeDocument())
 
 /** Headers that each answer carries which names them. */
 const ALWAYS = ['RateLimit', 'RateLimit-Policy', 'ETag']

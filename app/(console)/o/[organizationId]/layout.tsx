@@ -1,4 +1,4 @@
-import { Blocks, LayoutGrid, Users } from 'lucide-react'
+import { Blocks, Braces, LayoutGrid, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import type { Account } from '#components/shell/account-menu'
@@ -14,7 +14,7 @@ import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { idsIn } from '../../../ids-in.ts'
 import { QueryProvider } from '../../query-provider.tsx'
-import { connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
+import { apiPath, connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
 
 type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
@@ -83,7 +83,9 @@ function sectionsOf(
     badgeLabel: waiting === 1 ? 'request waits' : 'requests wait',
   }
   const people = { label: 'People', href: peoplePath(organizationId), icon: <Users aria-hidden /> }
-  return [{ label: 'Access Management', items: seesPeople ? [connectedApps, people] : [connectedApps] }, you]
+  const api = { label: 'API', href: apiPath(organizationId), icon: <Braces aria-hidden /> }
+  const items = seesPeople ? [connectedApps, people, api] : [connectedApps, api]
+  return [{ label: 'Access Management', items }, you]
 }
 
 function governs({ role }: OrganizationSeen): boolean {

@@ -26,3 +26,7 @@ export const invitationsPath = (organizationId: string) => `${peoplePath(organiz
 export const groupsPath = (organizationId: string) => `${peoplePath(organizationId)}/groups`
 export const groupPath = (organizationId: string, groupId: string) =>
   `${groupsPath(organizationId)}/${groupId}`
+/** What scripts can do, and one of those things. */
+export const apiPath = (organizationId: string) => `/o/${organizationId}/access-management/api`
+export const apiOperationPath = (organizationId: string, operation: string) =>
+  `${apiPath(organizationId)}/${operation}`

@@ -2,14 +2,14 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { ROUTES } from '../routes.ts'
-import { type ApiDocument, makeDocument } from './document.ts'
+import { type ApiDocument, apiDocument } from './document.ts'
 
 type SecuritySchemeObject = { flows?: { clientCredentials?: { scopes: object } } }
 
 let document: ApiDocument
 beforeAll(() => {
   setEnvironment(readEnvironment({ PUBLIC_URL: 'https://gatehouse.example.com' }))
-  document = makeDocument()
+  document = apiDocument()
 })
 
 type Operation = { operationId: string; security: Record<string, string[]>[]; responses: object }

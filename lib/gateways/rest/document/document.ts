@@ -23,9 +23,18 @@ IDs are opaque; a new member of an answer is no breaking change.`
 
 const OPTIONS: CreateDocumentOptions = { reused: 'inline' }
 
+/** Made once per address we are reached at. */
+const made = new Map<string, ApiDocument>()
+
 /** What our own API takes and answers, as OpenAPI 3.1, made of the routes themselves. */
-export function makeDocument(): ApiDocument {
+export function apiDocument(): ApiDocument {
   const { publicUrl } = environment()
+  const document = made.get(publicUrl) ?? makeDocument(publicUrl)
+  made.set(publicUrl, document)
+  return document
+}
+
+function makeDocument(publicUrl: string): ApiDocument {
   return createDocument(
     {
       openapi: '3.1.0',

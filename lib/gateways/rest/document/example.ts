@@ -38,6 +38,9 @@ const BY_NAME: Record<string, unknown> = {
   username: 'ana',
   login: 'ana',
   website: 'https://orders.example.com',
+  description: 'Copies orders to the warehouse.',
+  secret: 'ghs_…',
+  grantTypes: ['authorization_code', 'refresh_token'],
 }
 
 /** Members that show what a body is for, though it could do without. */

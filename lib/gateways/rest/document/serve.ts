@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { environment } from '../../../base/env.ts'
-import { makeDocument } from './document.ts'
+import { apiDocument } from './document.ts'
 
 /** Where the document lies, below the root of the API. */
 export const DOCUMENT_PATH = '/openapi.json'
@@ -24,7 +24,7 @@ function document(): Written {
   const { publicUrl } = environment()
   const known = written.get(publicUrl)
   if (known) return known
-  const text = JSON.stringify(makeDocument())
+  const text = JSON.stringify(apiDocument())
   const made = { text, etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"` }
   written.set(publicUrl, made)
   return made
