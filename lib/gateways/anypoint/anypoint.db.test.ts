@@ -7,7 +7,7 @@ import { hashToken } from '#lib/base/secrets'
 import { RATES } from '#lib/domain/api-calls/schema'
 import { askAnypoint } from '#test/anypoint'
 import { database } from '#test/database'
-import { makeApp, makeBusinessGroup, makeOrganization } from '#test/factories'
+import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { makeRobot, makeToken, withOwnApi } from '#test/own-api'
 import { ROUTES } from './routes.ts'
 
@@ -164,5 +164,24 @@ describe('what scripts written for Anypoint ask first', () => {
     expect(
       (await askAnypoint('GET', `${path}/environments/${uuidOf(newId('environment'))}`, { token })).status,
     ).toBe(404)
+  })
+
+  it('is who has a place in an organization, by rows', async () => {
+    const root = await makeOrganization()
+    const member = await makeMember(root, 'member', { fullName: 'Zoe van der Berg' })
+    const { token } = await makeRobot(root, ['people:read'])
+    const path = `/api/organizations/${uuidOf(root.id)}/members`
+    const { body } = await askAnypoint('GET', path, { token })
+    expect(body.total).toBe(2)
+    expect(body.data.at(-1)).toEqual({
+      id: uuidOf(member.id),
+      username: member.username,
+      firstName: 'Zoe',
+      lastName: 'van der Berg',
+      email: member.email,
+      enabled: true,
+    })
+    const { body: second } = await askAnypoint('GET', `${path}?offset=1&limit=5`, { token })
+    expect([second.data.length, second.total]).toEqual([1, 2])
   })
 })

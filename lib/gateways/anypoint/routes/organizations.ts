@@ -1,13 +1,16 @@
 import { createEnvironment } from '../../../domain/organizations/create-environment.ts'
 import { getOrganization, type OrganizationDetails } from '../../../domain/organizations/get-organization.ts'
 import type { CreateEnvironmentInput } from '../../../domain/organizations/schema.ts'
+import { listPeople } from '../../../domain/people/list-people.ts'
 import { getAbsence } from '../../../domain/permissions/get-absence.ts'
 import { bare, idIn } from '../ids.ts'
+import { namesIn } from '../names.ts'
 import { organizationAt } from '../place.ts'
-import type { Answer, Call, Route } from '../route.ts'
+import { type Answer, type Call, type Route, sliceOf } from '../route.ts'
 
 export const ORGANIZATION_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/organizations/{org}', run: read },
+  { method: 'GET', path: '/organizations/{org}/members', run: listMembers },
   { method: 'GET', path: '/organizations/{org}/environments', run: listEnvironments },
   { method: 'POST', path: '/organizations/{org}/environments', run: addEnvironment },
   { method: 'GET', path: '/organizations/{org}/environments/{env}', run: readEnvironment },
@@ -34,6 +37,27 @@ async function read(call: Call): Promise<Answer> {
       entitlements: {},
     },
   }
+}
+
+/** Our lists go on by cursor, theirs count rows: what lies before the slice is read over. */
+async function listMembers(call: Call): Promise<Answer> {
+  const { offset, limit } = sliceOf(call)
+  const search = call.query.get('search') ?? undefined
+  const wanted = { organizationId: await organizationAt(call), search }
+  let page = await listPeople(call.actor, wanted)
+  const found = [...page.people]
+  while (page.next && found.length < offset + limit) {
+    page = await listPeople(call.actor, { ...wanted, cursor: page.next })
+    found.push(...page.people)
+  }
+  const data = found.slice(offset, offset + limit).map((person) => ({
+    id: bare(person.id),
+    username: person.username,
+    ...namesIn(person.fullName),
+    email: person.email,
+    enabled: person.state !== 'deactivated',
+  }))
+  return { body: { data, total: page.total } }
 }
 
 async function listEnvironments(call: Call): Promise<Answer> {

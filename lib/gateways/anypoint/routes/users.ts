@@ -2,6 +2,7 @@ import { listOrganizationsOf } from '../../../domain/organizations/list-organiza
 import type { Actor } from '../../../domain/permissions/actor.ts'
 import { findPerson } from '../../../domain/users/find-person.ts'
 import { bare } from '../ids.ts'
+import { namesIn } from '../names.ts'
 import type { Answer, Call, Route } from '../route.ts'
 
 export const USER_ROUTES: readonly Route[] = [{ method: 'GET', path: '/users/me', run: me }]
@@ -55,10 +56,4 @@ async function whoAsks(actor: Actor) {
 /** What the person's consent lets an app know; with a token of their own they ask for themselves. */
 function tells({ through }: Extract<Actor, { kind: 'user' }>, scope: string): boolean {
   return !through || through.scopes.includes(scope)
-}
-
-/** People here have one name; scripts want two. */
-function namesIn(fullName: string): { firstName: string; lastName: string } {
-  const [firstName = '', ...rest] = fullName.split(' ')
-  return { firstName, lastName: rest.join(' ') }
 }
