@@ -4,6 +4,7 @@ import { say } from './say.ts'
 /** The figures, in the order in which they are taken. Each file takes one, on a database of its own. */
 const FIGURES = {
   'token-endpoints': () => import('./token-endpoints.ts'),
+  'last-use': () => import('./last-use.ts'),
   'first-page': () => import('./first-page.ts'),
   'page-weight': () => import('./page-weight.ts'),
   'remove-for-everyone': () => import('./remove-for-everyone.ts'),

@@ -15,10 +15,18 @@ export type ServerProcess = {
   stop(): Promise<void>
 }
 
-/** The product itself, as `npm start` runs it, on the database of the workbench. The pages must have been built. */
-export async function startProduct(workbench: Workbench): Promise<ServerProcess> {
+/**
+ * The product itself, as `npm start` runs it, on the database of the workbench. The pages must have been built. `changes`
+ * is a file loaded before its code, where the product is measured against itself with something taken out.
+ */
+export async function startProduct(
+  workbench: Pick<Workbench, 'port' | 'publicUrl' | 'databaseUrl' | 'secretKey'>,
+  changes?: string,
+): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-bench-product-'))
-  const server = await start('server.ts', [], workbench.port, `Gatehouse answers at ${workbench.publicUrl}`, {
+  const ready = `Gatehouse answers at ${workbench.publicUrl}`
+  const before = changes ? ['--import', changes] : []
+  const server = await start([...before, 'server.ts'], [], workbench.port, ready, {
     NODE_ENV: 'production',
     DATABASE_URL: workbench.databaseUrl,
     SECRET_KEY: workbench.secretKey,
@@ -41,14 +49,14 @@ export function startReference(
   databaseUrl: string,
   port: number,
 ): Promise<ServerProcess> {
-  return start('bench/reference-server.ts', [store, String(port)], port, 'The reference answers', {
+  return start(['bench/reference-server.ts'], [store, String(port)], port, 'The reference answers', {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
   })
 }
 
 async function start(
-  script: string,
+  script: readonly string[],
   args: string[],
   port: number,
   readySign: string,
@@ -56,7 +64,7 @@ async function start(
 ): Promise<ServerProcess> {
   const server = spawn(
     process.execPath,
-    [...profiling(), '--import', './bench/tell-cpu.ts', script, ...args],
+    [...profiling(), '--import', './bench/tell-cpu.ts', ...script, ...args],
     { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env.PATH, ...env } },
   )
   process.once('exit', () => server.kill('SIGKILL'))

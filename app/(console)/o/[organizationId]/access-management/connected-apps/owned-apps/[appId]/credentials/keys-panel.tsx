@@ -101,7 +101,7 @@ function KeysTable({ keys, onEnd }: { keys: KeyLine[]; onEnd?: (key: KeyLine) =>
       <tbody>
         {keys.map((key) => (
           <Row tall key={key.id}>
-            <Td className="max-w-0 w-2/5">
+            <Td className="w-full max-w-0 @min-[36rem]:w-2/5">
               <span className="block truncate font-medium">{key.name}</span>
               <span className="block truncate text-meta text-muted">
                 {key.kind} · <span className="font-mono">{key.kid}</span>
