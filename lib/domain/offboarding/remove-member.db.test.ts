@@ -17,6 +17,7 @@ import { openPossibleOwner } from '../connected-apps/possible-owners.ts'
 import { rotateSecret } from '../connected-apps/rotate-secret.ts'
 import { updateApp } from '../connected-apps/update-app.ts'
 import { addMember } from '../organizations/add-member.ts'
+import { changeRole } from './change-role.ts'
 import { removeMember } from './remove-member.ts'
 
 const appRow = async (appId: Id<'app'>) => {
@@ -341,6 +342,23 @@ describe('at the same moment', () => {
     ])
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     expect([...(await placesOf(ana.id)), ...(await placesOf(ben.id))]).toHaveLength(1)
+  })
+
+  it('a removal and another role leave no place and no app behind, whichever comes first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const root = await makeOrganization()
+      const ana = await makeMember(root, 'administrator')
+      const app = await makeApp({ organization: root, ownerId: ana.id })
+      const here = { userId: ana.id, organizationId: root.id }
+      const [removed, changed] = await Promise.allSettled([
+        removeMember(as(root.owner), here),
+        changeRole(as(root.owner), { ...here, role: 'developer' }),
+      ])
+      expect(removed.status).toBe('fulfilled')
+      if (changed.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'not-found' })
+      expect(await placesOf(ana.id)).toEqual([])
+      expect((await appRow(app.id)).ownerId).toBe(root.owner.id)
+    }
   })
 
   it('a removal waits for an app that is being handed to who leaves, and takes it along', async () => {
