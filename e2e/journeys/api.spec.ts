@@ -100,6 +100,8 @@ test('an administrator finds an operation, and what a script would send for it',
   await expect(page.getByRole('heading', { name: 'API', exact: true })).toBeVisible()
   await expect(page.getByText(`${baseURL}/oauth/token`)).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search operations' }).fill('new secret')
+  await expect(page).toHaveURL(/q=new/)
+  await expect(page.getByRole('link', { name: /\/me Say who is asking/ })).toBeHidden()
   await page.getByRole('link', { name: /\/connected-apps\/\{app\}\/secrets Make a new secret/ }).click()
   await expect(page.getByRole('heading', { name: /^Make a new secret/ })).toBeVisible()
   await expect(page.getByRole('figure', { name: 'Request' })).toContainText('Idempotency-Key')

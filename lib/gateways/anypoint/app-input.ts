@@ -66,10 +66,7 @@ function wordsIn(given: unknown, name: string): string[] {
   throw new AnypointProblem(400, `${name} is a list of words.`)
 }
 
-function refuseUnkept({ public_keys, policy_uri, tos_uri }: Record<string, unknown>): void {
-  if (Array.isArray(public_keys) ? public_keys.length > 0 : public_keys != null) {
-    throw new AnypointProblem(400, 'Public keys are registered as a JWKS, in the console or under /api/v1.')
-  }
+function refuseUnkept({ policy_uri, tos_uri }: Record<string, unknown>): void {
   if (policy_uri || tos_uri) {
     throw new AnypointProblem(400, 'policy_uri and tos_uri are not kept here: leave them out.')
   }

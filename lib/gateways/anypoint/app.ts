@@ -49,7 +49,7 @@ export function factsOf(app: AppDetails): AppFacts {
 }
 
 /** An app as scripts read it. `secret` is there when it was just made; nobody can read it later. */
-export function appInTheirShape(app: AppFacts, secret: string | null = null) {
+export function appInTheirShape(app: AppFacts, publicKeys: readonly string[], secret: string | null = null) {
   return {
     client_id: app.clientId,
     client_name: app.name,
@@ -61,7 +61,7 @@ export function appInTheirShape(app: AppFacts, secret: string | null = null) {
     grant_types: app.grantTypes,
     redirect_uris: app.redirectUris,
     scopes: app.scopes,
-    public_keys: [],
+    public_keys: publicKeys,
     audience: app.audience,
     enabled: app.isEnabled,
     policy_uri: null,

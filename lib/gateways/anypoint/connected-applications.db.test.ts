@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { count, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -145,6 +146,31 @@ describe('connected applications in the shape of Anypoint', () => {
     )
   })
 
+  it('keep the public keys that a body names, and no others', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root)
+    const pem = () =>
+      generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        .publicKey.export({ type: 'spki', format: 'pem' })
+        .toString()
+    const [first, second] = [pem(), pem()]
+    const made = await askAnypoint('POST', inOrganization(root), {
+      token,
+      body: { ...CORE, public_keys: [first] },
+    })
+    expect(made.body.public_keys).toEqual([first])
+    const path = `/api/connectedApplications/${made.body.client_id}`
+    const keysAfter = async (body: object) =>
+      (await askAnypoint('PATCH', path, { token, body })).body.public_keys
+    expect(await keysAfter({ public_keys: [first, second] })).toEqual([first, second])
+    // Left out, they stay.
+    expect(await keysAfter({ client_name: 'Renamed' })).toEqual([first, second])
+    expect(await keysAfter({ public_keys: [second] })).toEqual([second])
+    const list = await askAnypoint('GET', `${inOrganization(root)}?search=renamed`, { token })
+    expect(list.body.data[0].public_keys).toEqual([second])
+    expect(await keysAfter({ public_keys: [] })).toEqual([])
+  })
+
   it('are deleted by either family, without their name: scripts have none to type', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root)
@@ -165,6 +191,8 @@ describe('connected applications in the shape of Anypoint', () => {
       { grant_types: ['client_credentials', 'authorization_code'] },
       { grant_types: 'authorization_code' },
       { public_keys: ['-----BEGIN PUBLIC KEY-----'] },
+      { public_keys: 'none' },
+      { public_keys: ['-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----'] },
       { tos_uri: 'https://a.example.com/tos' },
       { scopes: ['full'] },
       { client_name: '' },

@@ -5,6 +5,7 @@ import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
 import { disableApp } from '../../../domain/connected-apps/disable-app.ts'
 import { enableApp } from '../../../domain/connected-apps/enable-app.ts'
+import { findKeysOfApps } from '../../../domain/connected-apps/find-keys-of-apps.ts'
 import { findLiveSecret } from '../../../domain/connected-apps/find-live-secret.ts'
 import { type AppDetails, getApp } from '../../../domain/connected-apps/get-app.ts'
 import { listOwnedApps, type OwnedApp } from '../../../domain/connected-apps/list-owned-apps.ts'
@@ -16,9 +17,10 @@ import { actsForItself, coreOf, withoutOwn } from '../app-input.ts'
 import { idIn } from '../ids.ts'
 import { organizationAt, organizationMeant } from '../place.ts'
 import { AnypointProblem } from '../problem.ts'
+import { keysIn, pemsOf, setKeys } from '../public-keys.ts'
 import { type Answer, type Call, isYes, type Route, type Slice, sliceOf } from '../route.ts'
 
-const read = async (call: Call): Promise<Answer> => ({ body: appInTheirShape(factsOf(await appAt(call))) })
+const read = async (call: Call): Promise<Answer> => ({ body: await shown(await appAt(call)) })
 
 export const CONNECTED_APPLICATION_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/connectedApplications', run: (call) => list(call, organizationMeant) },
@@ -48,11 +50,14 @@ async function list(call: Call, place: Place): Promise<Answer> {
   const slice = sliceOf(call)
   const { apps, total } = await appsFrom(call, { organizationId: await place(call), search }, slice)
   const records = await findClientRecords(apps.map(({ clientId }) => clientId))
-  const facts = apps.flatMap(({ clientId }): AppFacts[] => {
+  const keys = await findKeysOfApps(apps.map(({ id }) => id))
+  const data = apps.flatMap(({ id, clientId }) => {
     const record = records.get(clientId)
-    return record ? [{ ...record, isEnabled: record.state !== 'disabled' }] : []
+    if (!record) return []
+    const facts: AppFacts = { ...record, isEnabled: record.state !== 'disabled' }
+    return [appInTheirShape(facts, pemsOf(keys.get(id)))]
   })
-  return { body: { data: facts.map((app) => appInTheirShape(app)), total } }
+  return { body: { data, total } }
 }
 
 /** Our lists go on by cursor, theirs count rows: what lies before the slice is read over. */
@@ -68,10 +73,11 @@ async function appsFrom(
     page = await listOwnedApps(actor, { ...wanted, sort: 'name', cursor: page.next })
     found.push(...page.apps)
   }
-  return { apps: found.slice(offset, offset + limit), total: total }
+  return { apps: found.slice(offset, offset + limit), total }
 }
 
 async function create(call: Call, place: Place): Promise<Answer> {
+  const keys = keysIn(call.body)
   const { grantTypes = [], scopes = [], ...core } = coreOf(call.body)
   const isForItself = actsForItself(grantTypes)
   const input = {
@@ -82,20 +88,23 @@ async function create(call: Call, place: Place): Promise<Answer> {
     scopes: isForItself ? withoutOwn(scopes) : scopes,
   } as CreateAppInput
   const { appId, secret } = await createApp(call.actor, input)
-  return { status: 201, body: await shown(call, appId, secret) }
+  if (keys?.length) await setKeys(call.actor, appId, keys)
+  return { status: 201, body: await shown(await getApp(call.actor, appId), secret) }
 }
 
 /**
- * Settings and owner are saved together, then the app is enabled or disabled, then it gets its secret: whatever is
- * refused, what came before it stands.
+ * Settings and owner are saved together, then the app is enabled or disabled, then it gets its keys and its secret:
+ * whatever is refused, what came before it stands.
  */
 async function change(call: Call): Promise<Answer> {
   const app = await appAt(call)
+  const keys = keysIn(call.body)
   refuseOtherClientId(call, app)
   await save(call, app)
   await setEnabled(call, app)
+  await setKeys(call.actor, app.id, keys)
   const secret = await newSecret(call, app)
-  return { body: await shown(call, app.id, secret) }
+  return { body: await shown(await getApp(call.actor, app.id), secret) }
 }
 
 async function save(call: Call, app: AppDetails): Promise<void> {
@@ -156,8 +165,9 @@ async function remove(call: Call): Promise<Answer> {
   return {}
 }
 
-async function shown({ actor }: Call, appId: Id<'app'>, secret: string | null) {
-  return appInTheirShape(factsOf(await getApp(actor, appId)), secret)
+async function shown(app: AppDetails, secret: string | null = null) {
+  const keys = await findKeysOfApps([app.id])
+  return appInTheirShape(factsOf(app), pemsOf(keys.get(app.id)), secret)
 }
 
 function ownerIn(given: unknown): Id<'user'> | null {
