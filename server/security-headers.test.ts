@@ -39,7 +39,7 @@ describe('the headers of every answer', () => {
     expect(headersFor(true)).toMatchObject({
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
+      'referrer-policy': 'strict-origin',
       'strict-transport-security': expect.stringContaining('max-age='),
     })
     expect(headersFor(false)).not.toHaveProperty('strict-transport-security')

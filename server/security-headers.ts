@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http'
 
 const YEARS_TWO_SECONDS = 63_072_000
 
-/** Sets on every answer what holds for all of them. */
+/** Sets on every answer what holds for all of them. Whoever is linked to, ourselves too, learns our origin, never a path or what a link held. */
 export function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('X-Frame-Options', 'DENY')
-  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin')
+  response.setHeader('Referrer-Policy', 'strict-origin')
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   if (isHttps) response.setHeader('Strict-Transport-Security', `max-age=${YEARS_TWO_SECONDS}`)
 }

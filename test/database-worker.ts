@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { closeDatabase } from '#db/client'
+import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { setSecretKey } from '#lib/base/secret-key'
 
 /*
@@ -20,5 +21,7 @@ await admin.end()
 url.pathname = `/${name}`
 process.env.DATABASE_URL = url.href
 setSecretKey(Buffer.from(inject('secretKey'), 'hex'))
+// What the shell gives is no test's business.
+setEnvironment(readEnvironment({}))
 
 afterAll(closeDatabase)

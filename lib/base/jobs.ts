@@ -2,4 +2,9 @@
 export type Jobs = {
   'send-mail': { mailId: string }
   'rotate-many': { bulkRotationId: string }
+  /** For nobody too, so that asking tells nothing; and where it was asked from, which the mail names. */
+  'mail-password-reset': {
+    userId: string | null
+    origin: { ip?: string | undefined; userAgent?: string | undefined; requestId?: string | undefined }
+  }
 }

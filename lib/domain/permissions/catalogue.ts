@@ -180,6 +180,11 @@ export const PERMISSIONS = {
     scope: 'people:write',
     sentence: 'Make, change and delete groups of people, and say who is in them.',
   },
+  'users.send-password-reset': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence: 'Mail a person whose home the root organization is a link to choose a new password.',
+  },
   'authorizations.list': {
     heldBy: ['root-administrator'],
     scope: 'authorizations:read',

@@ -48,3 +48,39 @@ export const registerUserSchema = z.object({
   homeOrganizationId: idSchema('organization', 'That is no organization’s ID.').optional(),
 })
 export type RegisterUserInput = z.input<typeof registerUserSchema>
+
+export const changeNameSchema = z.object({ fullName: fullNameSchema })
+export type ChangeNameInput = z.input<typeof changeNameSchema>
+
+/** Anything that may be somebody's: what a password must be like is asked of new ones alone. */
+const typedPasswordSchema = z
+  .string()
+  .min(1, 'Enter your password.')
+  .max(1024, 'That is too long to be a password.')
+
+export const changePasswordSchema = z.object({
+  currentPassword: typedPasswordSchema,
+  newPassword: passwordSchema,
+})
+export type ChangePasswordInput = z.input<typeof changePasswordSchema>
+
+export const requestEmailChangeSchema = z.object({ email: emailSchema, password: typedPasswordSchema })
+export type RequestEmailChangeInput = z.input<typeof requestEmailChangeSchema>
+
+/** What stands in a mailed link: 256 bits in base64url. Whatever else is typed there is a link that is good no more. */
+export const linkTokenSchema = z.string().max(100).catch('')
+
+export const confirmEmailChangeSchema = z.object({ token: linkTokenSchema })
+export type ConfirmEmailChangeInput = z.input<typeof confirmEmailChangeSchema>
+
+export const requestPasswordResetSchema = z.object({
+  login: z
+    .string()
+    .trim()
+    .min(1, 'Enter your username or e-mail address.')
+    .max(320, 'That is too long to be a username.'),
+})
+export type RequestPasswordResetInput = z.input<typeof requestPasswordResetSchema>
+
+export const resetPasswordSchema = z.object({ token: linkTokenSchema, newPassword: passwordSchema })
+export type ResetPasswordInput = z.input<typeof resetPasswordSchema>

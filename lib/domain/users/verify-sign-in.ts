@@ -1,14 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { database, transaction } from '#db/client'
-import { users } from '#db/schema/users'
+import { transaction } from '#db/client'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Origin } from '../permissions/actor.ts'
 import { type Attempt, countSignIn, forgiveSignIn } from './count-sign-in.ts'
+import { findPersonCalled } from './find-person-called.ts'
 import { verifyPassword } from './passwords.ts'
+import { tooManyAttempts } from './too-many-attempts.ts'
 
 const schema = z.object({
   login: z
@@ -34,11 +34,11 @@ export async function verifySignIn(
   input: VerifySignInInput,
 ): Promise<{ userId: Id<'user'>; fullName: string }> {
   const { login, password } = parse(schema, input)
-  const person = await personCalled(login)
+  const person = await findPersonCalled(login)
   const account = person ? `person ${person.id}` : `nobody ${login.toLowerCase()}`
   const attempt: Attempt = { account, ip: visitor.ip }
   const waitSeconds = await countSignIn(attempt)
-  if (waitSeconds > 0) throw new Refusal('limit-reached', tooMany(waitSeconds))
+  if (waitSeconds > 0) throw new Refusal('limit-reached', tooManyAttempts('sign in', waitSeconds))
   const isRight = await verifyPassword(person?.passwordHash ?? HASH_OF_NOBODY, password)
   if (!person || !isRight || !person.passwordHash || person.deactivatedAt) {
     await recordRefusal(visitor, person)
@@ -51,25 +51,7 @@ export async function verifySignIn(
   return { userId: person.id, fullName: person.fullName }
 }
 
-type Person = Pick<
-  typeof users.$inferSelect,
-  'id' | 'fullName' | 'passwordHash' | 'homeOrganizationId' | 'deactivatedAt'
->
-
-async function personCalled(login: string): Promise<Person | undefined> {
-  const name = login.includes('@') ? users.email : users.username
-  const [person] = await database()
-    .select({
-      id: users.id,
-      fullName: users.fullName,
-      passwordHash: users.passwordHash,
-      homeOrganizationId: users.homeOrganizationId,
-      deactivatedAt: users.deactivatedAt,
-    })
-    .from(users)
-    .where(and(eq(sql`lower(${name})`, login.toLowerCase()), isNull(users.endedAt)))
-  return person
-}
+type Person = NonNullable<Awaited<ReturnType<typeof findPersonCalled>>>
 
 /** The typed login is not kept where it names nobody: people type their password there by mistake. */
 async function recordRefusal(visitor: Origin, person: Person | undefined): Promise<void> {
@@ -84,9 +66,4 @@ async function recordRefusal(visitor: Origin, person: Person | undefined): Promi
       },
     ),
   )
-}
-
-function tooMany(waitSeconds: number): string {
-  const minutes = Math.ceil(waitSeconds / 60)
-  return `Too many attempts to sign in. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
 }

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { Refusal } from '../../base/refusal.ts'
 import { requestIfAny } from '../../base/request-context.ts'
 import { openSession, sessionCookieName } from '../../base/session-cookie.ts'
 import { visitor } from '../../base/visitor.ts'
@@ -27,6 +28,13 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
 export async function currentActor(): Promise<UserActor | null> {
   const session = await currentSession()
   return session && actorOfSession(session, visitor())
+}
+
+/** Who is asking, in answers to forms: nobody is led away with what they typed, but refused. */
+export async function signedInActor(): Promise<UserActor> {
+  const actor = await currentActor()
+  if (!actor) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
+  return actor
 }
 
 /** Who is asking; a visitor who is not signed in is led to sign in and back to `returnTo`, or to where they were. */

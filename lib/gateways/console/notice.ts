@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { cookies } from 'next/headers'
+import { headers } from 'next/headers'
 import { keyFor } from '../../base/secret-key.ts'
 import { sameDigest } from '../../base/secrets.ts'
 import { sessionCookieOptions } from '../../base/session-cookie.ts'
@@ -15,6 +15,8 @@ export type Notice = {
   sentence: string
   fields: Readonly<Record<string, string>>
   typed: Readonly<Record<string, string>>
+  /** It tells of something done; otherwise of a refusal. */
+  isDone?: boolean
 }
 
 /**
@@ -40,10 +42,18 @@ export function backWith(path: string, notice: Notice): Response {
   })
 }
 
+/** Sends a person on to where what they did is told. */
+export function onWith(path: string, sentence: string): Response {
+  return backWith(path, { sentence, fields: {}, typed: {}, isDone: true })
+}
+
 /** The notice a page was sent back with, if it is the one its URL names. */
 export async function noticeNamed(id: string | string[] | undefined): Promise<Notice | null> {
-  const [named, body = '', signature = ''] = (await cookies()).get(COOKIE)?.value.split('.') ?? []
-  if (!named || named !== id) return null
+  // Pages below one another each have their own: all of them come along, under one name.
+  const pairs = (await headers()).get('cookie')?.split(/; */) ?? []
+  const mine = pairs.find((pair) => typeof id === 'string' && pair.startsWith(`${COOKIE}=${id}.`))
+  const [named, body = '', signature = ''] = mine?.slice(COOKIE.length + 1).split('.') ?? []
+  if (!named) return null
   if (!sameDigest(Buffer.from(signature, 'base64url'), signatureOf(named, body))) return null
   return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Notice
 }

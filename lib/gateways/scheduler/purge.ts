@@ -4,6 +4,7 @@ import { purgeIdempotencyKeys, purgeRequestCounts } from '../../domain/api-calls
 import { purgeProtocolRecords } from '../../domain/authorizations/purge-protocol-records.ts'
 import { purgeTokens } from '../../domain/authorizations/purge-tokens.ts'
 import { purgeMails } from '../../domain/mail/purge-mails.ts'
+import { purgeAccountLinks } from '../../domain/users/purge-account-links.ts'
 import { purgeSessions } from '../../domain/users/purge-sessions.ts'
 import { purgeThrottles } from '../../domain/users/purge-throttles.ts'
 
@@ -16,6 +17,7 @@ const PURGES = {
   purgeMails,
   purgeIdempotencyKeys,
   purgeRequestCounts,
+  purgeAccountLinks,
 }
 
 /** Deletes what has ended for good, one kind after another; one that fails is logged and keeps no other from its turn. */

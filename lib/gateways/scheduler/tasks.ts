@@ -6,6 +6,7 @@ import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
 import { tellExpiring } from '../../domain/connected-apps/tell-expiring.ts'
 import { sendMail } from '../../domain/mail/send-mail.ts'
 import { sendWaitingMails } from '../../domain/mail/send-waiting-mails.ts'
+import { mailPasswordReset } from '../../domain/users/mail-password-reset.ts'
 import { purge } from './purge.ts'
 import { watchMail } from './watch-mail.ts'
 
@@ -16,6 +17,7 @@ type Helpers = { abortSignal?: AbortSignal }
 const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Promise<unknown> } = {
   'send-mail': sendMail,
   'rotate-many': rotateMany,
+  'mail-password-reset': mailPasswordReset,
 }
 
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */

@@ -1,11 +1,11 @@
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
+import { deviceWords } from '#lib/base/device-words'
 import type { Id } from '#lib/base/ids'
 import type { PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { deviceWords } from './device-words.ts'
 
 type Props = { actor: UserActor; organizationId: Id<'organization'>; person: PersonOfApp }
 
