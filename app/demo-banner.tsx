@@ -1,4 +1,5 @@
 import { Banner } from '#components/shell/banner'
+import { TextLink } from '#components/ui/text-link'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
 
 /** Says on every page of a demo that nothing here is real; draws nothing in production. */
@@ -8,7 +9,12 @@ export async function DemoBanner() {
   return (
     <aside aria-label="About this deployment">
       <Banner>
-        Demo: the people, organizations and apps here are invented. Nothing leaves this machine.
+        Demo: the people, organizations and apps here are invented. Nothing leaves this machine; mail lands in
+        the{' '}
+        <TextLink href="/demo/mailbox" underlined>
+          mailbox
+        </TextLink>
+        .
       </Banner>
     </aside>
   )

@@ -11,7 +11,7 @@ import { localeFrom, nonceFrom, themeFrom, timeZoneFrom } from '../components/sh
 export const metadata: Metadata = {
   title: { default: 'Gatehouse', template: '%s · Gatehouse' },
   robots: { index: false, follow: false },
-  referrer: 'same-origin',
+  referrer: 'strict-origin',
 }
 
 export const viewport: Viewport = {

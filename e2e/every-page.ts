@@ -132,6 +132,12 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },
     { name: 'one of my apps', path: `/my-apps/${own.id}`, by: 'member' },
+    ...['', '/name', '/email', '/email/confirmation?token=none', '/password'].map(
+      (part): Visit => ({ name: `account${part}`, path: `/account${part}`, by: 'administrator' }),
+    ),
+    ...['/forgotten-password', '/forgotten-password/sent', '/reset-password?token=none', '/demo/mailbox'].map(
+      (path): Visit => ({ name: path, path, by: 'nobody' }),
+    ),
     { name: 'forbidden', path: partOf(home, 'owned-apps'), by: 'member', status: 403 },
     { name: 'nothing there', path: '/nothing-there', by: 'member', status: 404 },
     { name: 'signing in', path: '/sign-in', by: 'nobody' },

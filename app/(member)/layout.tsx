@@ -1,4 +1,4 @@
-import { Blocks, LayoutGrid } from 'lucide-react'
+import { Blocks } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import { ConsoleShell } from '#components/shell/console-shell'
@@ -8,18 +8,16 @@ import { listOrganizationsOf } from '#lib/domain/organizations/list-organization
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { ownedAppsPath } from '../(console)/o/[organizationId]/paths.ts'
 import { DemoBanner } from '../demo-banner.tsx'
+import { MailTrouble } from '../mail-trouble.tsx'
+import { OWN_PAGES, YOU } from '../you.tsx'
 
 /** The frame of a person's own pages: theirs wherever they have a place, and without one too. */
 export default async function MemberLayout({ children }: { children: ReactNode }) {
-  const actor = await requireActor('/my-apps')
+  const actor = await requireActor()
   const [organizations, session] = await Promise.all([listOrganizationsOf(actor), currentSession()])
   const home = organizations.find(({ isRoot }) => isRoot)
   const governed = organizations.filter(({ role }) => role === 'administrator' || role === 'developer')
   const place = governed.find(({ isRoot }) => isRoot) ?? governed[0]
-  const you: NavSection = {
-    label: 'You',
-    items: [{ label: 'My apps', href: '/my-apps', icon: <LayoutGrid aria-hidden /> }],
-  }
   const access: NavSection = {
     label: 'Access Management',
     items: place
@@ -32,17 +30,23 @@ export default async function MemberLayout({ children }: { children: ReactNode }
     <ConsoleShell
       organization={{ name: home?.name ?? 'Gatehouse', detail: home ? 'Your own pages' : without }}
       organizations={governed.map(({ id, name }) => ({ id, name, href: ownedAppsPath(id) }))}
-      sections={place ? [access, you] : [you]}
+      sections={place ? [access, YOU] : [YOU]}
       account={{
         name: actor.name,
         role: home?.role ? ROLE[home.role] : without,
         email: session?.email,
+        entries: OWN_PAGES,
         signOut: {
           action: '/sign-out/session',
           fields: { [FORM_TOKEN_FIELD]: newFormToken('sign-out', actor.sessionId ?? null) },
         },
       }}
-      banner={<DemoBanner />}
+      banner={
+        <>
+          <DemoBanner />
+          {session?.isOperator && <MailTrouble />}
+        </>
+      }
     >
       {children}
     </ConsoleShell>

@@ -2,6 +2,7 @@ import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { Notice } from '#components/ui/notice'
 import { TextField } from '#components/ui/text-field'
+import { TextLink } from '#components/ui/text-link'
 
 export type SignInFormProps = {
   /** Where the form posts to. */
@@ -53,6 +54,9 @@ export function SignInForm({ action, token, notice }: SignInFormProps) {
       <PlainSubmit variant="primary" size="large" wide>
         Sign in
       </PlainSubmit>
+      <TextLink href="/forgotten-password" className="self-center">
+        Forgotten your password?
+      </TextLink>
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import { database, type Transaction, transaction } from '#db/client'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
+import { insertAccountNews, insertOpenBrowsers } from './accounts.ts'
 import { insertEntries, insertPolicies } from './allowlist.ts'
 import { type ApiClient, openToScripts } from './api-client.ts'
 import { castApps, insertApps } from './apps.ts'
@@ -31,7 +32,7 @@ import type { World } from './world.ts'
  * happened in the last eighteen months, all told from now.
  *
  * What there is stands in tables that are read like tables: `people.ts`, `organizations.ts`, `scopes.ts`, `app-tables.ts`,
- * `app-changes.ts`, `people-tables.ts`, `secret-tables.ts`, `authorization-tables.ts`, `allowlist-tables.ts`. A row refers to another by its key (`priya`, `finance`,
+ * `app-changes.ts`, `people-tables.ts`, `secret-tables.ts`, `authorization-tables.ts`, `allowlist-tables.ts`, `account-tables.ts`. A row refers to another by its key (`priya`, `finance`,
  * `order-desk`). `cast…` turns a table into things, `insert…` writes them with one statement each, `tell…` adds what
  * happened to the chronicle, which becomes the audit log. Chance falls the same way each time; only ids, secrets and
  * passwords differ. Names are invented, mail goes to example.com, hosts end in .example.
@@ -108,6 +109,8 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertSessions(tx, world)
   tellOfApps(world)
   tellOfAuthorizations(installations, authorizations, endedFamilies, world)
+  await insertAccountNews(tx, world)
+  await insertOpenBrowsers(tx, world)
   await insertEvents(tx, world.chronicle)
   return { signIns, client }
 }

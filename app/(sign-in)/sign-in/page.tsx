@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PeopleShell } from '#components/shell/people-shell'
+import { Notice } from '#components/ui/notice'
 import { SignInForm } from '#components/users/sign-in-form'
 import { newFormToken } from '#lib/base/form-token'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
@@ -32,6 +33,13 @@ export default async function SignInPage({ searchParams }: Props) {
             ? 'You go on to where you were heading.'
             : 'To the apps that act for you, and the ones you look after.'}
       </p>
+      {query.after === 'new-password' && (
+        <div className="mb-4">
+          <Notice tone="ok">
+            Your new password is set, and you were signed out everywhere. Sign in with it.
+          </Notice>
+        </div>
+      )}
       <SignInForm
         action={action}
         token={newFormToken('sign-in', await sessionIdAtHand())}

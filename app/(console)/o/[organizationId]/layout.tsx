@@ -1,4 +1,4 @@
-import { Blocks, Braces, LayoutGrid, Users } from 'lucide-react'
+import { Blocks, Braces, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import type { Account } from '#components/shell/account-menu'
@@ -13,6 +13,8 @@ import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { idsIn } from '../../../ids-in.ts'
+import { MailTrouble } from '../../../mail-trouble.tsx'
+import { OWN_PAGES, YOU } from '../../../you.tsx'
 import { QueryProvider } from '../../query-provider.tsx'
 import { apiPath, connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
@@ -35,6 +37,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
     name: actor.name,
     role: ROLE[roleIn(inTree, organizationId)],
     email: session?.email,
+    entries: OWN_PAGES,
     signOut: {
       action: '/sign-out/session',
       fields: { [FORM_TOKEN_FIELD]: newFormToken('sign-out', actor.sessionId ?? null) },
@@ -56,7 +59,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
           answersRequests ? await waitingRequests(organizationId) : 0,
         )}
         account={account}
-        banner={<DemoBanner />}
+        banner={
+          <>
+            <DemoBanner />
+            {(session?.isOperator || inTree.some(({ role }) => role === 'administrator')) && <MailTrouble />}
+          </>
+        }
       >
         {children}
       </ConsoleShell>
@@ -70,11 +78,7 @@ function sectionsOf(
   seesPeople: boolean,
   waiting: number,
 ): NavSection[] {
-  const you: NavSection = {
-    label: 'You',
-    items: [{ label: 'My apps', href: '/my-apps', icon: <LayoutGrid aria-hidden /> }],
-  }
-  if (!governsHere) return [you]
+  if (!governsHere) return [YOU]
   const connectedApps = {
     label: 'Connected Apps',
     href: connectedAppsPath(organizationId),
@@ -85,7 +89,7 @@ function sectionsOf(
   const people = { label: 'People', href: peoplePath(organizationId), icon: <Users aria-hidden /> }
   const api = { label: 'API', href: apiPath(organizationId), icon: <Braces aria-hidden /> }
   const items = seesPeople ? [connectedApps, people, api] : [connectedApps, api]
-  return [{ label: 'Access Management', items }, you]
+  return [{ label: 'Access Management', items }, YOU]
 }
 
 function governs({ role }: OrganizationSeen): boolean {
