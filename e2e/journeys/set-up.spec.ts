@@ -33,8 +33,11 @@ test('on an empty production database the first visit leads through set-up, once
     await page.getByRole('button', { name: 'Set up' }).click()
     await expect(page.getByText('No apps yet')).toBeVisible()
     await expect(page.getByRole('button', { name: /Ada Berg/ })).toBeVisible()
+    await expect(page.getByText('Mail does not go out: no mail server is set (SMTP_URL).')).toBeVisible()
+    expect(server.log()).toContain('SMTP_URL is not set: mail waits in the database until it is')
 
     const other = await openWindow()
+    expect((await other.goto(`${server.url}/demo/mailbox`))?.status()).toBe(404)
     await other.goto(`${server.url}/set-up`)
     await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await other.getByLabel('Username or e-mail address').fill('ada@example.com')

@@ -9,6 +9,7 @@ import { database, tokenSql, transaction } from '#test/database'
 import { everyText } from '#test/every-text'
 import { type MailServer, startMailServer, startSender } from '#test/mail-server'
 import { getMailState } from './get-mail-state.ts'
+import { listKeptMails } from './list-kept-mails.ts'
 import { purgeMails } from './purge-mails.ts'
 import { queueMail } from './queue-mail.ts'
 import { GIVE_UP_DAYS } from './rules.ts'
@@ -177,6 +178,20 @@ describe('without a mail server', () => {
     await sendMail({ mailId: id })
     expect(await rowOf(id)).toMatchObject({ sentAt: expect.any(Date), sealedText: expect.any(Buffer) })
     expect(await getMailState()).toEqual({ trouble: null })
+    expect(await listKeptMails({})).toMatchObject({
+      rows: [{ mailId: id, recipient: 'mia@example.com', text: expect.stringContaining(LINK) }],
+      next: null,
+    })
+  })
+
+  it('the mailbox is paged, the newest first', async () => {
+    use(undefined)
+    const ids: Id<'mail'>[] = []
+    for (let written = 0; written < 53; written += 1) ids.push(await letter())
+    const first = await listKeptMails({})
+    const second = await listKeptMails({ cursor: first.next })
+    expect([...first.rows, ...second.rows].map(({ mailId }) => mailId)).toEqual(ids.toReversed())
+    expect(second.next).toBeNull()
   })
 
   it('production lets mail wait untouched, and says so', async () => {
@@ -187,11 +202,13 @@ describe('without a mail server', () => {
       await sendWaitingMails()
       expect(await rowOf(id)).toMatchObject({ attempts: 0, sentAt: null, sealedText: expect.any(Buffer) })
       expect(await getMailState()).toEqual({ trouble: 'no-server', waiting: 1 })
+      await expect(listKeptMails({})).rejects.toMatchObject({ code: 'not-found' })
 
       await serve()
       expect(await getMailState()).toEqual({ trouble: null })
       await letTimePass(id, '1 hour')
       expect(await getMailState()).toEqual({ trouble: 'not-taken', waiting: 1 })
+      await expect(listKeptMails({})).rejects.toMatchObject({ code: 'not-found' })
       await sendWaitingMails()
       expect(server.received).toHaveLength(1)
       expect(await getMailState()).toEqual({ trouble: null })
