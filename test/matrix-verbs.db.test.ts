@@ -10,6 +10,7 @@ import { CALLERS, type Caller } from '#test/matrix/callers'
 import { type Need, outcomeFor, scopesHeld } from '#test/matrix/needs'
 import { rolledBack } from '#test/matrix/rolled-back'
 import type { Row } from '#test/matrix/row'
+import { ACCOUNTS } from '#test/matrix/verbs/accounts'
 import { ALLOWLIST } from '#test/matrix/verbs/allowlist'
 import { APIS } from '#test/matrix/verbs/apis'
 import { AUTHORIZATIONS } from '#test/matrix/verbs/authorizations'
@@ -31,6 +32,7 @@ const ROWS: readonly Row[] = [
   ...ALLOWLIST,
   ...ORGANIZATIONS,
   ...PEOPLE_OF_A_PLACE,
+  ...ACCOUNTS,
 ]
 
 /** What takes no caller of the matrix, each with its reason. */
@@ -39,6 +41,8 @@ const NOT_CALLED_BY_ROLE: Record<string, string> = {
   verifySignIn: 'a visitor is nobody yet: the password is the permission',
   tradePassword: 'a visitor whose password was verified: only the sign-in of scripts calls it',
   joinByInvitation: 'a visitor with the link of an invitation: the link is the permission',
+  requestPasswordReset: 'a visitor is nobody yet: whoever they name gets a mail',
+  resetPassword: 'a visitor is nobody yet: the mailed link is the permission',
   startSession: 'a visitor whose sign-in was verified: only the sign-in calls it',
 }
 
@@ -50,10 +54,11 @@ const RECORDS_NOTHING: Record<string, string> = {
 /** What asks for nobody, each with its reason. */
 const ASKED_BY_NOBODY: Record<string, string> = {
   getDeployment: 'anyone may know whether it is set up',
-  getMailState: 'the clock asks it, and logs what is amiss',
+  getMailState: 'whoever waits for a mail may know that none goes out',
   getScopesInWords: 'whoever is asked to consent reads them',
   getVerdict: 'the authorization server asks it about the person who signed in',
   getVerdictInDetail: 'the authorization server asks it about the person who signed in',
+  listKeptMails: 'the mailbox of the demo is everybody’s, and nowhere else is one',
   listPossibleOrganizations: 'the authorization server asks it about the person who signed in',
   listScopeNames: 'the authorization server publishes them',
 }

@@ -197,6 +197,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'PUT /users/{user}/deactivated': { sent: theNewcomer, needs: needs('users.deactivate', ACCOUNT) },
   'DELETE /users/{user}/deactivated': { sent: theNewcomer, needs: needs('users.deactivate', ACCOUNT) },
   'DELETE /users/{user}/sessions': { sent: theNewcomer, needs: needs('users.end-sessions', ACCOUNT) },
+  'POST /users/{user}/password-links': {
+    sent: theNewcomer,
+    needs: needs('users.send-password-reset', ACCOUNT),
+  },
   'GET /users/{user}/deletion': { sent: theNewcomer, needs: needs('users.delete', ACCOUNT) },
 
   'GET /organizations/{organization}/invitations': {

@@ -20,7 +20,8 @@ async function makeHome() {
 describe('a link for somebody’s new password', () => {
   it('goes to their own address from an administrator of their home, and is in its audit log [P128]', async () => {
     const { organization, person } = await makeHome()
-    await sendPasswordReset(as(organization.owner), { userId: person.id })
+    const { expiresAt } = await sendPasswordReset(as(organization.owner), { userId: person.id })
+    expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(30 * 60_000)
     const [mail] = await mailsTo(person.email)
     expect(mail?.text).toContain(
       `${organization.owner.fullName}, an administrator of Northwind Trading, sends you`,

@@ -182,7 +182,7 @@ export const PERMISSIONS = {
   },
   'users.send-password-reset': {
     heldBy: ['root-administrator'],
-    scope: null,
+    scope: 'people:write',
     sentence: 'Mail a person whose home the root organization is a link to choose a new password.',
   },
   'authorizations.list': {

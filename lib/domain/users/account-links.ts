@@ -13,18 +13,22 @@ export const LINK_MINUTES = 30
 /** Nobody needs more; whoever asks for more fills somebody's mailbox. */
 export const LINKS_PER_HOUR_MAX = 5
 
-/** Makes a link that is good once, for `LINK_MINUTES`. Returns its token, which is kept nowhere: only a mail may hold it. */
+/** Makes a link that is good once, for `LINK_MINUTES`. Its token is kept nowhere: only a mail may hold it. */
 export async function makeAccountLink(
   tx: Transaction,
   link: { purpose: LinkPurpose; userId: Id<'user'>; newEmail?: string },
-): Promise<string> {
+): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url')
-  await tx.insert(accountLinks).values({
-    ...link,
-    tokenHash: hashToken(token),
-    expiresAt: sql`now() + make_interval(mins => ${LINK_MINUTES})`,
-  })
-  return token
+  const [made] = await tx
+    .insert(accountLinks)
+    .values({
+      ...link,
+      tokenHash: hashToken(token),
+      expiresAt: sql`now() + make_interval(mins => ${LINK_MINUTES})`,
+    })
+    .returning({ expiresAt: accountLinks.expiresAt })
+  if (!made) throw new Error('The link was not written.')
+  return { token, ...made }
 }
 
 /** Whether the person was sent as many links of this kind within the hour as one may be. */

@@ -3,7 +3,8 @@ import { database } from '#db/client'
 import { organizations } from '#db/schema/organizations'
 import { accountLinks, users } from '#db/schema/users'
 import { Refusal } from '../../base/refusal.ts'
-import type { UserActor } from '../permissions/actor.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { themselves } from './themselves.ts'
 
 export type OwnAccount = {
   username: string
@@ -17,7 +18,8 @@ export type OwnAccount = {
 }
 
 /** What a person sees of their own account. */
-export async function getOwnAccount(actor: UserActor): Promise<OwnAccount> {
+export async function getOwnAccount(actor: Actor): Promise<OwnAccount> {
+  const userId = themselves(actor)
   const [account] = await database()
     .select({
       username: users.username,
@@ -40,7 +42,7 @@ export async function getOwnAccount(actor: UserActor): Promise<OwnAccount> {
         gt(accountLinks.expiresAt, sql`now()`),
       ),
     )
-    .where(and(eq(users.id, actor.userId), isNull(users.endedAt)))
+    .where(and(eq(users.id, userId), isNull(users.endedAt), isNull(users.deactivatedAt)))
     .limit(1)
   if (!account) throw new Refusal('unauthenticated', 'This account is no longer active.')
   return account

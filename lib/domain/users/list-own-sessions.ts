@@ -2,8 +2,9 @@ import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { sessions } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
-import type { UserActor } from '../permissions/actor.ts'
+import type { Actor } from '../permissions/actor.ts'
 import { SESSION_IDLE_HOURS_MAX } from './find-session.ts'
+import { themselves } from './themselves.ts'
 
 /** Nobody signs in at more browsers within a week; the oldest would not be recognized anyway. */
 const SESSIONS_SHOWN_MAX = 50
@@ -18,7 +19,9 @@ export type OwnSession = {
 }
 
 /** Where the person is signed in: this browser first, then by last use. */
-export async function listOwnSessions(actor: UserActor): Promise<OwnSession[]> {
+export async function listOwnSessions(actor: Actor): Promise<OwnSession[]> {
+  const userId = themselves(actor)
+  const present = actor.kind === 'user' ? actor.sessionId : undefined
   const rows = await database()
     .select({
       sessionId: sessions.id,
@@ -30,7 +33,7 @@ export async function listOwnSessions(actor: UserActor): Promise<OwnSession[]> {
     .from(sessions)
     .where(
       and(
-        eq(sessions.userId, actor.userId),
+        eq(sessions.userId, userId),
         isNull(sessions.endedAt),
         gt(sessions.expiresAt, sql`now()`),
         gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${SESSION_IDLE_HOURS_MAX})`),
@@ -39,6 +42,6 @@ export async function listOwnSessions(actor: UserActor): Promise<OwnSession[]> {
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(SESSIONS_SHOWN_MAX)
   return rows
-    .map((row) => ({ ...row, isThisOne: row.sessionId === actor.sessionId }))
+    .map((row) => ({ ...row, isThisOne: row.sessionId === present }))
     .sort((a, b) => Number(b.isThisOne) - Number(a.isThisOne))
 }

@@ -21,7 +21,7 @@ export async function mailPasswordReset({ userId, origin }: Jobs['mail-password-
       .where(and(eq(users.id, userId), isNull(users.endedAt), isNull(users.deactivatedAt)))
       .for('no key update')
     if (!user || (await hasManyLinks(tx, userId, 'password-reset'))) return
-    const token = await makeAccountLink(tx, { purpose: 'password-reset', userId })
+    const { token } = await makeAccountLink(tx, { purpose: 'password-reset', userId })
     await record(
       tx,
       { kind: 'system', name: 'sign-in', ...origin },

@@ -5,6 +5,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { countSignIn, forgiveSignIn } from './count-sign-in.ts'
 import { verifyPassword } from './passwords.ts'
+import { themselves } from './themselves.ts'
 import { tooManyAttempts } from './too-many-attempts.ts'
 
 /**
@@ -13,16 +14,14 @@ import { tooManyAttempts } from './too-many-attempts.ts'
  * Refuses a wrong one under `field`.
  */
 export async function provePassword(actor: Actor, password: string, field: string): Promise<string> {
-  if (actor.kind !== 'user' || actor.through) {
-    throw new Refusal('forbidden', 'Only the person themselves can do this, signed in at Gatehouse.')
-  }
-  const attempt = { account: `person ${actor.userId}`, ip: actor.ip }
+  const userId = themselves(actor)
+  const attempt = { account: `person ${userId}`, ip: actor.ip }
   const waitSeconds = await countSignIn(attempt)
   if (waitSeconds > 0) throw new Refusal('limit-reached', tooManyAttempts('enter your password', waitSeconds))
   const [person] = await database()
     .select({ passwordHash: users.passwordHash })
     .from(users)
-    .where(and(eq(users.id, actor.userId), isNull(users.endedAt)))
+    .where(and(eq(users.id, userId), isNull(users.endedAt)))
   const passwordHash = person?.passwordHash
   if (!passwordHash || !(await verifyPassword(passwordHash, password))) {
     const sentence = 'This is not your present password.'

@@ -30,7 +30,7 @@ export async function requestEmailChange(actor: Actor, input: RequestEmailChange
       throw new Refusal('limit-reached', 'You asked for several links within an hour. Try again later.')
     }
     await endAccountLinks(tx, user.id, 'email-change')
-    const token = await makeAccountLink(tx, { purpose: 'email-change', userId: user.id, newEmail: email })
+    const { token } = await makeAccountLink(tx, { purpose: 'email-change', userId: user.id, newEmail: email })
     await record(tx, actor, {
       name: 'user.email-change-requested',
       rootOrganizationId: user.homeOrganizationId,

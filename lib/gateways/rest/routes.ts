@@ -1,4 +1,5 @@
 import type { Route } from './route.ts'
+import { ACCOUNT_ROUTES } from './routes/accounts.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
@@ -15,7 +16,7 @@ import { PEOPLE_ROUTES } from './routes/people.ts'
 export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
   { noun: 'Who is asking', routes: ME_ROUTES },
   { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
-  { noun: 'People', routes: PEOPLE_ROUTES },
+  { noun: 'People', routes: [...PEOPLE_ROUTES, ...ACCOUNT_ROUTES] },
   { noun: 'Invitations', routes: INVITATION_ROUTES },
   { noun: 'Groups', routes: GROUP_ROUTES },
   { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...OWNED_APPS_ROUTES] },
