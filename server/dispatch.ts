@@ -64,7 +64,9 @@ export function dispatcher(doors: Doors): Door {
       request.headers['x-nonce'] = context.nonce
     }
     beforeHeaders(response, (status) => {
-      if (!isProtocol) response.setHeader('Content-Security-Policy', policy())
+      // A picture has a stricter one of its own.
+      if (!isProtocol && !response.hasHeader('Content-Security-Policy'))
+        response.setHeader('Content-Security-Policy', policy())
       if (status !== 500 || doors.isDatabaseUp()) return status
       response.setHeader('Retry-After', '5')
       return 503

@@ -2,7 +2,7 @@ import { APP_ICONS } from './app-icons.ts'
 import { classNames } from './class-names.ts'
 import { hueOf, initialsOf } from './hue.ts'
 
-type AppTileProps = {
+export type AppTileProps = {
   /** Chooses the hue: always the same for the same app. */
   id: string
   name: string

@@ -1,10 +1,10 @@
 import { ScopeLines } from '#components/connected-apps/scope-lines'
-import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { Chip } from '#components/ui/chip'
 import { Disclosure } from '#components/ui/disclosure'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import type { MyAuthorization } from '#lib/domain/authorizations/list-my-authorizations'
+import { AppPicture } from '../../app-picture.tsx'
 
 /** After so long without use a person rarely misses the app. */
 const UNUSED_DAYS = 60
@@ -23,7 +23,7 @@ export function MyApp({
       <Disclosure
         summary={
           <span className="flex min-w-0 items-center gap-3">
-            <AppTile id={app.id} name={app.name} size="large" />
+            <AppPicture id={app.id} name={app.name} size="large" />
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className="text-people font-medium">{app.name}</span>

@@ -5,7 +5,6 @@ import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { PeopleShell } from '#components/shell/people-shell'
-import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { Disclosure } from '#components/ui/disclosure'
 import { type Fact, Facts } from '#components/ui/facts'
@@ -15,6 +14,7 @@ import { newFormToken } from '#lib/base/form-token'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
+import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { approvalAct } from './approval-act.ts'
 import { Requesters } from './requesters.tsx'
@@ -48,7 +48,7 @@ export function Decision({ actor, request, notice }: Props) {
       }
     >
       <div className="mb-4 flex items-start gap-3">
-        <AppTile id={app.id} name={app.name} size="huge" />
+        <AppPicture id={app.id} name={app.name} size="huge" />
         <div className="min-w-0">
           <h1 className="text-title text-balance">{titleOf(request)}</h1>
           <p className="text-muted">{subtitleOf(request)}</p>

@@ -3,7 +3,6 @@ import { ScopeLines } from '#components/connected-apps/scope-lines'
 import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { PeopleShell } from '#components/shell/people-shell'
-import { AppTile } from '#components/ui/app-tile'
 import { Chip } from '#components/ui/chip'
 import { CopyField } from '#components/ui/copy-field'
 import { Disclosure } from '#components/ui/disclosure'
@@ -14,6 +13,7 @@ import { TextLink } from '#components/ui/text-link'
 import { newFormToken } from '#lib/base/form-token'
 import { REASON_LENGTH_MAX } from '#lib/domain/allowlist/schema'
 import type { WaitingRequest } from '#lib/gateways/oauth/interaction-view'
+import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
 import { PersonFoot } from './back-to-app.tsx'
@@ -36,7 +36,7 @@ export function ApprovalNeeded({ view, sessionId, notice }: Asked<'approval-need
       }
     >
       <div className="mb-3 flex items-start justify-between gap-3">
-        <AppTile id={app.id} name={app.name} size="huge" />
+        <AppPicture id={app.id} name={app.name} size="huge" />
         <Chip tone="warn" large icon={<Hourglass aria-hidden />}>
           {request?.own ? 'Waiting for approval' : 'Approval needed'}
         </Chip>

@@ -1,9 +1,10 @@
 import { ChevronRight } from 'lucide-react'
 import { FormToken } from '#components/forms/form-token'
 import { PeopleShell } from '#components/shell/people-shell'
-import { AppTile, OrganizationTile } from '#components/ui/app-tile'
+import { OrganizationTile } from '#components/ui/app-tile'
 import { Notice } from '#components/ui/notice'
 import { newFormToken } from '#lib/base/form-token'
+import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
 import { PersonFoot } from './back-to-app.tsx'
@@ -17,7 +18,7 @@ export function ChooseOrganization({ view, sessionId, notice }: Asked<'choose-or
       foot={<PersonFoot view={view} person={person} sessionId={sessionId} />}
     >
       <div className="mb-3">
-        <AppTile id={app.id} name={app.name} size="huge" />
+        <AppPicture id={app.id} name={app.name} size="huge" />
       </div>
       <h1 className="mb-1 text-title text-balance">Where should {app.name} act for you?</h1>
       <p className="mb-4 text-ink-2">

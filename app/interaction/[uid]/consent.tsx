@@ -4,11 +4,12 @@ import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { AccountBox } from '#components/shell/account-box'
 import { EqualButtons, PeopleShell } from '#components/shell/people-shell'
-import { AppTile, OrganizationTile } from '#components/ui/app-tile'
+import { OrganizationTile } from '#components/ui/app-tile'
 import { Disclosure } from '#components/ui/disclosure'
 import { Notice } from '#components/ui/notice'
 import { TextLink } from '#components/ui/text-link'
 import { newFormToken } from '#lib/base/form-token'
+import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
 
@@ -54,7 +55,7 @@ export function Consent({ view, sessionId, notice }: Asked<'consent'>) {
       }
     >
       <div className="mb-3 flex items-center gap-3">
-        <AppTile id={app.id} name={app.name} size="huge" />
+        <AppPicture id={app.id} name={app.name} size="huge" />
         <ArrowLeftRight className="text-muted" aria-hidden />
         <OrganizationTile name={organization.name} size="huge" />
       </div>

@@ -1,8 +1,8 @@
 import { PeopleShell } from '#components/shell/people-shell'
-import { AppTile } from '#components/ui/app-tile'
 import { TextLink } from '#components/ui/text-link'
 import { SignInForm } from '#components/users/sign-in-form'
 import { newFormToken } from '#lib/base/form-token'
+import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
 import { BackToApp } from './back-to-app.tsx'
@@ -28,7 +28,7 @@ export function InteractionSignIn({
       }
     >
       <div className="mb-3">
-        <AppTile id={app.id} name={app.name} size="huge" />
+        <AppPicture id={app.id} name={app.name} size="huge" />
       </div>
       <h1 className="mb-1 text-title text-balance">Sign in to go on to {app.name}</h1>
       <p className="mb-5 text-ink-2">

@@ -1,9 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
-import { connectedApps } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
-import { type Actor, personOf } from '../permissions/actor.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { markDisabled } from './app-state.ts'
 import { openApp } from './open-app.ts'
 import { type AppOnlyInput, appOnlySchema } from './schema.ts'
 
@@ -15,11 +14,7 @@ export async function disableApp(actor: Actor, input: AppOnlyInput): Promise<voi
   const { appId } = parse(appOnlySchema, input)
   await transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.disable')
-    if (app.disabledAt) return
-    await tx
-      .update(connectedApps)
-      .set({ disabledAt: sql`now()`, disabledBy: personOf(actor) })
-      .where(eq(connectedApps.id, appId))
+    if (!(await markDisabled(tx, actor, app))) return
     await record(tx, actor, {
       name: 'connected-app.disabled',
       rootOrganizationId: app.rootOrganizationId,

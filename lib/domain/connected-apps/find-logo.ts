@@ -1,6 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { database } from '#db/client'
 import { appLogos, connectedApps } from '#db/schema/connected-apps'
+import { type Id, isId } from '../../base/ids.ts'
+import { microBatch } from '../../base/micro-batch.ts'
 
 /** The picture with this digest (hexadecimal), while an app has it; for anybody who knows the digest, as pages say it. */
 export async function findLogo(digest: string): Promise<Buffer | null> {
@@ -13,3 +15,14 @@ export async function findLogo(digest: string): Promise<Buffer | null> {
     .limit(1)
   return row?.png ?? null
 }
+
+/** The digest of an app's logo, or null where it has none; for whoever is shown the app. All that one page asks for is one statement. */
+export const findLogoOf = microBatch(async (appIds: string[]): Promise<(string | null)[]> => {
+  const ids = [...new Set(appIds)].filter((id): id is Id<'app'> => isId('app', id))
+  const rows = await database()
+    .select({ appId: appLogos.appId, sha256: appLogos.sha256 })
+    .from(appLogos)
+    .where(inArray(appLogos.appId, ids))
+  const digests = new Map<string, string>(rows.map(({ appId, sha256 }) => [appId, sha256.toString('hex')]))
+  return appIds.map((id) => digests.get(id) ?? null)
+})

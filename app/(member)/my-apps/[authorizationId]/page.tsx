@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation'
 import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { EqualButtons } from '#components/shell/people-shell'
-import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { EffectFigures } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
@@ -14,6 +13,7 @@ import { isRefusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { AppPicture } from '../../../app-picture.tsx'
 import { removalAct } from './removal-act.ts'
 
 export const metadata: Metadata = { title: 'Remove an app' }
@@ -41,7 +41,7 @@ export default async function RemovePage({ params, searchParams }: Props) {
       className="flex w-full max-w-lg flex-col gap-4 break-words"
     >
       <FormToken token={newFormToken(removalAct(authorizationId), actor.sessionId ?? null)} />
-      <AppTile id={app.id} name={app.name} size="huge" />
+      <AppPicture id={app.id} name={app.name} size="huge" />
       <div>
         <h1 className="text-title">Remove {app.name}?</h1>
         <p className="mt-1 text-ink-2">

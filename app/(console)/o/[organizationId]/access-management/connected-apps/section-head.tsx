@@ -1,7 +1,7 @@
 'use client'
 
-import { Plus } from 'lucide-react'
-import { usePathname } from 'next/navigation'
+import { Download, Plus } from 'lucide-react'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { PageHeader } from '#components/shell/page-header'
 import { ButtonLink } from '#components/ui/button'
 import { TabNav } from '#components/ui/tab-nav'
@@ -15,6 +15,7 @@ type Props = {
 /** Title and tabs. A page of one app has a head of its own. */
 export function SectionHead({ tabs, ownedAppsHref, createHref }: Props) {
   const pathname = usePathname()
+  const searchParams = useSearchParams()
   if (pathname.startsWith(`${ownedAppsHref}/`)) return null
   const isHere = (href: string) => pathname === href || pathname.startsWith(`${href}/`)
   return (
@@ -23,11 +24,22 @@ export function SectionHead({ tabs, ownedAppsHref, createHref }: Props) {
         where="Access Management"
         title="Connected Apps"
         acts={
-          createHref &&
           isHere(ownedAppsHref) && (
-            <ButtonLink variant="primary" href={createHref} icon={<Plus aria-hidden />}>
-              Create app
-            </ButtonLink>
+            <>
+              <ButtonLink
+                href={`${ownedAppsHref}/export?${searchParams}`}
+                download
+                prefetch={false}
+                icon={<Download aria-hidden />}
+              >
+                Export
+              </ButtonLink>
+              {createHref && (
+                <ButtonLink variant="primary" href={createHref} icon={<Plus aria-hidden />}>
+                  Create app
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />

@@ -2,7 +2,6 @@ import { counted, shortId } from '#components/connected-apps/app-words'
 import { heldWords } from '#components/connected-apps/held-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
-import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
 import { Drawer } from '#components/ui/drawer'
 import { Facts, Figures } from '#components/ui/facts'
@@ -14,6 +13,7 @@ import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import { AppPeople } from './app-people.tsx'
@@ -39,7 +39,7 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
   return (
     <Drawer
       label={`Details of ${app.name}`}
-      lead={<AppTile id={app.id} name={app.name} size="large" />}
+      lead={<AppPicture id={app.id} name={app.name} size="large" />}
       title={
         <>
           <h2 className="truncate text-section">{app.name}</h2>

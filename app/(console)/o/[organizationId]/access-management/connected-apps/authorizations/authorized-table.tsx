@@ -1,9 +1,9 @@
-import { AppTile } from '#components/ui/app-tile'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import { countText } from '#lib/base/bounded-count'
 import type { AuthorizedAppRow } from '#lib/domain/authorizations/list-authorized-apps'
+import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { AppState } from './app-state.tsx'
 import { ofList, type Query } from './list-query.ts'
@@ -62,7 +62,7 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
     <Row current={isOpen} className="@max-[24rem]:h-14">
       <Td className="max-w-0 @max-[24rem]:w-full @min-[24rem]:max-w-64">
         <NameCell
-          lead={<AppTile id={row.appId} name={row.name} />}
+          lead={<AppPicture id={row.appId} name={row.name} />}
           name={
             <RowLink href={href} scroll={false} aria-current={isOpen || undefined} className="truncate">
               {row.name}

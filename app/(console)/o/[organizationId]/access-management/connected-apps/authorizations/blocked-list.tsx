@@ -1,9 +1,9 @@
-import { AppTile } from '#components/ui/app-tile'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { RelativeTime } from '#components/ui/relative-time'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import type { BlockedApp } from '#lib/domain/installations/list-blocked-apps'
+import { AppPicture } from '../../../../../../app-picture.tsx'
 import { Unblock } from './unblock.tsx'
 
 type Props = {
@@ -39,7 +39,7 @@ export function BlockedList({ rows, path, currentAppId, hrefOf }: Props) {
           <Row key={row.appId} current={row.appId === currentAppId} className="@max-[26rem]:h-14">
             <Td className="max-w-0 @max-[26rem]:w-full @min-[26rem]:max-w-64">
               <NameCell
-                lead={<AppTile id={row.appId} name={row.name} />}
+                lead={<AppPicture id={row.appId} name={row.name} />}
                 name={
                   <RowLink
                     href={hrefOf(row.appId)}

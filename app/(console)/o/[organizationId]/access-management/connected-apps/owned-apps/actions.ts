@@ -11,6 +11,7 @@ import { enableApps } from '#lib/domain/connected-apps/enable-apps'
 import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { handOverSecrets } from '#lib/domain/connected-apps/hand-over-secrets'
+import { removeLogo as removeLogoOf } from '#lib/domain/connected-apps/remove-logo'
 import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { setContexts } from '#lib/domain/connected-apps/set-contexts'
@@ -18,6 +19,7 @@ import { setIntrospection } from '#lib/domain/connected-apps/set-introspection'
 import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
 import { startBulkRotation } from '#lib/domain/connected-apps/start-bulk-rotation'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { revokeApp } from '#lib/domain/installations/revoke-app'
 import { consoleAction } from '#lib/gateways/console/action'
 
 export const create = consoleAction(createApp)
@@ -32,6 +34,8 @@ export const giveKeys = consoleAction(addKeys)
 export const endOneKey = consoleAction(endKey)
 export const publishKeysAt = consoleAction(setJwksUri)
 export const disable = consoleAction(disableApp)
+export const revoke = consoleAction(revokeApp)
+export const removeLogo = consoleAction(removeLogoOf)
 export const enable = consoleAction(enableApp)
 export const letIntrospect = consoleAction(setIntrospection)
 export const remove = consoleAction(deleteApp)

@@ -1,38 +1,68 @@
 'use client'
 
+import { useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
+import { Checkbox } from '#components/ui/checkbox'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
-import { disable, enable } from './actions.ts'
+import { disable, enable, revoke } from './actions.ts'
 
-type Props = { app: { id: Id<'app'>; name: string }; onClose: () => void }
+type Props = {
+  app: { id: Id<'app'>; name: string }
+  /** Who uses it, where that is known. */
+  usage?: { organizations: number; people: number }
+  onClose: () => void
+}
 
-/** Asks before an app stops everywhere. Nothing is lost: enabling brings it back. */
-export default function DisableDialog({ app, onClose }: Props) {
+/** Asks before an app stops everywhere: for a while, or for good with all it was given. */
+export default function DisableDialog({ app, usage, onClose }: Props) {
+  const [alsoRevokes, setAlsoRevokes] = useState(false)
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
-  const { run, pending, refusal } = useAct(disable, () => {
+  const disabling = useAct(disable, () => {
     onClose()
     toast(`${app.name} is disabled.`, { undo: () => enabling.run({ appId: app.id }) })
   })
+  const revoking = useAct(revoke, ({ organizations }) => {
+    onClose()
+    const where = organizations > 0 ? `, in ${counted(organizations, 'organization')}` : ''
+    toast(`${app.name} is disabled, and all it was given has ended${where}.`)
+  })
+  const act = alsoRevokes ? revoking : disabling
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Disable ${app.name}?`}
-      confirm="Disable"
+      confirm={alsoRevokes ? 'Disable and revoke' : 'Disable'}
       danger
-      pending={pending}
-      onConfirm={() => run({ appId: app.id })}
+      pending={act.pending}
+      onConfirm={() => act.run({ appId: app.id })}
+      details={
+        <Checkbox
+          label="Also end all it was given"
+          hint={`${ended(usage)} and every token end for good. Once it is enabled again, people are asked anew.`}
+          checked={alsoRevokes}
+          onChange={(event) => setAlsoRevokes(event.target.checked)}
+        />
+      }
     >
       <p>
-        It gets no new tokens and the ones it has stop working, everywhere and at once. Nothing is lost:
-        enable it, and they work again.
+        {alsoRevokes
+          ? 'It gets no new tokens, and what people authorized is gone, in every organization that uses it. This can’t be undone.'
+          : 'It gets no new tokens and the ones it has stop working, everywhere and at once. Nothing is lost: enable it, and they work again.'}
       </p>
       <div className="mt-3 empty:hidden">
-        <RefusalNotice refusal={refusal} />
+        <RefusalNotice refusal={act.refusal} />
       </div>
     </ConfirmDialog>
   )
+}
+
+function ended(usage: Props['usage']): string {
+  if (!usage || usage.people === 0) return 'Every authorization'
+  const people = counted(usage.people, 'person', 'people')
+  return `The authorizations of ${people} in ${counted(usage.organizations, 'organization')}`
 }

@@ -63,7 +63,7 @@ export function AppActs(props: Props) {
         trigger={<IconButton label={label} icon={<Ellipsis aria-hidden />} boxed tooltip={false} />}
       />
       {dialog === 'introspection' && <IntrospectionDialog app={app} onClose={close} />}
-      {dialog === 'disable' && <DisableDialog app={app} onClose={close} />}
+      {dialog === 'disable' && <DisableDialog app={app} usage={usage} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} usage={usage} afterHref={listHref} onClose={close} />}
     </>
   )

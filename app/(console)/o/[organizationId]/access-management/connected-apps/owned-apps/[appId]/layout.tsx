@@ -2,12 +2,12 @@ import { Network } from 'lucide-react'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { MetaDivider, PageHeader } from '#components/shell/page-header'
-import { AppTile } from '#components/ui/app-tile'
 import { Avatar } from '#components/ui/avatar'
 import { Breadcrumb } from '#components/ui/breadcrumb'
 import { Chip } from '#components/ui/chip'
 import { CopyButton } from '#components/ui/copy-button'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
+import { AppPicture } from '../../../../../../../app-picture.tsx'
 import { idsIn } from '../../../../../../../ids-in.ts'
 import { connectedAppsPath, ownedAppPath, ownedAppsPath } from '../../../../paths.ts'
 import { HELD_ANYWAY } from '../catalogue-scope.ts'
@@ -41,7 +41,7 @@ export default async function AppLayout({ params, children }: Props & { children
               ]}
             />
           }
-          lead={<AppTile id={app.id} name={app.name} size="huge" />}
+          lead={<AppPicture id={app.id} name={app.name} size="huge" />}
           title={app.name}
           marks={<Marks app={app} />}
           meta={<Meta app={app} />}

@@ -10,8 +10,8 @@ import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { Button, ButtonLink } from '#components/ui/button'
+import { ChoiceField } from '#components/ui/choice-field'
 import { Section } from '#components/ui/section'
-import { Select } from '#components/ui/select'
 import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
 import { create } from '../actions.ts'
@@ -108,7 +108,7 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
             onChange={(event) => change({ description: event.target.value })}
           />
           {residences.length > 1 && (
-            <Select
+            <ChoiceField
               label="Residence"
               hint="Who administers this organization administers the app."
               options={residences.map(({ id, name }) => ({ value: id, label: name }))}

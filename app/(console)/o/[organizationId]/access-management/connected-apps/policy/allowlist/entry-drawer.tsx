@@ -2,7 +2,6 @@ import { shortId } from '#components/connected-apps/app-words'
 import { heldWords } from '#components/connected-apps/held-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
-import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
 import { Drawer } from '#components/ui/drawer'
 import { Facts } from '#components/ui/facts'
@@ -12,6 +11,7 @@ import { Section } from '#components/ui/section'
 import type { Id } from '#lib/base/ids'
 import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
 import { getScopesInWords } from '#lib/domain/connected-apps/get-scopes-in-words'
+import { AppPicture } from '../../../../../../../app-picture.tsx'
 import { allowlistPath, allowMoreHref } from '../../../../paths.ts'
 import { EntryActs } from './entry-acts.tsx'
 
@@ -32,7 +32,7 @@ export async function EntryDrawer({ entry, organizationId, ...hrefs }: Props) {
   return (
     <Drawer
       label={`Allowlist entry of ${entry.name}`}
-      lead={<AppTile id={entry.appId} name={entry.name} size="large" />}
+      lead={<AppPicture id={entry.appId} name={entry.name} size="large" />}
       title={
         <>
           <h2 className="truncate text-section">{entry.name}</h2>

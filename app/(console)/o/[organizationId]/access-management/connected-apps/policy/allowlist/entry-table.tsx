@@ -1,12 +1,12 @@
 import { heldWords } from '#components/connected-apps/held-words'
 import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
-import { AppTile } from '#components/ui/app-tile'
 import { Chip } from '#components/ui/chip'
 import { DateTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import type { Id } from '#lib/base/ids'
 import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
+import { AppPicture } from '../../../../../../../app-picture.tsx'
 import { EntryMenu } from './entry-menu.tsx'
 
 type Props = {
@@ -39,7 +39,7 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
           <Row key={entry.entryId} current={entry.appId === currentAppId} className="@max-[30rem]:h-14">
             <Td className="max-w-0 @max-[30rem]:w-full @min-[30rem]:max-w-72">
               <NameCell
-                lead={<AppTile id={entry.appId} name={entry.name} />}
+                lead={<AppPicture id={entry.appId} name={entry.name} />}
                 name={
                   <RowLink
                     href={hrefs[at] ?? ''}

@@ -2,11 +2,11 @@ import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
-import { AppTile } from '#components/ui/app-tile'
 import { CopyButton } from '#components/ui/copy-button'
 import { countText } from '#lib/base/bounded-count'
 import { environment } from '#lib/base/env'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import { AppPicture } from '../../../../../../../app-picture.tsx'
 
 type Props = { request: ApprovalRequestPage; title: string; mark?: ReactNode; listHref: string }
 
@@ -23,7 +23,7 @@ export function RequestHead({ request, title, mark, listHref }: Props) {
         All requests
       </Link>
       <div className="flex flex-wrap items-center gap-3">
-        <AppTile id={app.id} name={app.name} size="large" />
+        <AppPicture id={app.id} name={app.name} size="large" />
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="flex flex-wrap items-center gap-x-2 text-section">
             {title} {mark}

@@ -2,10 +2,10 @@ import { Archive, ArrowLeft, Users } from 'lucide-react'
 import Link from 'next/link'
 import { counted } from '#components/connected-apps/app-words'
 import { ANSWER, APPROVED_IN_PART } from '#components/connected-apps/policy-words'
-import { AppTile } from '#components/ui/app-tile'
 import { RelativeTime } from '#components/ui/relative-time'
 import { TextLink } from '#components/ui/text-link'
 import type { ListedRequest } from '#lib/domain/allowlist/list-requests'
+import { AppPicture } from '../../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../../url-query.ts'
 
 type Props = {
@@ -37,7 +37,7 @@ export function RequestList({ rows, state, openId, path, after, next }: Props) {
               aria-current={request.requestId === openId ? 'true' : undefined}
               className="flex items-center gap-2.5 rounded-control px-2.5 py-2.5 text-ink no-underline -outline-offset-2 hover:bg-hover max-lg:border max-lg:border-line max-lg:bg-surface lg:aria-[current=true]:bg-accent-bg"
             >
-              <AppTile id={request.appId} name={request.name} />
+              <AppPicture id={request.appId} name={request.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{request.name}</span>
                 <span className="block truncate text-meta text-muted">{askedIn(request)}</span>

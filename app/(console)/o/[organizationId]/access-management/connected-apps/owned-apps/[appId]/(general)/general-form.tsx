@@ -180,17 +180,19 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
             />
             {errorOf('grantTypes') && <p className="text-meta text-bad">{errorOf('grantTypes')}</p>}
             {app.clientType === 'server' && (
-              <Switch
-                label="Require PKCE"
-                hint={
-                  values.requiresPkce
-                    ? 'A stolen code is worth nothing. Switch it off only for an app that cannot do it.'
-                    : 'Off: a stolen code can be used by whoever also has the secret.'
-                }
-                checked={values.requiresPkce}
-                disabled={!mayUpdate}
-                onChange={(event) => set('requiresPkce', event.target.checked)}
-              />
+              <div id="pkce" className="scroll-mt-20">
+                <Switch
+                  label="Require PKCE"
+                  hint={
+                    values.requiresPkce
+                      ? 'A stolen code is worth nothing. Switch it off only for an app that cannot do it.'
+                      : 'Off: a stolen code can be used by whoever also has the secret.'
+                  }
+                  checked={values.requiresPkce}
+                  disabled={!mayUpdate}
+                  onChange={(event) => set('requiresPkce', event.target.checked)}
+                />
+              </div>
             )}
           </div>
         </Section>

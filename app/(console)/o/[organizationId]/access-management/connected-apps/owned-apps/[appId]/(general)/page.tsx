@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import type { Metadata } from 'next'
-import { ACTS_AS, CLIENT_TYPE, ORIGIN } from '#components/connected-apps/app-words'
+import { ACTS_AS, CLIENT_TYPE, counted, ORIGIN } from '#components/connected-apps/app-words'
 import { ButtonLink } from '#components/ui/button'
 import { CopyField } from '#components/ui/copy-field'
 import { type Fact, Facts } from '#components/ui/facts'
@@ -8,11 +8,13 @@ import { Notice } from '#components/ui/notice'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
+import { countText } from '#lib/base/bounded-count'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
 import { ownedAppPath } from '../../../../../paths.ts'
 import { LastFour } from '../credentials/older-secrets.tsx'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
 import { GeneralForm } from './general-form.tsx'
+import { LogoField } from './logo-field.tsx'
 
 export const metadata: Metadata = { title: 'General' }
 
@@ -28,6 +30,7 @@ export default async function GeneralPage({ params, searchParams }: Props) {
   return (
     <>
       {app.rotationDueSince && <RotationDue app={app} base={base} />}
+      {!app.requiresPkce && app.actsAs === 'user' && <NoPkce />}
       <div className="flex flex-col gap-x-16 gap-y-10 lg:flex-row">
         <GeneralForm
           app={{ id: app.id, version: app.version, actsAs: app.actsAs, clientType: app.clientType }}
@@ -46,6 +49,13 @@ export default async function GeneralPage({ params, searchParams }: Props) {
           isChangingOwner={isChangingOwner}
         />
         <div className="flex w-full min-w-0 flex-col gap-8 lg:w-88">
+          <Section title="Logo">
+            <LogoField
+              app={{ id: app.id, name: app.name, logo: app.logo }}
+              path={base}
+              mayUpdate={app.abilities.includes('connected-apps.update')}
+            />
+          </Section>
           <Section title="Identity">
             <CopyField label="Client ID" value={app.clientId} />
             {app.clientType === 'server' && <SecretLine app={app} base={base} />}
@@ -78,6 +88,21 @@ function RotationDue({ app, base }: { app: AppDetails; base: string }) {
   )
 }
 
+function NoPkce() {
+  return (
+    <Notice
+      acts={
+        <ButtonLink size="small" href="#pkce">
+          See the switch
+        </ButtonLink>
+      }
+    >
+      <span className="font-medium text-ink">PKCE is not required.</span> Whoever catches a code and knows the
+      secret can use it. Require it again once the app can do it.
+    </Notice>
+  )
+}
+
 function SecretLine({ app, base }: { app: AppDetails; base: string }) {
   const live = app.secrets.filter((secret) => secret.isLive)
   const [newest] = live
@@ -106,7 +131,20 @@ function SecretLine({ app, base }: { app: AppDetails; base: string }) {
 function factsOf(app: AppDetails): Fact[] {
   return [
     { label: 'Acts', value: ACTS_AS[app.actsAs].toLowerCase() },
-    { label: 'Runs on', value: CLIENT_TYPE[app.clientType] },
+    {
+      label: 'Runs on',
+      value: (
+        <>
+          {CLIENT_TYPE[app.clientType]}
+          <span className="block text-meta text-muted">
+            {app.actsAs === 'itself'
+              ? 'Only a server can act for itself.'
+              : 'Never changes: whether it can keep a secret decides how it proves itself.'}
+          </span>
+        </>
+      ),
+    },
+    { label: 'Used by', value: usageOf(app) },
     { label: 'Residence', value: app.residence.name },
     {
       label: 'How it came',
@@ -145,4 +183,12 @@ function factsOf(app: AppDetails): Fact[] {
         ]
       : []),
   ]
+}
+
+/** Counted to a bound: beyond it nobody reads the difference. */
+function usageOf({ actsAs, usage }: AppDetails): string {
+  if (actsAs === 'itself') return 'Nobody: it acts for itself'
+  if (usage.people === 0) return 'Nobody at the moment'
+  const people = usage.people === 1 ? '1 person' : `${countText(usage.people)} people`
+  return `${people} in ${counted(usage.organizations, 'organization')}`
 }
