@@ -103,9 +103,14 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     by: 'administrator',
   })
   return [
-    ...['', '?q=no-app-is-called-so', '/new', '/rotation?which=due', '/rotation?which=all'].map((part) =>
-      governed(`owned-apps${part}`),
-    ),
+    ...[
+      '',
+      '?q=no-app-is-called-so',
+      '?sort=created&state=disabled&host=example',
+      '/new',
+      '/rotation?which=due',
+      '/rotation?which=all',
+    ].map((part) => governed(`owned-apps${part}`)),
     ...['', '/credentials', '/redirect-uris', '/scopes', '/authorizations', '/activity'].map((part) =>
       governed(`owned-apps/${forUsers.id}${part}`),
     ),

@@ -7,6 +7,8 @@ import { ChoiceMenu } from '#components/ui/choice-menu'
 export type PlaceChoice = {
   organizationId: string
   name: string
+  /** The organization it lies in, where names alone would not tell. */
+  within?: string | null
   environments: Array<{ id: string; name: string }>
 }
 export type PlacedScope = { name: string; title: string; needsEnvironment: boolean }
@@ -79,7 +81,7 @@ export function PlacesField({ scopes, places, value, onChange, errors = {}, disa
 type RowProps = {
   title: React.ReactNode
   label: string
-  options: Array<{ value: string; label: string }>
+  options: Array<{ value: string; label: string; hint?: string }>
   value: string[]
   onChange: (value: string[]) => void
   disabled?: boolean
@@ -116,13 +118,19 @@ function PlaceRow({ title, label, options, value, onChange, disabled }: RowProps
 }
 
 function optionsOf(places: readonly PlaceChoice[], withEnvironments: boolean) {
-  if (!withEnvironments) return places.map((place) => ({ value: place.organizationId, label: place.name }))
+  if (!withEnvironments)
+    return places.map((place) => ({ value: place.organizationId, label: place.name, hint: hintOf(place) }))
   return places.flatMap((place) =>
     place.environments.map((environment) => ({
       value: `${place.organizationId}/${environment.id}`,
       label: `${place.name}, ${environment.name}`,
+      hint: hintOf(place),
     })),
   )
+}
+
+function hintOf({ within }: PlaceChoice): string | undefined {
+  return within ? `in ${within}` : undefined
 }
 
 function keysOf(scope: string, contexts: readonly Context[]): string[] {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue, useId, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { Checkbox } from '#components/ui/checkbox'
 import { RiskBars } from '#components/ui/risk-bars'
 import { SearchField } from '#components/ui/search-field'
@@ -34,15 +34,21 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
   const [search, setSearch] = useState('')
   const [onlyChosen, setOnlyChosen] = useState(false)
   const wanted = useDeferredValue(search.trim().toLowerCase())
+  const held = useMemo(() => new Set(value), [value])
   // Only what can be seen counts: a scope that is not offered here cannot be taken away here.
-  const chosen = scopes.filter((scope) => value.includes(scope.name)).length
+  const chosen = scopes.filter((scope) => held.has(scope.name)).length
   const shown = scopes.filter(
     (scope) =>
-      (!onlyChosen || value.includes(scope.name)) &&
+      (!onlyChosen || held.has(scope.name)) &&
       `${scope.name} ${scope.title} ${scope.description}`.toLowerCase().includes(wanted),
   )
-  const toggle = (name: string, isChosen: boolean) =>
+  // The same function each time: of a thousand rows, only the one that was pressed is drawn anew.
+  const latest = useRef({ value, onChange })
+  latest.current = { value, onChange }
+  const toggle = useCallback((name: string, isChosen: boolean) => {
+    const { value, onChange } = latest.current
     onChange(isChosen ? [...value, name] : value.filter((one) => one !== name))
+  }, [])
   return (
     <fieldset className="min-w-0" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1 font-medium">Scopes</legend>
@@ -71,9 +77,9 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
                   <ScopeRow
                     key={scope.name}
                     scope={scope}
-                    isChosen={value.includes(scope.name)}
+                    isChosen={held.has(scope.name)}
                     disabled={disabled}
-                    onChange={(isChosen) => toggle(scope.name, isChosen)}
+                    onToggle={toggle}
                   />
                 ))}
               </ul>
@@ -99,19 +105,19 @@ type RowProps = {
   scope: ScopeChoice
   isChosen: boolean
   disabled?: boolean
-  onChange: (isChosen: boolean) => void
+  onToggle: (name: string, isChosen: boolean) => void
 }
 
-function ScopeRow({ scope, isChosen, disabled, onChange }: RowProps) {
+const ScopeRow = memo(function ScopeRow({ scope, isChosen, disabled, onToggle }: RowProps) {
   const id = useId()
   return (
-    <li className="relative flex items-start gap-3 px-3 py-2 hover:bg-hover has-checked:bg-accent-bg">
+    <li className="relative flex items-start gap-3 px-3 py-2 [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] hover:bg-hover has-checked:bg-accent-bg">
       <span className="flex h-5 items-center">
         <Checkbox
           id={id}
           checked={isChosen}
           disabled={disabled}
-          onChange={(event) => onChange(event.target.checked)}
+          onChange={(event) => onToggle(scope.name, event.target.checked)}
           aria-describedby={`${id}-about`}
         />
       </span>
@@ -128,7 +134,7 @@ function ScopeRow({ scope, isChosen, disabled, onChange }: RowProps) {
       </span>
     </li>
   )
-}
+})
 
 /** The APIs in the order they are offered; in each, the highest risk first. */
 function byApi(scopes: readonly ScopeChoice[]): Array<[string, ScopeChoice[]]> {

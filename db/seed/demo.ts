@@ -10,8 +10,12 @@ import { insertEvents, newChronicle } from './chronicle.ts'
 import { insertContexts } from './contexts.ts'
 import { insertGroups, setQuotas } from './groups.ts'
 import { castInstallations, insertInstallations } from './installations.ts'
+
 import { insertInvitations } from './invitations.ts'
 import { insertKeys } from './keys.ts'
+
+import { insertLogos } from './logos.ts'
+
 import { clockAt } from './moments.ts'
 import { castOrganizations, insertEnvironments, insertOrganizations } from './organizations.ts'
 import { castPeople, insertPeople, insertPlaces } from './people.ts'
@@ -88,6 +92,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   const environments = await insertEnvironments(tx, world)
   await insertScopes(tx, world)
   await insertApps(tx, world)
+  await insertLogos(tx, world)
   await appointResourceServers(tx, apps)
   await insertContexts(tx, world, environments)
   await insertSecrets(tx, world)

@@ -18,5 +18,12 @@ export async function placesBelow(actor: UserActor, residenceId: Id<'organizatio
   for (const { id, parentId } of all) if (parentId && inside.has(parentId)) inside.add(id)
   const below = all.filter(({ id }) => inside.has(id)).slice(0, PLACES_SHOWN_MAX)
   const details = await Promise.all(below.map(({ id }) => getOrganization(actor, id)))
-  return details.map(({ id, name, environments }) => ({ organizationId: id, name, environments }))
+  const names = new Map<string, string>(all.map(({ id, name }) => [id, name]))
+  const parents = new Map<string, string | null>(all.map(({ id, parentId }) => [id, parentId]))
+  return details.map(({ id, name, environments }) => ({
+    organizationId: id,
+    name,
+    within: id === residenceId ? null : (names.get(parents.get(id) ?? '') ?? null),
+    environments,
+  }))
 }

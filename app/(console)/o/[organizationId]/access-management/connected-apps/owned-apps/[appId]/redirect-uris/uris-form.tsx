@@ -5,6 +5,7 @@ import { counted } from '#components/connected-apps/app-words'
 import { RedirectUrisField } from '#components/connected-apps/redirect-uris-field'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
+import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
@@ -20,6 +21,12 @@ type Props = {
   mayUpdate: boolean
 }
 
+/** What somebody else saved meanwhile, as it would be typed. */
+const SAVED: Record<keyof Values, (saved: Values) => { label: string; saved: string }> = {
+  redirectUris: ({ redirectUris }) => ({ label: 'Redirect URIs', saved: redirectUris.join(', ') }),
+  initiateLoginUri: ({ initiateLoginUri }) => ({ label: 'Where sign-in starts', saved: initiateLoginUri }),
+}
+
 /** Where people return to, and where they may start. */
 export function UrisForm({ app, saved, mayUpdate }: Props) {
   const form = useEdits(saved, app.version)
@@ -29,9 +36,20 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
     toast('Saved.')
   })
   const [sent, setSent] = useState<Values>()
-  const refused = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const isConflict = act.refusal?.code === 'conflict'
+  const refused = act.refusal && !isConflict ? act.refusal.fields : {}
+  const [sentVersion, setSentVersion] = useState(app.version)
+  const isOvertaken = isConflict && app.version > sentVersion
+  const clashes = isOvertaken
+    ? form.changed.map((key) => ({ ...SAVED[key](saved), onTake: () => take(key) }))
+    : []
   const fields = standingErrors(refused, sent, values)
   const uris = values.redirectUris.filter(Boolean)
+
+  function take(key: keyof Values) {
+    form.drop(key)
+    if (form.changed.length === 1) act.reset()
+  }
 
   return (
     <form
@@ -42,6 +60,7 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
         if (!form.isDirty || act.pending) return
         // Empty rows are no addresses; taking them out first keeps a refusal's row numbers right.
         set('redirectUris', uris)
+        setSentVersion(app.version)
         setSent({ ...values, redirectUris: uris })
         act.run({
           appId: app.id,
@@ -52,7 +71,10 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
       }}
       className="flex max-w-2xl flex-col gap-8"
     >
-      <RefusalNotice refusal={act.refusal} />
+      <div className="flex flex-col gap-3 empty:hidden">
+        <RefusalNotice refusal={act.refusal} />
+        <SavedMeanwhile clashes={clashes} />
+      </div>
       <RedirectUrisField
         clientType={app.clientType}
         value={values.redirectUris}

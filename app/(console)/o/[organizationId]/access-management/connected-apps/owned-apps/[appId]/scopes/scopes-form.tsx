@@ -1,10 +1,12 @@
 'use client'
 
+import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { type Context, type PlaceChoice, PlacesField } from '#components/connected-apps/places-field'
 import { ScopePicker } from '#components/connected-apps/scope-picker'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
+import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
 import { useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
 import { toast } from '#components/ui/toast'
@@ -22,6 +24,17 @@ type Props = {
   mayUpdate: boolean
 }
 
+/** What somebody else saved meanwhile, in a few words. */
+const SAVED: Record<keyof Values, (saved: Values) => { label: string; saved: string }> = {
+  scopes: ({ scopes }) => ({ label: 'Scopes', saved: listed(scopes.slice(0, NAMED_MAX), scopes.length) }),
+  contexts: ({ contexts }) => ({ label: 'Places', saved: counted(contexts.length, 'place') }),
+}
+const NAMED_MAX = 5
+
+function listed(names: readonly string[], all: number): string {
+  return all > names.length ? `${names.join(', ')} and ${all - names.length} more` : names.join(', ')
+}
+
 /** What the app may ask for, and, where it acts for itself, in which organizations. */
 export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) {
   const form = useEdits(saved, app.version)
@@ -33,11 +46,22 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
   const updating = useAct(update, onSaved)
   const placing = useAct(placeScopes, onSaved)
   const act = app.actsAs === 'user' ? updating : placing
-  const fields = act.refusal && act.refusal.code !== 'conflict' ? act.refusal.fields : {}
+  const isConflict = act.refusal?.code === 'conflict'
+  const fields = act.refusal && !isConflict ? act.refusal.fields : {}
+  const [sentVersion, setSentVersion] = useState(app.version)
+  const isOvertaken = isConflict && app.version > sentVersion
+  const clashes = isOvertaken
+    ? form.changed.map((key) => ({ ...SAVED[key](saved), onTake: () => take(key) }))
+    : []
   const placed = catalogue.filter((scope) => scope.needsOrganization && values.scopes.includes(scope.name))
   const contexts = values.contexts.filter((context) => values.scopes.includes(context.scope))
 
+  function take(key: keyof Values) {
+    form.drop(key)
+    if (form.changed.length === 1) act.reset()
+  }
   function save() {
+    setSentVersion(app.version)
     const common = { appId: app.id, version: app.version, scopes: values.scopes }
     if (app.actsAs === 'user') updating.run(common)
     else placing.run({ ...common, contexts } as SetContextsInput)
@@ -53,7 +77,10 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
       }}
       className="flex max-w-2xl flex-col gap-6"
     >
-      <RefusalNotice refusal={act.refusal} />
+      <div className="flex flex-col gap-3 empty:hidden">
+        <RefusalNotice refusal={act.refusal} />
+        <SavedMeanwhile clashes={clashes} />
+      </div>
       <ScopePicker
         scopes={catalogue}
         value={values.scopes}
