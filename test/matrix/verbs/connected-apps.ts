@@ -28,6 +28,7 @@ import { setIntrospection } from '#lib/domain/connected-apps/set-introspection'
 import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
 import { setLogo } from '#lib/domain/connected-apps/set-logo'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { revokeApp } from '#lib/domain/installations/revoke-app'
 import { as } from '#test/actors'
 import { APP, all, GROUP, LIST_APPS, lists, needs, needsInBranch } from '../needs.ts'
 import { row } from '../row.ts'
@@ -101,6 +102,7 @@ export const CONNECTED_APPS = [
     needs('connected-apps.rotate-secret', APP),
   ),
   row(disableApp, (w) => ({ appId: w.app.id }), needs('connected-apps.disable', APP)),
+  row(revokeApp, (w) => ({ appId: w.app.id }), needs('connected-apps.disable', APP)),
   row(
     enableApp,
     async (w) => {
