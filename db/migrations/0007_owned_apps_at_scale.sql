@@ -40,7 +40,8 @@ CREATE TRIGGER connected_apps_are_found
 AFTER INSERT OR UPDATE OF name, client_id, redirect_uris, scopes, acts_as, client_type, audience, origin, root_organization_id,
   disabled_at, ended_at ON connected_apps
 FOR EACH ROW EXECUTE FUNCTION keep_app_search();--> statement-breakpoint
-CREATE FUNCTION keep_app_search_secrets() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Planned while a table is still empty, it would read all of it for each row of a large import.
+CREATE FUNCTION keep_app_search_secrets() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   UPDATE app_search SET (secret_made_at, secret_ends_at) = (
     SELECT created_at, coalesce(expires_at, 'infinity') FROM app_secrets
