@@ -40,12 +40,13 @@ CREATE TRIGGER connected_apps_are_found
 AFTER INSERT OR UPDATE OF name, client_id, redirect_uris, scopes, acts_as, client_type, audience, origin, root_organization_id,
   disabled_at, ended_at ON connected_apps
 FOR EACH ROW EXECUTE FUNCTION keep_app_search();--> statement-breakpoint
--- Planned while a table is still empty, it would read all of it for each row of a large import.
+-- Planned while the table is still empty, it would read all of it for each row of a large import: neither as it lies nor by the index
+-- of ends, so the end is compared as that index does not.
 CREATE FUNCTION keep_app_search_secrets() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   UPDATE app_search SET (secret_made_at, secret_ends_at) = (
     SELECT created_at, coalesce(expires_at, 'infinity') FROM app_secrets
-    WHERE app_id = new.app_id AND ended_at IS NULL
+    WHERE app_id = new.app_id AND coalesce(ended_at, 'infinity') = 'infinity'
     ORDER BY coalesce(expires_at, 'infinity') DESC, created_at DESC LIMIT 1)
   WHERE app_id = new.app_id;
   RETURN null;
