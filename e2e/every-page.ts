@@ -133,6 +133,7 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
         by: 'administrator',
       }),
     ),
+    ...['', '?q=no-scope-is-called-so', '?q=orders:read'].map((part) => governed(`scopes${part}`)),
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },

@@ -36,7 +36,7 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
     await fillInSignIn(desk, ada)
     await expect(desk).toHaveURL(connectedApps(organization, 'owned-apps'))
     const parts = desk.getByRole('navigation', { name: 'Connected Apps' }).getByRole('link')
-    await expect(parts).toHaveText([/^Owned Apps/, /^Authorizations/, /^Policy/])
+    await expect(parts).toHaveText([/^Owned Apps/, /^Authorizations/, /^Policy/, 'Scopes documentation'])
     await desk.getByRole('link', { name: 'Create app' }).first().click()
     await createApp(desk, {
       name: 'Ledgerline',

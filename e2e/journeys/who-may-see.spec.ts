@@ -17,7 +17,14 @@ test('who neither administers nor develops sees no Connected Apps: 403, whatever
   await expect(page.getByRole('heading', { name: 'My apps' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Connected Apps' })).toBeHidden()
   const parts = ['owned-apps', `owned-apps/${app.id}`, 'owned-apps/app_01jw371xjfeqnvmbv0azcmp7zz']
-  for (const part of [...parts, 'authorizations', 'policy', 'policy/allowlist', 'policy/requests']) {
+  for (const part of [
+    ...parts,
+    'authorizations',
+    'policy',
+    'policy/allowlist',
+    'policy/requests',
+    'scopes',
+  ]) {
     const answer = await page.goto(connectedApps(organization, part))
     expect(answer?.status(), part).toBe(403)
     await expect(page.getByRole('heading', { name: 'You don’t have access to this page' })).toBeVisible()

@@ -5,10 +5,10 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
 import { countEffect } from './count-effect.ts'
-import { findJwtsUntil } from './jwts.ts'
 import type { Effect } from './schema.ts'
 
 export type RemovalPreview = Effect & {

@@ -194,15 +194,15 @@ describe('a scope of an own API', () => {
     for (const name of ['openid', 'connected-apps:write', `${other.prefix}:write`, `${prefix}`, scope]) {
       await expect(define(name), name).rejects.toMatchObject({ fields: { name: expect.any(String) } })
     }
-    await endScope(as(root.owner), { name: scope })
+    await endScope(as(root.owner), { apiId, name: scope })
     await expect(define(scope)).rejects.toMatchObject({ fields: { name: expect.any(String) } })
     expect((await recorded(scope)).map(({ name }) => name)).toEqual(['scope.created', 'scope.ended'])
   })
 
   it('changes its words, with who and what before; its name and its needs stay', async () => {
     const root = await makeOrganization()
-    const { scope } = await makeOwn(root)
-    await updateScope(as(root.owner), { name: scope, version: 1, title: 'See orders', risk: 'medium' })
+    const { apiId, scope } = await makeOwn(root)
+    await updateScope(as(root.owner), { apiId, name: scope, version: 1, title: 'See orders', risk: 'medium' })
     const [row] = await database().select().from(scopes).where(eq(scopes.name, scope))
     expect(row).toMatchObject({ title: 'See orders', risk: 'medium', version: 2 })
     expect((await recorded(scope)).at(-1)).toMatchObject({
@@ -210,23 +210,25 @@ describe('a scope of an own API', () => {
       details: { changed: { risk: { before: 'low', after: 'medium' } } },
     })
     await expect(
-      updateScope(as(root.owner), { name: scope, version: 1, title: 'Late' }),
+      updateScope(as(root.owner), { apiId, name: scope, version: 1, title: 'Late' }),
     ).rejects.toMatchObject({
       code: 'conflict',
     })
     const needs = { needsOrganization: true } as object
-    await expect(updateScope(as(root.owner), { name: scope, version: 2, ...needs })).rejects.toMatchObject({
+    await expect(
+      updateScope(as(root.owner), { apiId, name: scope, version: 2, ...needs }),
+    ).rejects.toMatchObject({
       code: 'invalid',
     })
   })
 
   it('that has ended stays with who holds it, and is given to nobody', async () => {
     const root = await makeOrganization()
-    const { scope } = await makeOwn(root)
+    const { apiId, scope } = await makeOwn(root)
     const by = as(root.owner)
     const app = await makeApp({ organization: root, scopes: ['openid', scope] })
     const machine = await makeApp({ organization: root, actsAs: 'itself', scopes: [scope] })
-    await endScope(by, { name: scope })
+    await endScope(by, { apiId, name: scope })
     await updateApp(by, { appId: app.id, version: 1, scopes: ['openid', 'profile', scope] })
     await setContexts(by, { appId: machine.id, version: 1, scopes: [scope], contexts: [] })
     const another = await makeApp({ organization: root })
@@ -268,8 +270,8 @@ describe('APIs and scopes', () => {
       (actor) => updateApi(actor, { apiId, version: 1, name: 'Other' }),
       (actor) => endApi(actor, { apiId, name: 'Orders' }),
       (actor) => createScope(actor, { apiId, name: `${prefix}:write`, ...WORDS }),
-      (actor) => updateScope(actor, { name: scope, version: 1, title: 'Other' }),
-      (actor) => endScope(actor, { name: scope }),
+      (actor) => updateScope(actor, { apiId, name: scope, version: 1, title: 'Other' }),
+      (actor) => endScope(actor, { apiId, name: scope }),
     ]
     const forbidden = [
       as(await makeMember(group, 'administrator')),
@@ -330,10 +332,12 @@ describe('APIs and scopes', () => {
     const { apiId, scope } = await makeOwn(root)
     const app = await makeApp({ organization: root, scopes: [scope] })
     const effect = { apps: [expect.objectContaining({ id: app.id })], appsCount: 1, authorizations: 0 }
-    expect(await previewEnd(as(root.owner), { name: scope })).toMatchObject(effect)
+    expect(await previewEnd(as(root.owner), { apiId, name: scope })).toMatchObject(effect)
     expect(await previewEnd(as(root.owner), { apiId })).toMatchObject(effect)
     const developer = await makeMember(root, 'developer')
-    await expect(previewEnd(as(developer), { name: scope })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(previewEnd(as(developer), { apiId, name: scope })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     const stranger = await makeOrganization()
     await expect(previewEnd(as(stranger.owner), { apiId })).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -343,7 +347,7 @@ describe('APIs and scopes', () => {
     const [signIn] = await database().select().from(scopes).where(eq(scopes.name, 'openid'))
     const apiId = signIn?.apiId ?? newId('api')
     const absent = { code: 'not-found' }
-    await expect(endScope(as(root.owner), { name: 'openid' })).rejects.toMatchObject(absent)
+    await expect(endScope(as(root.owner), { apiId, name: 'openid' })).rejects.toMatchObject(absent)
     await expect(createScope(as(root.owner), { apiId, name: 'openid:x', ...WORDS })).rejects.toMatchObject(
       absent,
     )

@@ -3,14 +3,15 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { markDisabled } from './app-state.ts'
+import { findJwtsUntil } from './find-jwts-until.ts'
 import { openApp } from './open-app.ts'
 import { type AppOnlyInput, appOnlySchema } from './schema.ts'
 
 /**
  * Disables an app everywhere: it gets no new tokens and the live ones are inactive, until it is enabled again. Nothing
- * is lost. Disabling a disabled app changes nothing.
+ * is lost. Disabling a disabled app changes nothing. Returns until when a JWT that is out may be accepted all the same.
  */
-export async function disableApp(actor: Actor, input: AppOnlyInput): Promise<void> {
+export async function disableApp(actor: Actor, input: AppOnlyInput): Promise<{ jwtsUntil: Date | null }> {
   const { appId } = parse(appOnlySchema, input)
   await transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.disable')
@@ -23,4 +24,5 @@ export async function disableApp(actor: Actor, input: AppOnlyInput): Promise<voi
       subject: { id: appId, name: app.name },
     })
   })
+  return { jwtsUntil: await findJwtsUntil({ appId }) }
 }

@@ -12,9 +12,9 @@ import { type EndScopeInput, endScopeSchema } from './schema.ts'
  * to otherwise stands. Its name stays taken. A JWT that is out already is accepted until it expires. Cannot be undone.
  */
 export async function endScope(actor: Actor, input: EndScopeInput): Promise<void> {
-  const { name } = parse(endScopeSchema, input)
+  const { apiId, name } = parse(endScopeSchema, input)
   await transaction(async (tx) => {
-    const { api } = await openScope(tx, actor, name, 'apis.end')
+    const { api } = await openScope(tx, actor, { apiId, name }, 'apis.end')
     await tx
       .update(scopes)
       .set({ endedAt: sql`now()`, endedBy: personOf(actor) })
@@ -23,7 +23,7 @@ export async function endScope(actor: Actor, input: EndScopeInput): Promise<void
       name: 'scope.ended',
       rootOrganizationId: api.rootOrganizationId,
       subject: { id: name, name },
-      details: { apiId: api.id, api: api.name },
+      details: { apiId, api: api.name },
     })
   })
 }

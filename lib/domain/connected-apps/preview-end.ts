@@ -22,16 +22,12 @@ export type EndEffect = {
 const APPS_SHOWN_MAX = 5
 const ABSENT = 'There is no such API or scope here.'
 
-/** What ending this scope, or this API, takes from whom. Changes nothing. */
+/** What ending this API, or one scope of it, takes from whom. Changes nothing. */
 export async function previewEnd(
   actor: Actor,
-  named: { name: string } | { apiId: Id<'api'> },
+  { apiId, name }: { apiId: Id<'api'>; name?: string },
 ): Promise<EndEffect> {
   const db = database()
-  const isThis =
-    'name' in named
-      ? and(eq(scopes.name, named.name), isNull(scopes.endedAt))
-      : eq(apis.id, isId('api', named.apiId) ? named.apiId : sql`null`)
   const rows = await db
     .select({
       name: scopes.name,
@@ -41,7 +37,14 @@ export async function previewEnd(
     })
     .from(apis)
     .leftJoin(scopes, and(eq(scopes.apiId, apis.id), isNull(scopes.endedAt)))
-    .where(and(isThis, isNotNull(apis.rootOrganizationId), isNull(apis.endedAt)))
+    .where(
+      and(
+        eq(apis.id, isId('api', apiId) ? apiId : sql`null`),
+        name === undefined ? undefined : eq(scopes.name, name),
+        isNotNull(apis.rootOrganizationId),
+        isNull(apis.endedAt),
+      ),
+    )
   const [api] = rows
   if (!api?.rootOrganizationId) throw await absentTo(db, actor, ABSENT)
   const { rootOrganizationId } = api

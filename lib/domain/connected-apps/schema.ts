@@ -294,6 +294,7 @@ const audienceSchema = z
     isAudience,
     'An audience is an absolute URI without spaces, query or fragment: https://api.example.com/orders.',
   )
+  .meta({ examples: ['https://api.example.com/orders'] })
 const titleSchema = z
   .string()
   .trim()
@@ -322,7 +323,11 @@ export const createApiSchema = z.strictObject({
   description: apiSettings.description.default(''),
   audience: audienceSchema,
   /** What the names of its scopes begin with: `orders` for `orders:read`. */
-  scopePrefix: z.string().trim().max(40, 'A prefix has at most 40 characters.'),
+  scopePrefix: z
+    .string()
+    .trim()
+    .max(40, 'A prefix has at most 40 characters.')
+    .meta({ examples: ['orders'] }),
   resourceServerAppId: apiSettings.resourceServerAppId.default(null),
   openTo: apiSettings.openTo.default('internal'),
   tokenFormat: apiSettings.tokenFormat.default('opaque'),
@@ -350,7 +355,11 @@ export const endApiSchema = z.strictObject({
 })
 export type EndApiInput = z.input<typeof endApiSchema>
 
-const scopeNameSchema = z.string().min(1).max(100, 'A scope has at most 100 characters.')
+const scopeNameSchema = z
+  .string()
+  .min(1)
+  .max(100, 'A scope has at most 100 characters.')
+  .meta({ examples: ['orders:read'] })
 /** What may be changed of a scope: the words. */
 const scopeWords = {
   title: titleSchema,
@@ -369,6 +378,7 @@ export const createScopeSchema = z.strictObject({
 export type CreateScopeInput = z.input<typeof createScopeSchema>
 
 export const updateScopeSchema = z.strictObject({
+  apiId: apiIdSchema,
   name: scopeNameSchema,
   version: z.int('The version is a whole number.').min(1),
   title: scopeWords.title.optional(),
@@ -377,7 +387,7 @@ export const updateScopeSchema = z.strictObject({
 })
 export type UpdateScopeInput = z.input<typeof updateScopeSchema>
 
-export const endScopeSchema = z.strictObject({ name: scopeNameSchema })
+export const endScopeSchema = z.strictObject({ apiId: apiIdSchema, name: scopeNameSchema })
 export type EndScopeInput = z.input<typeof endScopeSchema>
 
 function isAudience(text: string): boolean {

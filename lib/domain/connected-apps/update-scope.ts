@@ -14,9 +14,9 @@ import { type UpdateScopeInput, updateScopeSchema } from './schema.ts'
  * organizations, never change: what people said yes to would mean something else. Refuses a save over a newer one.
  */
 export async function updateScope(actor: Actor, input: UpdateScopeInput): Promise<{ version: number }> {
-  const { name, version, ...wanted } = parse(updateScopeSchema, input)
+  const { apiId, name, version, ...wanted } = parse(updateScopeSchema, input)
   return transaction(async (tx) => {
-    const { api, scope } = await openScope(tx, actor, name, 'apis.update')
+    const { api, scope } = await openScope(tx, actor, { apiId, name }, 'apis.update')
     await refuseStaleEdit(tx, actor, { ...scope, what: 'this scope' }, version)
     const changed = differencesOf(scope, wanted)
     if (Object.keys(changed).length === 0) return { version: scope.version }
@@ -29,7 +29,7 @@ export async function updateScope(actor: Actor, input: UpdateScopeInput): Promis
       name: 'scope.updated',
       rootOrganizationId: api.rootOrganizationId,
       subject: { id: name, name },
-      details: { apiId: api.id, api: api.name, version: next, changed },
+      details: { apiId, api: api.name, version: next, changed },
     })
     return { version: next }
   })

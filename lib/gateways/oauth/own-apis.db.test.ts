@@ -102,7 +102,7 @@ describe('a scope of an own API', () => {
     const settings = { scopes: ['openid', api.read, api.write] }
     const { app, person } = await makeAgreement({ organization, settings })
     const tokens = await tokensOf(app, person, `openid ${api.read} ${api.write}`)
-    await endScope(api.by, { name: api.write })
+    await endScope(api.by, { apiId: api.apiId, name: api.write })
     expect((await introspect(app, tokens.access_token)).scope).toBe(`openid ${api.read}`)
     expect((await introspect(api.server, tokens.access_token)).scope).toBe(api.read)
     const next = await refreshed(app, tokens.refresh_token)
@@ -118,7 +118,7 @@ describe('a scope of an own API', () => {
     const organization = await makeOrganization()
     const api = await makeOwnApi(organization)
     const app = await makeApp({ organization, actsAs: 'itself', scopes: [api.read, api.write] })
-    await endScope(api.by, { name: api.write })
+    await endScope(api.by, { apiId: api.apiId, name: api.write })
     const ways: Record<string, string>[] = [{}, { scope: `${api.read} ${api.write}` }]
     for (const asked of ways) {
       const { body } = await ask('/oauth/token', { grant_type: 'client_credentials', ...asked }, app)

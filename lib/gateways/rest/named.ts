@@ -8,6 +8,7 @@ export const organizationOf = ({ ids }: Named) => ids.organization as Id<'organi
 export const appOf = ({ ids }: Named) => ids.app as Id<'app'>
 export const secretOf = ({ ids }: Named) => ids.secret as Id<'secret'>
 export const authorizationOf = ({ ids }: Named) => ids.authorization as Id<'authorization'>
+export const apiOf = ({ ids }: Named) => ids.api as Id<'api'>
 export const requestOf = ({ ids }: Named) => ids.request as Id<'approvalRequest'>
 export const rotationOf = ({ ids }: Named) => ids.rotation as Id<'bulkRotation'>
 export const keyOf = ({ ids }: Named) => ids.key as Id<'appKey'>

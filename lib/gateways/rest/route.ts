@@ -121,4 +121,5 @@ export const ID_KINDS: Record<string, IdKind> = {
   user: 'user',
   invitation: 'invitation',
   group: 'group',
+  api: 'api',
 }

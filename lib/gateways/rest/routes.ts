@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/accounts.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
+import { API_ROUTES } from './routes/apis.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
@@ -22,6 +23,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...OWNED_APPS_ROUTES] },
   { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
   { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
+  { noun: 'APIs and scopes', routes: API_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
   { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
 ]

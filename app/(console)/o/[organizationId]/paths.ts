@@ -10,6 +10,7 @@ export const bulkRotationPath = (organizationId: string, bulkRotationId: string)
   `${rotateManyPath(organizationId)}/${bulkRotationId}`
 export const authorizationsPath = (organizationId: string) =>
   `${connectedAppsPath(organizationId)}/authorizations`
+export const scopesPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/scopes`
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
 export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`

@@ -17,13 +17,20 @@ export async function POST(request: Request, context: Context): Promise<Response
   return answerForm(request, { act: removalAct(authorizationId), page }, async () => {
     const actor = await signedInActor()
     const { app } = await getMyAuthorization(actor, authorizationId)
-    const { tokens, isExact } = await removeAuthorization(actor, { authorizationId })
+    const { tokens, isExact, jwtsUntil } = await removeAuthorization(actor, { authorizationId })
     const ended =
       tokens === 0
         ? ''
         : tokens === 1
           ? ' One token was ended.'
           : ` ${leastText(tokens, isExact)} tokens were ended.`
-    return onWith('/my-apps', `${app.name} no longer acts for you.${ended}`)
+    return onWith('/my-apps', `${app.name} no longer acts for you.${ended}${stillAccepted(jwtsUntil)}`)
   })
+}
+
+/** Nothing ends a JWT early: an API that does not ask may take one for some minutes more. */
+function stillAccepted(until: Date | null): string {
+  if (!until) return ''
+  const minutes = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000))
+  return ` What it already holds may be accepted for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} more.`
 }

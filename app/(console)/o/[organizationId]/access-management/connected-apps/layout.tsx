@@ -39,6 +39,8 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
     tabs.push({ label: 'Authorizations', href: `${base}/authorizations`, count: authorized.total })
   if (waiting !== null)
     tabs.push({ label: 'Policy', href: `${base}/policy`, count: waiting || undefined, isUrgent: true })
+  if (organization.abilities.includes('apis.view'))
+    tabs.push({ label: 'Scopes documentation', href: `${base}/scopes` })
   return (
     <>
       <SectionHead

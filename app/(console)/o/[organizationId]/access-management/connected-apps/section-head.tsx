@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { PageHeader } from '#components/shell/page-header'
 import { ButtonLink } from '#components/ui/button'
 import { TabNav } from '#components/ui/tab-nav'
+import { useTabInSight } from '#components/ui/use-tab-in-sight'
 
 type Props = {
   tabs: Array<{ label: string; href: string; count?: number; isUrgent?: boolean }>
@@ -16,6 +17,7 @@ type Props = {
 export function SectionHead({ tabs, ownedAppsHref, createHref }: Props) {
   const pathname = usePathname()
   const searchParams = useSearchParams()
+  const box = useTabInSight()
   if (pathname.startsWith(`${ownedAppsHref}/`)) return null
   const isHere = (href: string) => pathname === href || pathname.startsWith(`${href}/`)
   return (
@@ -43,7 +45,9 @@ export function SectionHead({ tabs, ownedAppsHref, createHref }: Props) {
           )
         }
       />
-      <TabNav label="Connected Apps" tabs={tabs.map((tab) => ({ ...tab, current: isHere(tab.href) }))} />
+      <div ref={box} className="relative min-w-0">
+        <TabNav label="Connected Apps" tabs={tabs.map((tab) => ({ ...tab, current: isHere(tab.href) }))} />
+      </div>
     </div>
   )
 }

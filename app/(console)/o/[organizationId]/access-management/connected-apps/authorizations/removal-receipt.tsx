@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
+import { JwtsUntil } from '#components/connected-apps/jwts-until'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
@@ -56,6 +57,7 @@ export function RemovalReceipt({ app, organization, receipt, onClose }: Props) {
               : 'People may authorize it anew, where the policy lets them.'}
           {isBlocked && isEntryRemoved && ' It is off the allowlist, too.'}
         </p>
+        <JwtsUntil at={receipt.jwtsUntil} />
       </div>
     </Dialog>
   )

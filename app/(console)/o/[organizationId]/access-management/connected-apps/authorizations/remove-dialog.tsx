@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
+import { JwtsUntil } from '#components/connected-apps/jwts-until'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { AppTile } from '#components/ui/app-tile'
@@ -86,6 +87,7 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
               onChange={(event) => setAlsoRemoveEntry(event.target.checked)}
             />
           )}
+          <JwtsUntil at={preview.data?.jwtsUntil ?? null} />
           <p>
             <strong className="font-medium text-bad">This can’t be undone.</strong> The tokens stay ended even
             if you allow the app again: each person has to authorize it anew.

@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { counted } from '#components/connected-apps/app-words'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
@@ -16,10 +17,15 @@ export default function RemovePersonDialog({ app, person, organization, onClose 
   const router = useRouter()
   const pathname = usePathname()
   const params = useSearchParams()
-  const { run, pending, refusal } = useAct(removeOne, ({ families, tokens }) => {
+  const { run, pending, refusal } = useAct(removeOne, ({ families, tokens, jwtsUntil }) => {
     onClose()
     toast(`${person.name}’s authorization of ${app.name} is removed.`, {
-      detail: `${counted(families, 'token family', 'token families')} and ${counted(tokens, 'token')} ended.`,
+      detail: [
+        `${counted(families, 'token family', 'token families')} and ${counted(tokens, 'token')} ended.`,
+        jwtsUntilText(jwtsUntil),
+      ]
+        .filter(Boolean)
+        .join(' '),
     })
     const rest = new URLSearchParams(params)
     rest.delete('person')

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { Checkbox } from '#components/ui/checkbox'
@@ -21,9 +22,12 @@ type Props = {
 export default function DisableDialog({ app, usage, onClose }: Props) {
   const [alsoRevokes, setAlsoRevokes] = useState(false)
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
-  const disabling = useAct(disable, () => {
+  const disabling = useAct(disable, ({ jwtsUntil }) => {
     onClose()
-    toast(`${app.name} is disabled.`, { undo: () => enabling.run({ appId: app.id }) })
+    toast(`${app.name} is disabled.`, {
+      detail: jwtsUntilText(jwtsUntil),
+      undo: () => enabling.run({ appId: app.id }),
+    })
   })
   const revoking = useAct(revoke, ({ organizations }) => {
     onClose()
