@@ -4,6 +4,7 @@ import { type Caller, isThemselves } from './callers.ts'
 import {
   ACCOUNT,
   ANYONE,
+  API,
   APP,
   AUTHORIZATION,
   all,
@@ -23,6 +24,7 @@ import {
   ROOT,
 } from './needs.ts'
 import { requested, under } from './verbs/allowlist.ts'
+import { anApi, aScope } from './verbs/apis.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
 import { aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
@@ -41,6 +43,7 @@ type Sent = {
   user?: string
   invitation?: string
   group?: string
+  api?: string
   query?: Record<string, string>
   body?: Record<string, unknown>
 }
@@ -170,6 +173,46 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'PUT /connected-apps/{app}/jwks-uri': {
     sent: (w) => ({ ...theApp(w), body: { jwksUri: 'https://keys.example.com/jwks.json' } }),
     needs: needs('connected-apps.change-keys', APP),
+  },
+
+  'GET /organizations/{organization}/apis': { sent: inSales, needs: needs('apis.view', GROUP) },
+  'POST /organizations/{organization}/apis': {
+    sent: (w) => ({
+      ...inNorth(w),
+      body: { name: 'Parcels', audience: 'https://parcels.example.com', scopePrefix: 'parcels' },
+    }),
+    needs: needs('apis.create', ROOT),
+  },
+  'GET /apis/{api}': { sent: theApi, needs: needs('apis.view', ROOT) },
+  'PATCH /apis/{api}': {
+    sent: async (w) => ({ ...(await theApi(w)), body: { version: 1, name: 'Parcels and more' } }),
+    needs: needs('apis.update', API),
+  },
+  'DELETE /apis/{api}': {
+    sent: async (w) => ({ ...(await theApi(w)), query: { name: 'Parcels' } }),
+    needs: needs('apis.end', API),
+  },
+  'GET /apis/{api}/end-effect': { sent: theApi, needs: needs('apis.end', API) },
+  'POST /apis/{api}/scopes': {
+    sent: async (w) => ({
+      ...(await theApi(w)),
+      body: { name: 'parcels:read', title: 'Read parcels', description: 'Where they are.', risk: 'low' },
+    }),
+    needs: needs('apis.create', API),
+  },
+  'PATCH /apis/{api}/scopes': {
+    sent: async (w) => {
+      const { apiId, name } = await aScope(w)
+      return { api: apiId, body: { name, version: 1, title: 'See parcels' } }
+    },
+    needs: needs('apis.update', API),
+  },
+  'DELETE /apis/{api}/scopes': {
+    sent: async (w) => {
+      const { apiId, name } = await aScope(w)
+      return { api: apiId, query: { name } }
+    },
+    needs: needs('apis.end', API),
   },
 
   'GET /organizations/{organization}/members': { sent: inSales, needs: LIST_PEOPLE },
@@ -380,6 +423,10 @@ function theColleague(w: World) {
 
 function theNewcomer(w: World) {
   return { user: w.newcomer.id }
+}
+
+async function theApi(w: World) {
+  return { api: await anApi(w) }
 }
 
 async function theInvitation(w: World) {

@@ -2,7 +2,9 @@ import { createApi } from '#lib/domain/connected-apps/create-api'
 import { createScope } from '#lib/domain/connected-apps/create-scope'
 import { endApi } from '#lib/domain/connected-apps/end-api'
 import { endScope } from '#lib/domain/connected-apps/end-scope'
+import { getApi } from '#lib/domain/connected-apps/get-api'
 import { listApis } from '#lib/domain/connected-apps/list-apis'
+import { listServers } from '#lib/domain/connected-apps/list-servers'
 import { previewEnd } from '#lib/domain/connected-apps/preview-end'
 import { updateApi } from '#lib/domain/connected-apps/update-api'
 import { updateScope } from '#lib/domain/connected-apps/update-scope'
@@ -16,6 +18,8 @@ const NEW_API = { name: 'Parcels', audience: 'https://parcels.example.com', scop
 
 export const APIS = [
   row(listApis, (w) => w.sales.id, needs('apis.view', GROUP)),
+  row(getApi, (w) => anApi(w), needs('apis.view', ROOT)),
+  row(listServers, (w) => w.north.id, needs('apis.create', ROOT)),
   row(createApi, (w) => ({ ...NEW_API, organizationId: w.north.id }), needs('apis.create', ROOT)),
   row(
     createScope,
@@ -29,11 +33,11 @@ export const APIS = [
   ),
   row(
     updateScope,
-    async (w) => ({ name: await aScope(w), version: 1, title: 'See parcels' }),
+    async (w) => ({ ...(await aScope(w)), version: 1, title: 'See parcels' }),
     needs('apis.update', API),
   ),
   row(previewEnd, async (w) => ({ apiId: await anApi(w) }), needs('apis.end', API)),
-  row(endScope, async (w) => ({ name: await aScope(w) }), needs('apis.end', API)),
+  row(endScope, (w) => aScope(w), needs('apis.end', API)),
   row(endApi, async (w) => ({ apiId: await anApi(w), name: NEW_API.name }), needs('apis.end', API)),
 ]
 
@@ -45,6 +49,7 @@ export async function anApi(w: World) {
 
 /** A scope of it. */
 export async function aScope(w: World) {
-  const scope = { apiId: await anApi(w), name: 'parcels:read', ...WORDS }
-  return (await createScope(as(w.people['root owner']), scope)).name
+  const apiId = await anApi(w)
+  const { name } = await createScope(as(w.people['root owner']), { apiId, name: 'parcels:read', ...WORDS })
+  return { apiId, name }
 }
