@@ -6,6 +6,11 @@ export function connectedApps(organization: Pick<MadeOrganization, 'id'>, part: 
   return `/o/${organization.id}/access-management/connected-apps/${part}`
 }
 
+/** The audit log of a root organization. */
+export function auditLog(organization: Pick<MadeOrganization, 'id'>): string {
+  return `/o/${organization.id}/access-management/audit-log`
+}
+
 export type NewApp = {
   name: string
   redirectUri?: string

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
+import { events } from '#db/schema/audit'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { memberships, organizations } from '#db/schema/organizations'
@@ -11,7 +12,7 @@ import { users } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
 import { hashToken } from '#lib/base/secrets'
 import type { DemoAccess } from '../scripts/demo-access.ts'
-import { connectedApps as partOf } from './console.ts'
+import { auditLog, connectedApps as partOf } from './console.ts'
 
 export type Visit = {
   name: string
@@ -78,6 +79,11 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       ),
     )
     .limit(1)
+  const [told] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.rootOrganizationId, home.id), eq(events.name, 'connected-app.updated')))
+    .limit(1)
   const member = await demoPerson(access, 'member')
   const [group] = await db
     .select({ id: groups.id })
@@ -90,7 +96,7 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     .from(liveAuthorizations)
     .where(eq(liveAuthorizations.userId, member.id))
     .limit(1)
-  if (!forUsers || !forItself || !used || !waiting || !own || !group)
+  if (!told || !forUsers || !forItself || !used || !waiting || !own || !group)
     throw new Error('The demo does not show every page.')
   const governed = (path: string): Visit => ({
     name: path,
@@ -134,6 +140,10 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       }),
     ),
     ...['', '?q=no-scope-is-called-so', '?q=orders:read'].map((part) => governed(`scopes${part}`)),
+    ...['', '?about=connected-app&when=days', `?event=${told.id}`, '/export'].map(
+      (part): Visit => ({ name: `audit-log${part}`, path: `${auditLog(home)}${part}`, by: 'administrator' }),
+    ),
+    { name: 'the audit log of a member', path: auditLog(home), by: 'member', status: 403 },
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
 import { id, inet, moment } from '../columns.ts'
 
@@ -18,6 +19,8 @@ export const events = pgTable(
     /** The app through which a user acted, or that acted for itself. */
     actorAppId: id('app')(),
     actorName: text().notNull(),
+    /** The name of the app through which a user acted. */
+    actorAppName: text(),
     appId: id('app')(),
     subjectId: text(),
     subjectName: text().notNull(),
@@ -27,14 +30,13 @@ export const events = pgTable(
   },
   (table) => [
     index('events_of_a_root').on(table.rootOrganizationId, table.id.desc()),
-    // The audit log, by person, by act and by moment.
+    // The audit log, by person and by act; ids sort by time, so a time range is a range of ids in any of them.
     index('events_of_a_root_by_person').on(table.rootOrganizationId, table.actorUserId, table.id.desc()),
     index('events_of_a_root_by_name').on(table.rootOrganizationId, table.name, table.id.desc()),
-    index('events_of_a_root_by_moment').on(
-      table.rootOrganizationId,
-      table.occurredAt.desc(),
-      table.id.desc(),
-    ),
     index('events_about_an_app').on(table.appId, table.id.desc()),
+    // The audit log of what was done through an app, or by it.
+    index('events_by_an_app')
+      .on(table.actorAppId, table.id.desc())
+      .where(sql`${table.actorAppId} is not null`),
   ],
 )

@@ -10,6 +10,7 @@ const SAVES = readTable(
   order-desk        | 203d | priya  | scopes       | email offline_access openid orders:read orders:write profile | customers:read email offline_access openid orders:read orders:write profile
   warehouse-scanner | 260d | hana   | scopes       | offline_access openid profile shipments:read stock:read | offline_access openid profile shipments:read stock:read stock:write
   care-console      | 112d | amara  | redirectUris | https://care.northwind.example/back | https://care-console.northwind.example/signed-in
+  care-console      | 33d  | amara  | requiresPkce | false                               | true
   supplier-portal   | 365d | lucas  | audience     | internal                            | everyone
   intranet-search   | 301d | lucas  | requiresPkce | true                                | false
   sheetbridge       | 95d  | dana   | scopes       | customers:read email invoices:write offline_access openid orders:read profile | customers:read email files:write invoices:write offline_access openid orders:read profile

@@ -25,6 +25,7 @@ import {
 } from './needs.ts'
 import { requested, under } from './verbs/allowlist.ts'
 import { anApi, aScope } from './verbs/apis.ts'
+import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
 import { aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
@@ -44,6 +45,7 @@ type Sent = {
   invitation?: string
   group?: string
   api?: string
+  event?: string
   query?: Record<string, string>
   body?: Record<string, unknown>
 }
@@ -78,6 +80,12 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'GET /organizations/{organization}': { sent: inSales, needs: needs('organizations.view', GROUP) },
   'GET /organizations/{organization}/scopes': { sent: inSales, needs: needs('connected-apps.list', GROUP) },
   'GET /organizations/{organization}/events': { sent: inNorth, needs: needs('audit.view', ROOT) },
+  'GET /organizations/{organization}/events/{event}': {
+    sent: async (w) => ({ ...inNorth(w), event: await anEvent(w) }),
+    needs: needs('audit.view', ROOT),
+  },
+  'GET /organizations/{organization}/event-people': { sent: inNorth, needs: needs('audit.view', ROOT) },
+  'GET /organizations/{organization}/event-apps': { sent: inNorth, needs: needs('audit.view', ROOT) },
 
   'GET /organizations/{organization}/connected-apps': {
     sent: inSales,

@@ -5,13 +5,13 @@ import type { Id } from '../../base/ids.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import type { Allowlist } from './open-allowlist.ts'
 
-/** Ends the app's entry on an opened allowlist: only new yeses are refused from now on. False if there is none. */
+/** Ends the app's entry on an opened allowlist: only new yeses are refused from now on. Returns the scopes it held; null if there is none. */
 export async function endEntry(
   tx: Transaction,
   actor: Actor,
   allowlist: Allowlist,
   appId: Id<'app'>,
-): Promise<boolean> {
+): Promise<string[] | null> {
   const ended = await tx
     .update(allowlistEntries)
     .set({ endedAt: sql`now()`, endedBy: personOf(actor) })
@@ -22,6 +22,6 @@ export async function endEntry(
         isNull(allowlistEntries.endedAt),
       ),
     )
-    .returning({ id: allowlistEntries.id })
-  return ended.length > 0
+    .returning({ scopes: allowlistEntries.scopes })
+  return ended[0]?.scopes ?? null
 }

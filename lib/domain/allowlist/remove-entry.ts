@@ -17,8 +17,8 @@ export async function removeEntry(actor: Actor, input: RemoveEntryInput): Promis
   const { rootOrganizationId, appId } = parse(removeEntrySchema, input)
   await transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
-    const isEnded = await endEntry(tx, actor, allowlist, appId)
-    if (!isEnded) throw new Refusal('not-found', 'This app is not on the allowlist.')
+    const scopes = await endEntry(tx, actor, allowlist, appId)
+    if (!scopes) throw new Refusal('not-found', 'This app is not on the allowlist.')
     const [app] = await tx
       .select({ name: connectedApps.name })
       .from(connectedApps)
@@ -28,6 +28,7 @@ export async function removeEntry(actor: Actor, input: RemoveEntryInput): Promis
       rootOrganizationId,
       appId,
       subject: { id: appId, name: app?.name ?? '' },
+      details: { scopes },
     })
   })
 }

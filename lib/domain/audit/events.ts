@@ -7,7 +7,7 @@ export const EVENTS = {
   'organization.created': '{actor} made {subject}',
   'business-group.created': '{actor} made the business group {subject}',
   'environment.created': '{actor} made the environment {subject}',
-  'membership.created': '{actor} gave {subject} the role {role}',
+  'membership.created': '{actor} gave {subject} the role {role} in {organizationName}',
   'membership.ended': '{actor} removed {subject} from {organizationName}',
   'membership.role-changed': '{actor} changed the role of {subject} from {before} to {after}',
   'membership.quota-changed':
@@ -86,6 +86,7 @@ export const EVENTS = {
   'allowlist.request-approved': '{actor} approved the request for {subject}',
   'allowlist.request-declined': '{actor} declined the request for {subject}',
   'allowlist.request-withdrawn': '{actor} no longer asks for {subject}',
+  'audit.exported': '{actor} exported the audit log',
 } as const satisfies Record<string, string>
 
 export type EventName = keyof typeof EVENTS

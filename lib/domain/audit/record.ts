@@ -55,9 +55,9 @@ export async function recordEach(
   }))
   await tx.execute(sql`
     insert into events (id, name, root_organization_id, organization_id, actor_kind, actor_user_id, actor_app_id,
-      actor_name, app_id, subject_id, subject_name, details, ip, request_id)
+      actor_name, actor_app_name, app_id, subject_id, subject_name, details, ip, request_id)
     select id, name, root, organization, ${by.actorKind}::actor_kind, ${bare(by.actorUserId)}::uuid,
-      ${bare(by.actorAppId)}::uuid, ${by.actorName}, app, subject, subject_name, details, ${actor.ip ?? null}::inet,
+      ${bare(by.actorAppId)}::uuid, ${by.actorName}, ${by.actorAppName ?? null}, app, subject, subject_name, details, ${actor.ip ?? null}::inet,
       ${actor.requestId ?? null}
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as happened (id uuid, name text, root uuid,
       organization uuid, app uuid, subject text, subject_name text, details jsonb)`)
@@ -65,13 +65,17 @@ export async function recordEach(
 
 function who(
   actor: Actor,
-): Pick<typeof events.$inferInsert, 'actorKind' | 'actorUserId' | 'actorAppId' | 'actorName'> {
+): Pick<
+  typeof events.$inferInsert,
+  'actorKind' | 'actorUserId' | 'actorAppId' | 'actorName' | 'actorAppName'
+> {
   switch (actor.kind) {
     case 'user':
       return {
         actorKind: actor.kind,
         actorUserId: actor.userId,
         actorAppId: actor.through?.appId,
+        actorAppName: actor.through?.appName,
         actorName: actor.name,
       }
     case 'app':

@@ -1,19 +1,24 @@
 import { EVENTS, type EventName } from './events.ts'
 
-/** What the audit log says of an event: its sentence, with the names of that day. A name nobody kept is a dash. */
+/**
+ * What the audit log says of an event: its sentence, with the names of that day. Whoever acted through an app is named with
+ * it. A name nobody kept is a dash.
+ */
 export function sentenceOf(event: {
   name: EventName
   actorName: string
+  actorAppName?: string | null
   subjectName: string
   details: Readonly<Record<string, unknown>>
 }): string {
   const names: Record<string, unknown> = {
     ...event.details,
-    actor: event.actorName,
+    actor: event.actorAppName ? `${event.actorName}, through ${event.actorAppName},` : event.actorName,
     subject: event.subjectName,
   }
   return EVENTS[event.name].replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = names[key]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '–'
+    if (typeof value === 'number') return value.toLocaleString('en')
+    return typeof value === 'string' ? value : '–'
   })
 }

@@ -40,7 +40,8 @@ export async function removeForEveryone(
     const { id: installationId, epoch } = installation
     const receipt = await countEffect(tx, { installationId, epoch }, RECEIPT_COUNTED_MAX)
     const isBlockedNow = alsoBlock && (await markBlocked(tx, actor, installation))
-    const isEntryRemoved = allowlist !== null && (await endEntry(tx, actor, allowlist, appId))
+    const entryScopes = allowlist && (await endEntry(tx, actor, allowlist, appId))
+    const isEntryRemoved = entryScopes !== null
     if (receipt.people === 0 && !isBlockedNow && !isEntryRemoved)
       return refuseNothingToRemove(tx, installation)
     if (!isBlockedNow) await raiseEpoch(tx, installation)
@@ -53,7 +54,12 @@ export async function removeForEveryone(
         details: { ...receipt, epoch },
       })
     if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
-    if (isEntryRemoved) await record(tx, actor, { name: 'allowlist.entry-removed', ...about })
+    if (isEntryRemoved)
+      await record(tx, actor, {
+        name: 'allowlist.entry-removed',
+        ...about,
+        details: { scopes: entryScopes },
+      })
     const isBlocked = isBlockedNow || installation.blockedAt !== null
     return { ...receipt, installationId, epoch, isBlocked, isEntryRemoved }
   })

@@ -93,6 +93,8 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
         actsAs: given.actsAs,
         clientType: given.clientType,
         ownerName: owner.fullName,
+        redirectUris: [...new Set(given.redirectUris)],
+        scopes: scopeSet(given.scopes),
       },
     })
     return { appId: app.id, clientId: app.clientId, secret: made?.secret ?? null, warnings }

@@ -15,3 +15,4 @@ export const keyOf = ({ ids }: Named) => ids.key as Id<'appKey'>
 export const userOf = ({ ids }: Named) => ids.user as Id<'user'>
 export const invitationOf = ({ ids }: Named) => ids.invitation as Id<'invitation'>
 export const groupOf = ({ ids }: Named) => ids.group as Id<'group'>
+export const eventOf = ({ ids }: Named) => ids.event as Id<'event'>

@@ -122,4 +122,5 @@ export const ID_KINDS: Record<string, IdKind> = {
   invitation: 'invitation',
   group: 'group',
   api: 'api',
+  event: 'event',
 }

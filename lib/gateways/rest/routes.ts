@@ -2,6 +2,7 @@ import type { Route } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/accounts.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
 import { API_ROUTES } from './routes/apis.ts'
+import { AUDIT_ROUTES } from './routes/audit.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
@@ -26,6 +27,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'APIs and scopes', routes: API_ROUTES },
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
   { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
+  { noun: 'Audit log', routes: AUDIT_ROUTES },
 ]
 
 export const ROUTES: readonly Route[] = ROUTES_BY_NOUN.flatMap(({ routes }) => routes)

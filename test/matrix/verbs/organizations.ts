@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#db/client'
 import { users } from '#db/schema/users'
-import { listEvents } from '#lib/domain/audit/queries'
 import { changeRole } from '#lib/domain/offboarding/change-role'
 import { deactivateUser } from '#lib/domain/offboarding/deactivate-user'
 import { deleteUser } from '#lib/domain/offboarding/delete-user'
@@ -18,7 +17,7 @@ import { rotateSigningKey } from '#lib/domain/signing-keys/rotate-signing-key'
 import { endSession } from '#lib/domain/users/end-session'
 import { registerUser } from '#lib/domain/users/register-user'
 import { activePerson, isThemselves } from '../callers.ts'
-import { ACCOUNT, ANYONE, APP, all, any, DEPLOYMENT, GROUP, lists, needs, only, ROOT } from '../needs.ts'
+import { ACCOUNT, ANYONE, all, any, DEPLOYMENT, GROUP, lists, needs, only, ROOT } from '../needs.ts'
 import { row } from '../row.ts'
 
 /** People see the groups they have a place in or govern from above; whoever administers a group below one does not. */
@@ -100,11 +99,4 @@ export const ORGANIZATIONS = [
     { calledBy: (caller) => caller.kind === 'person' },
   ),
   row(rotateSigningKey, () => ({ algorithm: 'ES256' as const }), needs('signing-keys.rotate', DEPLOYMENT)),
-  row(listEvents, (w) => ({ rootOrganizationId: w.north.id }), needs('audit.view', ROOT)),
-  row(
-    listEvents,
-    (w) => ({ rootOrganizationId: w.north.id, appId: w.app.id }),
-    any(needs('audit.view', ROOT), needs('connected-apps.view', APP)),
-    { how: 'of an app' },
-  ),
 ]

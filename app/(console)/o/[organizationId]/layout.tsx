@@ -1,4 +1,4 @@
-import { Blocks, Braces, Users } from 'lucide-react'
+import { Blocks, Braces, ScrollText, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import type { Account } from '#components/shell/account-menu'
@@ -16,7 +16,7 @@ import { idsIn } from '../../../ids-in.ts'
 import { MailTrouble } from '../../../mail-trouble.tsx'
 import { OWN_PAGES, YOU } from '../../../you.tsx'
 import { QueryProvider } from '../../query-provider.tsx'
-import { apiPath, connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
+import { apiPath, auditLogPath, connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
 
 type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
@@ -56,6 +56,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
           governsHere,
           // Where somebody administers a branch only, its people are shown from above, too.
           inTree.some(({ role }) => role === 'administrator'),
+          organization.abilities.includes('audit.view') ? organization.root.id : null,
           answersRequests ? await waitingRequests(organizationId) : 0,
         )}
         account={account}
@@ -76,6 +77,8 @@ function sectionsOf(
   organizationId: string,
   governsHere: boolean,
   seesPeople: boolean,
+  /** The root organization whose audit log the person may read. */
+  auditedRootId: string | null,
   waiting: number,
 ): NavSection[] {
   if (!governsHere) return [YOU]
@@ -88,7 +91,10 @@ function sectionsOf(
   }
   const people = { label: 'People', href: peoplePath(organizationId), icon: <Users aria-hidden /> }
   const api = { label: 'API', href: apiPath(organizationId), icon: <Braces aria-hidden /> }
-  const items = seesPeople ? [connectedApps, people, api] : [connectedApps, api]
+  const auditLog = auditedRootId
+    ? [{ label: 'Audit log', href: auditLogPath(auditedRootId), icon: <ScrollText aria-hidden /> }]
+    : []
+  const items = [connectedApps, ...(seesPeople ? [people] : []), ...auditLog, api]
   return [{ label: 'Access Management', items }, YOU]
 }
 

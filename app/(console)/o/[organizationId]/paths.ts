@@ -31,3 +31,5 @@ export const groupPath = (organizationId: string, groupId: string) =>
 export const apiPath = (organizationId: string) => `/o/${organizationId}/access-management/api`
 export const apiOperationPath = (organizationId: string, operation: string) =>
   `${apiPath(organizationId)}/${operation}`
+export const auditLogPath = (organizationId: string) => `/o/${organizationId}/access-management/audit-log`
+export const auditExportPath = (organizationId: string) => `${auditLogPath(organizationId)}/export`

@@ -1,14 +1,10 @@
-import { z } from 'zod'
-import { listEvents } from '../../../domain/audit/queries.ts'
 import { listScopes } from '../../../domain/connected-apps/list-scopes.ts'
-import { appIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { getOrganization } from '../../../domain/organizations/get-organization.ts'
 import { listOrganizationsOf } from '../../../domain/organizations/list-organizations-of.ts'
 import { organizationOf } from '../named.ts'
-import { cursor } from '../query.ts'
 import { type Route, route } from '../route.ts'
-import { events, organizationDetails, organizationsSeen, scopesOffered } from '../shapes/organizations.ts'
-import { paged, whole } from '../shapes/shape.ts'
+import { organizationDetails, organizationsSeen, scopesOffered } from '../shapes/organizations.ts'
+import { whole } from '../shapes/shape.ts'
 
 export const ORGANIZATION_ROUTES: readonly Route[] = [
   route({
@@ -38,17 +34,5 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
     needs: 'connected-apps.list',
     answer: scopesOffered,
     run: async (call) => whole(await listScopes(call.actor, organizationOf(call))),
-  }),
-  route({
-    method: 'GET',
-    path: '/organizations/{organization}/events',
-    operation: 'listEvents',
-    summary: 'Read the audit log, the newest first.',
-    more: 'With `appId`, whoever may open that app reads what happened to the app itself.',
-    needs: 'audit.view',
-    query: z.object({ appId: appIdSchema.optional(), cursor }),
-    answer: events,
-    run: async (call) =>
-      paged(await listEvents(call.actor, { ...call.query, rootOrganizationId: organizationOf(call) })),
   }),
 ]

@@ -1,19 +1,7 @@
 import { z } from 'zod'
-import { idSchema } from '../../../base/id-schema.ts'
-import { EVENTS, type EventName } from '../../../domain/audit/events.ts'
 import { environmentIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { roleSchema } from '../../../domain/organizations/schema.ts'
-import {
-  abilities,
-  appId,
-  moment,
-  named,
-  organizationId,
-  page,
-  person,
-  scopeInWords,
-  userId,
-} from './shape.ts'
+import { abilities, named, organizationId, page, person, scopeInWords } from './shape.ts'
 
 export const organizationSeen = z
   .object({
@@ -55,25 +43,4 @@ export const scopesOffered = page(
       api: z.object({ name: z.string(), isBuiltIn: z.boolean() }),
     })
     .meta({ id: 'ScopeOffered', description: 'A scope that apps of this organization may ask for.' }),
-)
-
-export const events = page(
-  z
-    .object({
-      eventId: idSchema('event', 'That is no event’s ID.'),
-      occurredAt: moment,
-      name: z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]),
-      sentence: z.string(),
-      actor: z.object({
-        kind: z.enum(['user', 'app', 'system']),
-        name: z.string(),
-        userId: userId.nullable(),
-        appId: appId.nullable(),
-      }),
-      appId: appId.nullable(),
-      subject: z.object({ id: z.string().nullable(), name: z.string() }),
-      details: z.record(z.string(), z.unknown()),
-      ip: z.string().nullable(),
-    })
-    .meta({ id: 'Event', description: 'A line of the audit log.' }),
 )

@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
+import { linesOf } from '#components/audit/event-changes'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
 import { TextLink } from '#components/ui/text-link'
 import { type ListedEvent, listEvents } from '#lib/domain/audit/queries'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { ownedAppPath } from '../../../../../paths.ts'
+import { urlWith } from '../../../../../../../url-query.ts'
+import { auditLogPath, ownedAppPath } from '../../../../../paths.ts'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
-import { eventDetail } from './event-detail.ts'
 
 export const metadata: Metadata = { title: 'Activity' }
 
@@ -23,7 +25,10 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const path = `${ownedAppPath(organizationId, appId)}/activity`
   const actor = await requireActor(path)
   const { rootOrganizationId } = app
-  const { rows, next } = await shown(listEvents(actor, { rootOrganizationId, appId, cursor: after }))
+  const [{ rows, next }, root] = await Promise.all([
+    shown(listEvents(actor, { rootOrganizationId, appId, cursor: after })),
+    shown(getOrganization(actor, rootOrganizationId)),
+  ])
   if (rows.length === 0) {
     return (
       <EmptyState title="Nothing has happened yet">
@@ -48,7 +53,15 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         </tbody>
       </TableBox>
       <Pager label="Pages of events" nextHref={next ? `${path}?after=${next}` : undefined}>
-        {after && <TextLink href={path}>Back to the newest</TextLink>}
+        {after ? (
+          <TextLink href={path}>Back to the newest</TextLink>
+        ) : (
+          root.abilities.includes('audit.view') && (
+            <TextLink href={urlWith(auditLogPath(root.id), { app: appId })}>
+              Search it in the audit log
+            </TextLink>
+          )
+        )}
       </Pager>
     </>
   )
@@ -59,7 +72,7 @@ function EventRow({ event }: { event: ListedEvent }) {
     <Row>
       <Td wrap>
         {event.sentence}
-        {eventDetail(event).map((line) => (
+        {linesOf(event).map((line) => (
           <span key={line} className="block text-meta [overflow-wrap:anywhere] text-ink-2">
             {line}
           </span>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { eventDetail } from './event-detail.ts'
+import { linesOf } from './event-changes.tsx'
 
 it.each([
   [
@@ -34,5 +34,5 @@ it.each([
   ['nothing where nothing more is known', 'connected-app.updated', {}, []],
   ['nothing of an event that its sentence says whole', 'connected-app.disabled', { version: 3 }, []],
 ] as const)('says %s', (_, name, details, lines) => {
-  expect(eventDetail({ name, details })).toEqual(lines)
+  expect(linesOf({ name, details })).toEqual(lines)
 })
