@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Set the new password' }).click()
     await expect(page.getByText('Your new password is set')).toBeVisible()
     await fillInSignIn(page, mia)
-    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByText('This username and password do not go together.')).toBeVisible()
     await fillInSignIn(page, { ...mia, password: NEW })
     await expect(page.getByRole('heading', { name: 'My apps' })).toBeVisible()
 
