@@ -67,7 +67,8 @@ async function start(
     [...profiling(), '--import', './bench/tell-cpu.ts', ...script, ...args],
     { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env.PATH, ...env } },
   )
-  process.once('exit', () => server.kill('SIGKILL'))
+  const endIt = () => void server.kill('SIGKILL')
+  process.once('exit', endIt)
   const ended = new Promise<void>((done) => server.once('exit', () => done()))
   await untilItSays(server, readySign)
   return {
@@ -76,6 +77,7 @@ async function start(
     async stop() {
       server.kill('SIGTERM')
       await ended
+      process.removeListener('exit', endIt)
     },
   }
 }
