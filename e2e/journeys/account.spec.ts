@@ -29,6 +29,8 @@ for (const javaScriptEnabled of [true, false]) {
     for (const login of ['nobody-of-that-name', mia.username]) {
       await page.goto('/sign-in')
       await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+      // The page before has a field of the same name.
+      await expect(page.getByRole('heading', { name: 'Forgotten your password?' })).toBeVisible()
       await page.getByLabel('Username or e-mail address').fill(login)
       await page.getByRole('button', { name: 'Send me a link' }).click()
       await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()

@@ -82,8 +82,8 @@ test('rotating many secrets: from the banner to the file, while every app goes o
   await test.step('the banner is gone, and chosen apps go the same way', async () => {
     await desk.goto(list)
     await expect(desk.getByText(/should be rotated\./)).toBeHidden()
-    await desk.getByRole('checkbox', { name: 'Choose Quiet one' }).check()
-    await desk.getByRole('button', { name: 'Rotate 1 secret…' }).click()
+    await desk.getByRole('checkbox', { name: 'Select Quiet one' }).check()
+    await desk.getByRole('link', { name: 'Rotate secrets…' }).click()
     await expect(desk.getByRole('radio', { name: 'The 1 app you chose' })).toBeChecked()
     const ready = desk.getByRole('list', { name: 'Apps that get a new secret' })
     await expect(ready.getByRole('listitem')).toHaveText([/Quiet one/])

@@ -170,6 +170,8 @@ test('somebody with an account signs in on the way and joins with one press; ano
   await page.goto(people(organization))
   await expect(page.getByRole('row', { name: /Mia Lindqvist/ })).toContainText('Guest')
   await page.getByRole('link', { name: 'Mia Lindqvist' }).click()
+  // Her row in the list has a menu of the same name.
+  await expect(page.getByRole('heading', { name: 'Mia Lindqvist' })).toBeVisible()
   await page.getByRole('button', { name: 'More actions for Mia Lindqvist' }).click()
   await expect(page.getByRole('menuitem', { name: 'Hand over ownership…' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: /account/ })).toHaveCount(0)
