@@ -2,8 +2,11 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { MadeOrganization } from '#test/factories'
 
 /** Where the console's parts are, as a person would type them. */
+export function accessManagement(organization: Pick<MadeOrganization, 'id'>, part: string): string {
+  return `/o/${organization.id}/access-management/${part}`
+}
 export function connectedApps(organization: Pick<MadeOrganization, 'id'>, part: string): string {
-  return `/o/${organization.id}/access-management/connected-apps/${part}`
+  return accessManagement(organization, `connected-apps/${part}`)
 }
 
 /** The audit log of a root organization. */

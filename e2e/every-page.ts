@@ -12,12 +12,12 @@ import { users } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
 import { hashToken } from '#lib/base/secrets'
 import type { DemoAccess } from '../scripts/demo-access.ts'
-import { auditLog, connectedApps as partOf } from './console.ts'
+import { accessManagement, auditLog, connectedApps as partOf } from './console.ts'
 
 export type Visit = {
   name: string
   path: string
-  by: 'administrator' | 'member' | 'nobody'
+  by: 'administrator' | 'member' | 'operator' | 'nobody'
   /** What the server answers; 200 if nothing is said. */
   status?: number
 }
@@ -144,6 +144,13 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       (part): Visit => ({ name: `audit-log${part}`, path: `${auditLog(home)}${part}`, by: 'administrator' }),
     ),
     { name: 'the audit log of a member', path: auditLog(home), by: 'member', status: 403 },
+    ...['business-groups', 'settings'].map(
+      (part): Visit => ({ name: part, path: accessManagement(home, part), by: 'administrator' }),
+    ),
+    ...['organizations', 'operators'].map(
+      (part): Visit => ({ name: `the deployment’s ${part}`, path: `/operator/${part}`, by: 'operator' }),
+    ),
+    { name: 'forbidden to who runs nothing', path: '/operator/operators', by: 'member', status: 403 },
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },

@@ -9,6 +9,7 @@ import { currentSession, requireActor } from '#lib/gateways/console/actor'
 import { ownedAppsPath } from '../(console)/o/[organizationId]/paths.ts'
 import { DemoBanner } from '../demo-banner.tsx'
 import { MailTrouble } from '../mail-trouble.tsx'
+import { OPERATOR_SECTION } from '../operator-section.tsx'
 import { OWN_PAGES, YOU } from '../you.tsx'
 
 /** The frame of a person's own pages: theirs wherever they have a place, and without one too. */
@@ -30,7 +31,7 @@ export default async function MemberLayout({ children }: { children: ReactNode }
     <ConsoleShell
       organization={{ name: home?.name ?? 'Gatehouse', detail: home ? 'Your own pages' : without }}
       organizations={governed.map(({ id, name }) => ({ id, name, href: ownedAppsPath(id) }))}
-      sections={place ? [access, YOU] : [YOU]}
+      sections={[...(place ? [access] : []), YOU, ...(session?.isOperator ? [OPERATOR_SECTION] : [])]}
       account={{
         name: actor.name,
         role: home?.role ? ROLE[home.role] : without,

@@ -60,6 +60,10 @@ export const organizations = pgTable(
       sql`${table.secretDaysMax} is null or ${table.secretDaysMax} between 1 and 3650`,
     ),
     index('organizations_of_a_root').on(table.rootOrganizationId),
+    // The operator's list.
+    index('organizations_roots_by_name')
+      .on(sql`lower(${table.name})`, table.id)
+      .where(sql`${table.parentId} is null and ${table.endedAt} is null`),
     index('organizations_of_an_owner').on(table.ownerId),
   ],
 )
@@ -94,6 +98,7 @@ export const environments = pgTable(
       .references(() => organizations.id),
     name: text().notNull(),
     kind: environmentKind().notNull(),
+    version: integer().notNull().default(1),
     endedAt: moment(),
   },
   (table) => [

@@ -107,6 +107,7 @@ async function forEveryPage(
   const windows = {
     administrator: await openWindow(await demoUser(access, 'root-administrator'), options),
     member: await openWindow(await demoUser(access, 'member'), options),
+    operator: await openWindow(await demoUser(access, 'operator'), options),
     nobody: await openWindow(null, options),
   }
   for (const one of await everyPage(access)) {

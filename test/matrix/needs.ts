@@ -28,8 +28,15 @@ type Thing = {
 export const APP: Thing = { place: 'sales', seenBy: 'connected-apps.view' }
 /** The business group Sales. */
 export const GROUP: Thing = { place: 'sales', seenBy: 'organizations.view', isPlace: true }
-/** The business group below it. */
-const GROUP_BELOW: Thing = { place: 'field', seenBy: 'organizations.view', isPlace: true }
+/** The business group below it, and the one beside it. */
+export const GROUP_BELOW: Thing = { place: 'field', seenBy: 'organizations.view', isPlace: true }
+export const SIBLING: Thing = { place: 'support', seenBy: 'organizations.view', isPlace: true }
+/** Sales with all below it as a tree: whoever may not ask for it is not told that there is one. */
+export const BRANCH: Thing = {
+  place: 'sales',
+  seenBy: 'organizations.list-business-groups',
+  isPlace: true,
+}
 /** The apps of Sales as a list: whoever may not ask for it is not told that there is one. */
 const APPS_OF_GROUP: Thing = { place: 'sales', seenBy: 'connected-apps.list', isPlace: true }
 const APPS_OF_GROUP_BELOW: Thing = { place: 'field', seenBy: 'connected-apps.list', isPlace: true }
@@ -199,6 +206,8 @@ function isHolder(caller: Caller, holder: Holder, place: PlaceName | null): bool
       return has('developer') && person.ownsApps === true
     case 'member':
       return rootRole !== undefined
+    case 'placed':
+      return person.roles[place] !== undefined
   }
 }
 

@@ -9,6 +9,7 @@ import {
   AUTHORIZATION,
   all,
   any,
+  BRANCH,
   GROUP,
   INVITATION,
   LIST_APPS,
@@ -29,6 +30,7 @@ import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
 import { aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
+import { DELETE_FIELD, environmentOf, MOVE_SALES } from './verbs/organizations.ts'
 import { aGroup, invited } from './verbs/people.ts'
 import type { World } from './world.ts'
 
@@ -46,6 +48,7 @@ type Sent = {
   group?: string
   api?: string
   event?: string
+  environment?: string
   query?: Record<string, string>
   body?: Record<string, unknown>
 }
@@ -78,6 +81,50 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'GET /me': { sent: () => ({}), needs: ANYONE },
   'GET /organizations': { sent: () => ({}), needs: ANYONE },
   'GET /organizations/{organization}': { sent: inSales, needs: needs('organizations.view', GROUP) },
+  'PATCH /organizations/{organization}': {
+    sent: (w) => ({ ...inSales(w), body: { version: 1, name: 'Renamed' } }),
+    needs: needs('organizations.update', GROUP),
+  },
+  'DELETE /organizations/{organization}': {
+    sent: (w) => ({ organization: w.places.field.id, query: { name: w.places.field.name } }),
+    needs: DELETE_FIELD,
+  },
+  'GET /organizations/{organization}/deletion': {
+    sent: (w) => ({ organization: w.places.field.id }),
+    needs: DELETE_FIELD,
+  },
+  'GET /organizations/{organization}/business-groups': {
+    sent: inSales,
+    needs: needs('organizations.list-business-groups', BRANCH),
+  },
+  'POST /organizations/{organization}/business-groups': {
+    sent: (w) => ({ ...inSales(w), body: { name: 'Brand new' } }),
+    needs: needs('organizations.create-business-group', GROUP),
+  },
+  'GET /organizations/{organization}/parent': {
+    sent: (w) => ({ ...inSales(w), query: { parentId: w.places.support.id } }),
+    needs: MOVE_SALES,
+  },
+  'PUT /organizations/{organization}/parent': {
+    sent: (w) => ({ ...inSales(w), body: { version: 1, parentId: w.places.support.id } }),
+    needs: MOVE_SALES,
+  },
+  'POST /organizations/{organization}/environments': {
+    sent: (w) => ({ ...inSales(w), body: { name: 'Brand new', kind: 'design' } }),
+    needs: needs('organizations.create-environment', GROUP),
+  },
+  'GET /environments/{environment}': {
+    sent: async (w) => ({ environment: await environmentOf(w) }),
+    needs: needs('organizations.view', GROUP),
+  },
+  'PATCH /environments/{environment}': {
+    sent: async (w) => ({ environment: await environmentOf(w), body: { version: 1, name: 'Renamed' } }),
+    needs: needs('organizations.change-environment', GROUP),
+  },
+  'DELETE /environments/{environment}': {
+    sent: async (w) => ({ environment: await environmentOf(w) }),
+    needs: needs('organizations.change-environment', GROUP),
+  },
   'GET /organizations/{organization}/scopes': { sent: inSales, needs: needs('connected-apps.list', GROUP) },
   'GET /organizations/{organization}/events': { sent: inNorth, needs: needs('audit.view', ROOT) },
   'GET /organizations/{organization}/events/{event}': {

@@ -23,6 +23,7 @@ export const NOUN_WORDS: Readonly<Record<Noun, string>> = {
   session: 'Sign-ins',
   organization: 'Organization',
   'business-group': 'Business groups',
+  operator: 'Operators',
   environment: 'Environments',
   'signing-key': 'Signing keys',
   audit: 'Audit log',

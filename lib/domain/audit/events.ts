@@ -5,8 +5,19 @@
  */
 export const EVENTS = {
   'organization.created': '{actor} made {subject}',
+  'organization.updated': '{actor} changed {subject}',
+  'organization.suspended': '{actor} suspended {subject}',
+  'organization.resumed': '{actor} resumed {subject}',
+  'organization.apps-limit-changed':
+    '{actor} changed the limit of apps of {subject} from {before} to {after}',
   'business-group.created': '{actor} made the business group {subject}',
+  'business-group.moved': '{actor} moved the business group {subject} from {before} to {after}',
+  'business-group.deleted': '{actor} deleted the business group {subject}',
   'environment.created': '{actor} made the environment {subject}',
+  'environment.updated': '{actor} changed the environment {subject}',
+  'environment.ended': '{actor} ended the environment {subject}',
+  'operator.named': '{actor} made {subject} an operator',
+  'operator.ended': '{actor} ended the office of the operator {subject}',
   'membership.created': '{actor} gave {subject} the role {role} in {organizationName}',
   'membership.ended': '{actor} removed {subject} from {organizationName}',
   'membership.role-changed': '{actor} changed the role of {subject} from {before} to {after}',
@@ -40,6 +51,7 @@ export const EVENTS = {
   'connected-app.created': '{actor} created {subject}',
   'connected-app.updated': '{actor} changed {subject}',
   'connected-app.owner-changed': '{actor} handed {subject} from {previousOwner} to {newOwner}',
+  'connected-app.moved': '{actor} moved {subject} from {before} to {after}',
   'connected-app.scopes-changed': '{actor} changed the scopes of {subject}',
   'connected-app.logo-set': '{actor} changed the logo of {subject}',
   'connected-app.logo-removed': '{actor} took away the logo of {subject}',

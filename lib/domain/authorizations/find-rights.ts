@@ -107,7 +107,8 @@ function isHeld(
   if (!scope.isBuiltIn) return true
   const actor = { kind: 'user' as const, userId, name: '' }
   const place = { organizationId, rootOrganizationId, ownerId: userId }
-  const standing = { roles, rootRole, isOperator: false }
+  // Where nothing is governed from above, only places that the person has are asked about.
+  const standing = { roles, rootRole, isPlaced: true, isOperator: false }
   return (Object.keys(PERMISSIONS) as Permission[]).some(
     (name) => PERMISSIONS[name].scope === scope.name && may(actor, name, place, standing),
   )

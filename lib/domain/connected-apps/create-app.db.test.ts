@@ -2,8 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
-import { newId } from '#lib/base/ids'
-import { newClientId } from '#lib/base/secrets'
+import { organizations } from '#db/schema/organizations'
+import type { Actor } from '#lib/domain/permissions/actor'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { database } from '#test/database'
 import {
@@ -16,8 +16,9 @@ import {
 } from '#test/factories'
 import { createApp } from './create-app.ts'
 import { getApp } from './get-app.ts'
-import { APPS_PER_ROOT_MAX, type CreateAppInput } from './schema.ts'
+import type { CreateAppInput } from './schema.ts'
 import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
+import { updateApp } from './update-app.ts'
 
 const forPeople = (organization: MadeOrganization, given: Partial<CreateAppInput> = {}): CreateAppInput => ({
   organizationId: organization.id,
@@ -153,24 +154,62 @@ describe('creating an app', () => {
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  it('refuses the 2,001st app of a tree', async () => {
+  it('refuses one app more than the tree may hold, wherever in it', async () => {
     const root = await makeOrganization()
-    await database()
-      .insert(connectedApps)
-      .values(
-        Array.from({ length: APPS_PER_ROOT_MAX }, (_, at) => ({
-          id: newId('app'),
-          clientId: newClientId(),
-          organizationId: root.id,
-          rootOrganizationId: root.id,
-          name: `App ${at}`,
-          actsAs: 'itself' as const,
-          clientType: 'server' as const,
-          grantTypes: ['client_credentials'],
-          ownerId: root.owner.id,
-        })),
+    const group = await makeBusinessGroup(root)
+    await database().update(organizations).set({ appsMax: 2 }).where(eq(organizations.id, root.id))
+    await makeApp({ organization: group })
+    await createApp(as(root.owner), forPeople(root, { name: 'Second' }))
+    for (const place of [root, group]) {
+      await expect(createApp(as(root.owner), forPeople(place, { name: 'Third' }))).rejects.toMatchObject({
+        code: 'limit-reached',
+      })
+    }
+  })
+
+  it('lets no two be the last one at once', async () => {
+    const root = await makeOrganization()
+    await database().update(organizations).set({ appsMax: 1 }).where(eq(organizations.id, root.id))
+    const outcomes = await Promise.allSettled(
+      ['One', 'Two', 'Three'].map((name) => createApp(as(root.owner), forPeople(root, { name }))),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('is let in or kept out by the root organization’s rule, in its groups too; apps that exist go on [P126]', async () => {
+    const root = await makeOrganization({ name: 'Acme' })
+    const group = await makeBusinessGroup(root)
+    const [lead, developer] = [await makeMember(group, 'administrator'), await makeMember(group, 'developer')]
+    const robot = asApp(await makeApp({ organization: root }), ['connected-apps:write'], group)
+    const standing = await makeApp({ organization: group, ownerId: developer.id })
+    const say = (appCreation: 'nobody' | 'administrators' | 'developers') =>
+      database().update(organizations).set({ appCreation }).where(eq(organizations.id, root.id))
+    let named = 0
+    const outcomeOf = async (actor: Actor) => {
+      named += 1
+      const made = createApp(actor, forPeople(group, { name: `Under a rule ${named}` }))
+      return made.then(
+        () => 'made',
+        (refusal: { code: string }) => refusal.code,
       )
-    await expect(createApp(as(root.owner), forPeople(root))).rejects.toMatchObject({ code: 'limit-reached' })
+    }
+    const outcomes = async () => [
+      await outcomeOf(as(lead)),
+      await outcomeOf(as(developer)),
+      await outcomeOf(robot),
+    ]
+    expect(await outcomes()).toEqual(['made', 'made', 'made'])
+    await say('administrators')
+    expect(await outcomes()).toEqual(['made', 'forbidden', 'made'])
+    await say('nobody')
+    expect(await outcomes()).toEqual(['forbidden', 'forbidden', 'forbidden'])
+    await expect(createApp(as(root.owner), forPeople(group))).rejects.toMatchObject({
+      sentence: expect.stringContaining('Acme has closed the creation of apps'),
+    })
+    const { version } = await getApp(as(developer), standing.id)
+    await updateApp(as(developer), { appId: standing.id, version, description: 'Goes on' })
+    await say('developers')
+    expect(await outcomes()).toEqual(['made', 'made', 'made'])
   })
 
   it('refuses members (forbidden), strangers who govern elsewhere (not found), and people who govern nowhere', async () => {

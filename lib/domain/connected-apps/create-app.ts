@@ -1,6 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
 import { type Id, newId } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -8,15 +9,17 @@ import { scopeSet } from '../../base/scope-set.ts'
 import { newClientId } from '../../base/secrets.ts'
 import { record } from '../audit/record.ts'
 import { type Organization, openOrganization } from '../organizations/open-organization.ts'
+import { mayCreateUnder } from '../organizations/rules.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
+import { standingOf } from '../permissions/standing.ts'
 import { checkQuota } from './check-quota.ts'
 import { checkRightsToGive } from './check-rights-to-give.ts'
 import { insertSecret } from './insert-secret.ts'
 import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
 import { judgeSettings } from './rules.ts'
-import { APPS_PER_ROOT_MAX, type CreateAppInput, createAppSchema, ITSELF_GRANT_TYPES } from './schema.ts'
+import { type CreateAppInput, createAppSchema, ITSELF_GRANT_TYPES } from './schema.ts'
 import { SCOPE_OF_ITSELF } from './scopes.ts'
 import { settleLife } from './settle-life.ts'
 import { writeContexts } from './write-contexts.ts'
@@ -32,8 +35,9 @@ export type CreatedApp = {
 
 /**
  * Creates an app in an organization. The creator is its first owner. One that runs on a server gets one secret, returned this
- * once. Refuses settings that do not fit each other, a name that another app of the tree has, the 2,001st app of a
- * tree, more than the owner's quota, and rights the actor does not hold.
+ * once. Refuses settings that do not fit each other, a name that another app of the tree has, one app more than the tree
+ * may hold or the owner's quota, anybody the root organization's rule keeps from creating apps, and rights the actor does
+ * not hold.
  */
 export async function createApp(actor: Actor, input: CreateAppInput): Promise<CreatedApp> {
   const { organizationId, ownerId: wantedOwner, contexts, ...given } = parse(createAppSchema, input)
@@ -50,8 +54,10 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
   return transaction(async (tx) => {
     const organization = await openOrganization(tx, actor, organizationId, 'connected-apps.create')
     const { rootOrganizationId } = organization
+    const root = await rulesOf(tx, rootOrganizationId)
+    await refuseClosed(tx, actor, organization, root)
     const owner = await firstOwner(tx, actor, organization, wantedOwner)
-    await refuseTooMany(tx, rootOrganizationId)
+    await refuseTooMany(tx, root)
     await checkQuota(tx, owner.id, organizationId)
     const needs = await readScopes(tx, given.scopes, { rootOrganizationId, actsAs: given.actsAs })
 
@@ -122,13 +128,43 @@ async function ownerOf(tx: Transaction, appId: Id<'app'>): Promise<Id<'user'> | 
   return app?.ownerId
 }
 
+type Root = Awaited<ReturnType<typeof rulesOf>>
+
+async function rulesOf(tx: Transaction, rootOrganizationId: Id<'organization'>) {
+  const [root] = await tx
+    .select({
+      id: organizations.id,
+      name: organizations.name,
+      appCreation: organizations.appCreation,
+      appsMax: organizations.appsMax,
+    })
+    .from(organizations)
+    .where(eq(organizations.id, rootOrganizationId))
+  if (!root) throw new Error(`The root organization ${rootOrganizationId} is missing.`)
+  return root
+}
+
+async function refuseClosed(tx: Transaction, actor: Actor, organization: Organization, root: Root) {
+  const { roles } = await standingOf(tx, actor, organization.id)
+  if (mayCreateUnder(root.appCreation, actor.kind !== 'user' || roles.includes('administrator'))) return
+  throw new Refusal(
+    'forbidden',
+    root.appCreation === 'nobody'
+      ? `${root.name} has closed the creation of apps; those it has go on. Its administrators open it again in Settings.`
+      : `In ${root.name} only administrators create apps. Ask one of them.`,
+  )
+}
+
 /** The root's row is locked, so two at once cannot both be the last one. */
-async function refuseTooMany(tx: Transaction, rootOrganizationId: Id<'organization'>): Promise<void> {
+async function refuseTooMany(tx: Transaction, { id, name, appsMax }: Root): Promise<void> {
   const [row] = await tx
     .select({ apps: count() })
     .from(connectedApps)
-    .where(and(eq(connectedApps.rootOrganizationId, rootOrganizationId), isNull(connectedApps.endedAt)))
-  if ((row?.apps ?? 0) < APPS_PER_ROOT_MAX) return
-  const most = APPS_PER_ROOT_MAX.toLocaleString('en')
-  throw new Refusal('limit-reached', `An organization has at most ${most} apps. Delete one that nobody uses.`)
+    .where(and(eq(connectedApps.rootOrganizationId, id), isNull(connectedApps.endedAt)))
+  if ((row?.apps ?? 0) < appsMax) return
+  const most = appsMax.toLocaleString('en')
+  throw new Refusal(
+    'limit-reached',
+    `${name} has at most ${most} apps. Delete one that nobody uses, or ask whoever runs this deployment for more.`,
+  )
 }

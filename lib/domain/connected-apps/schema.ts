@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
-import { organizationIdSchema, organizationNameSchema, websiteSchema } from '../organizations/schema.ts'
+import {
+  environmentIdSchema,
+  organizationIdSchema,
+  organizationNameSchema,
+  websiteSchema,
+} from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
 import { LIFE_DAYS_MAX } from './secret-life.ts'
 
-/** More would be a sign of apps made by a loop; the console pages stay quick far beyond. */
-export const APPS_PER_ROOT_MAX = 2000
 export const SCOPES_PER_APP_MAX = 1000
 export const REDIRECT_URIS_MAX = 100
 export const CONTEXTS_PER_APP_MAX = 5000
@@ -29,7 +32,6 @@ export const ITSELF_GRANT_TYPES = ['client_credentials'] as const
 
 export const appIdSchema = idSchema('app', 'That is no app ID.')
 export const secretIdSchema = idSchema('secret', 'That is no secret’s ID.')
-export const environmentIdSchema = idSchema('environment', 'That is no environment’s ID.')
 
 const nameSchema = organizationNameSchema
 const descriptionSchema = z

@@ -89,6 +89,12 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
     description: 'Invite people, give and take roles, remove and deactivate people, and change groups.',
     risk: 'high',
   },
+  'organizations:write': {
+    title: 'Manage organizations',
+    description:
+      'Make, rename, move and delete business groups, change environments and the settings of organizations.',
+    risk: 'high',
+  },
   'authorizations:read': {
     title: 'See authorizations',
     description: 'See which apps people authorized, for what, and when they were last used.',

@@ -30,7 +30,7 @@ export async function changeRole(actor: Actor, input: ChangeRoleInput): Promise<
     if (organizationId === root.id && role !== 'administrator') refuseOwner(person, [root])
     await tx.update(memberships).set({ role, appsMax }).where(eq(memberships.id, place.id))
     await recordChange(tx, actor, member, place, { role, appsMax })
-    const leaving = { userId, fullName: person.fullName, rootOrganizationId: root.id } as const
+    const leaving = { userId, rootOrganizationId: root.id } as const
     return { movedApps: await moveApps(tx, actor, { ...leaving, trigger: 'rights-lost' }) }
   })
 }

@@ -35,7 +35,7 @@ export async function deleteUser(actor: Actor, input: AccountInput): Promise<{ m
       rootOrganizationId: user.homeOrganizationId,
       subject: { id: userId, name: user.fullName },
     })
-    const leaving = { userId, fullName: user.fullName, trigger: 'account-ended' } as const
+    const leaving = { userId, trigger: 'account-ended' } as const
     return { movedApps: await moveApps(tx, actor, leaving) }
   })
 }

@@ -19,7 +19,12 @@ export function leftWithoutOwner({ userId, rootOrganizationId, without = [] }: L
     : sql``
   const theirs = sql`c.owner_id = ${uuidOf(userId)}::uuid and c.ended_at is null ${inTree}`
   if (without === 'all') return theirs
-  return sql`${theirs} and not exists (
+  return sql`${theirs} and ${ownerHasNoRight(without)}`
+}
+
+/** Whether the owner of the app `c` neither administers nor develops where it resides, there or from above. */
+export function ownerHasNoRight(without: readonly Id<'membership'>[] = []): SQL {
+  return sql`not exists (
     select from organization_ancestors above
     join memberships m on m.organization_id = above.ancestor_id and m.user_id = c.owner_id and m.ended_at is null
     where above.organization_id = c.organization_id and m.role in ('administrator', 'developer')

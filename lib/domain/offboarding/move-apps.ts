@@ -1,14 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
-import { leftWithoutOwner } from './left-without-owner.ts'
+import { leftWithoutOwner, ownerHasNoRight } from './left-without-owner.ts'
 import type { MoveTrigger } from './schema.ts'
 
 type Leaving = {
   userId: Id<'user'>
-  fullName: string
   trigger: MoveTrigger
   /** The tree in which something was lost; absent: all of them. */
   rootOrganizationId?: Id<'organization'>
@@ -24,8 +23,26 @@ type Leaving = {
 export async function moveApps(
   tx: Transaction,
   actor: Actor,
-  { userId, fullName, trigger, rootOrganizationId }: Leaving,
+  { userId, trigger, rootOrganizationId }: Leaving,
 ): Promise<number> {
+  return moveWhere(tx, actor, leftWithoutOwner({ userId, rootOrganizationId }), trigger)
+}
+
+/**
+ * The same for the apps that reside in an organization or below it, whoever owns them: when the organization has been put
+ * elsewhere, and rights come from other people above it. Called while these apps are held (`hold-apps.ts`).
+ */
+export async function moveAppsWithin(
+  tx: Transaction,
+  actor: Actor,
+  organizationId: Id<'organization'>,
+): Promise<number> {
+  const within = sql`c.ended_at is null and c.organization_id in (
+    select organization_id from organization_ancestors where ancestor_id = ${uuidOf(organizationId)}::uuid)`
+  return moveWhere(tx, actor, sql`${within} and ${ownerHasNoRight()}`, 'rights-lost')
+}
+
+async function moveWhere(tx: Transaction, actor: Actor, which: SQL, trigger: MoveTrigger): Promise<number> {
   const by = personOf(actor)
   const moved = await tx.execute<MovedApp>(sql`
     update connected_apps c
@@ -33,10 +50,11 @@ export async function moveApps(
       -- Whoever owned it knows its secret. One that was due already stays due since then.
       rotation_due_since = case when c.client_type = 'server' then coalesce(c.rotation_due_since, now()) end
     from organizations r
-    join users next on next.id = r.owner_id
-    where r.id = c.root_organization_id and ${leftWithoutOwner({ userId, rootOrganizationId })}
+    join users next on next.id = r.owner_id, users former
+    where r.id = c.root_organization_id and former.id = c.owner_id and ${which}
     returning c.id, c.name, c.version, c.organization_id as "organizationId",
-      c.root_organization_id as "rootOrganizationId", c.owner_id as "ownerId", next.full_name as "ownerName"`)
+      c.root_organization_id as "rootOrganizationId", c.owner_id as "ownerId", next.full_name as "ownerName",
+      former.id as "formerId", former.full_name as "formerName"`)
   await recordEach(
     tx,
     actor,
@@ -48,8 +66,8 @@ export async function moveApps(
       subject: { id: idOf('app', app.id), name: app.name },
       details: {
         version: app.version,
-        changed: { ownerId: { before: userId, after: idOf('user', app.ownerId) } },
-        previousOwner: fullName,
+        changed: { ownerId: { before: idOf('user', app.formerId), after: idOf('user', app.ownerId) } },
+        previousOwner: app.formerName,
         newOwner: app.ownerName,
         trigger,
       },
@@ -66,4 +84,6 @@ type MovedApp = {
   rootOrganizationId: string
   ownerId: string
   ownerName: string
+  formerId: string
+  formerName: string
 }

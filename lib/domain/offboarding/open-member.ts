@@ -7,7 +7,6 @@ import { Refusal } from '../../base/refusal.ts'
 import { type Organization, openOrganization } from '../organizations/open-organization.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
-import { checkOrganization } from '../permissions/check-organization.ts'
 
 export type Membership = typeof memberships.$inferSelect
 export type Member = {
@@ -32,8 +31,6 @@ export async function openMember(
 ): Promise<Member> {
   const organization = await openOrganization(tx, actor, organizationId, permission)
   const { rootOrganizationId } = organization
-  // Whoever waited for the tree may have lost the right meanwhile, to the very person they remove.
-  await checkOrganization(tx, actor, permission, { organizationId, rootOrganizationId })
   const [root] = await tx.select().from(organizations).where(eq(organizations.id, rootOrganizationId))
   // Not FOR UPDATE: a yes that refers to a place may still be written meanwhile; it is born dead.
   const places = await tx

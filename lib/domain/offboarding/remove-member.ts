@@ -46,7 +46,7 @@ export async function removeMember(actor: Actor, input: RemoveMemberInput): Prom
     })
     if (isRoot) await leaveGroups(tx, userId, [root.id])
     const trigger = isRoot ? 'membership-ended' : 'rights-lost'
-    const leaving = { userId, fullName: person.fullName, rootOrganizationId: root.id, trigger } as const
+    const leaving = { userId, rootOrganizationId: root.id, trigger } as const
     return { movedApps: await moveApps(tx, actor, leaving) }
   })
 }

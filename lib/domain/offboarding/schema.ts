@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import {
   appsMaxSchema,
+  environmentIdSchema,
   isQuotaOfDeveloper,
   organizationIdSchema,
   QUOTA_OF_ANOTHER,
   roleSchema,
+  versionSchema,
 } from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
 
@@ -47,3 +49,25 @@ export const previewRoleChangeSchema = z.object({
   role: roleSchema,
 })
 export type PreviewRoleChangeInput = z.input<typeof previewRoleChangeSchema>
+
+export const previewMoveSchema = z.object({
+  organizationId: organizationIdSchema,
+  parentId: organizationIdSchema,
+})
+export type PreviewMoveInput = z.input<typeof previewMoveSchema>
+
+/** `version` is what the mover saw of the business group. */
+export const moveBusinessGroupSchema = previewMoveSchema.extend({ version: versionSchema })
+export type MoveBusinessGroupInput = z.input<typeof moveBusinessGroupSchema>
+
+export const deleteBusinessGroupSchema = z.object({
+  organizationId: organizationIdSchema,
+  /** Typed by whoever deletes it. */
+  name: z.string().max(1000),
+  /** Where the apps that reside there go; absent: there may be none. */
+  appsTo: z.literal('parent', 'Apps go to the organization above.').optional(),
+})
+export type DeleteBusinessGroupInput = z.input<typeof deleteBusinessGroupSchema>
+
+export const endEnvironmentSchema = z.object({ environmentId: environmentIdSchema })
+export type EndEnvironmentInput = z.input<typeof endEnvironmentSchema>

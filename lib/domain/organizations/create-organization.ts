@@ -5,7 +5,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
 import { DEPLOYMENT } from '../permissions/deployment.ts'
-import { openActiveUser } from '../users/open-user.ts'
+import { openActiveUser, openUserByLogin } from '../users/open-user.ts'
 import { plantOrganization } from './plant-organization.ts'
 import { type CreateOrganizationInput, createOrganizationSchema } from './schema.ts'
 
@@ -17,11 +17,13 @@ export async function createOrganization(
   actor: Actor,
   input: CreateOrganizationInput,
 ): Promise<{ organizationId: Id<'organization'> }> {
-  const given = parse(createOrganizationSchema, input)
+  const { ownerId, ownerLogin = '', ...given } = parse(createOrganizationSchema, input)
   return transaction(async (tx) => {
     await check(tx, actor, 'organizations.create-root', DEPLOYMENT)
-    const owner = await openActiveUser(tx, given.ownerId, 'ownerId')
-    const organizationId = await plantOrganization(tx, given)
+    const owner = ownerId
+      ? await openActiveUser(tx, ownerId, 'ownerId')
+      : await openUserByLogin(tx, ownerLogin, 'ownerLogin')
+    const organizationId = await plantOrganization(tx, { ...given, ownerId: owner.id })
     await record(tx, actor, {
       name: 'organization.created',
       rootOrganizationId: organizationId,

@@ -9,8 +9,9 @@ import { absentOrganization, checkOrganization } from '../permissions/check-orga
 export type Organization = typeof organizations.$inferSelect
 
 /**
- * The only way to hold an organization in order to change it or to make something in it: finds it, locks its root's
- * row until the transaction ends (so that limits of the whole tree are counted once), and checks the permission.
+ * The only way to hold an organization in order to change it or to make something in it: finds it, checks the permission,
+ * and locks its root's row until the transaction ends: the whole tree stands still. Then it looks again: whoever waited
+ * may find that the organization ended meanwhile, or that the right went.
  */
 export async function openOrganization(
   tx: Transaction,
@@ -18,20 +19,30 @@ export async function openOrganization(
   organizationId: Id<'organization'>,
   permission: Permission,
 ): Promise<Organization> {
-  const [organization] = isId('organization', organizationId)
-    ? await tx
-        .select()
-        .from(organizations)
-        .where(and(eq(organizations.id, organizationId), isNull(organizations.endedAt)))
-    : []
-  if (!organization) throw await absentOrganization(tx, actor)
-  const place = { organizationId, rootOrganizationId: organization.rootOrganizationId }
-  await checkOrganization(tx, actor, permission, place)
+  const found = await findOrganization(tx, organizationId)
+  if (!found) throw await absentOrganization(tx, actor)
+  const { rootOrganizationId } = found
+  await checkOrganization(tx, actor, permission, { organizationId, rootOrganizationId })
   // Not FOR UPDATE: rows that refer to the organization (tokens, sign-ins) may still be written meanwhile.
   await tx
     .select({ id: organizations.id })
     .from(organizations)
-    .where(eq(organizations.id, organization.rootOrganizationId))
+    .where(eq(organizations.id, rootOrganizationId))
     .for('no key update')
+  const organization = await findOrganization(tx, organizationId)
+  if (!organization) throw await absentOrganization(tx, actor)
+  await checkOrganization(tx, actor, permission, { organizationId, rootOrganizationId })
+  return organization
+}
+
+async function findOrganization(
+  tx: Transaction,
+  organizationId: Id<'organization'>,
+): Promise<Organization | undefined> {
+  if (!isId('organization', organizationId)) return undefined
+  const [organization] = await tx
+    .select()
+    .from(organizations)
+    .where(and(eq(organizations.id, organizationId), isNull(organizations.endedAt)))
   return organization
 }

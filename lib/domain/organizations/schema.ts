@@ -1,14 +1,29 @@
 import { z } from 'zod'
 import { idSchema } from '../../base/id-schema.ts'
 import { isVisible, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
-import { emailSchema, fullNameSchema, passwordSchema, userIdSchema, usernameSchema } from '../users/schema.ts'
+import {
+  emailSchema,
+  fullNameSchema,
+  loginSchema,
+  passwordSchema,
+  userIdSchema,
+  usernameSchema,
+} from '../users/schema.ts'
 
 /** How long the code of the first visit is good for. */
 export const SETUP_CODE_MINUTES = 60
 /** 128 bits cannot be guessed; whoever tries this often is not the person who reads the log. */
 export const SETUP_CODE_FAILURES_MAX = 10
+/** More of a tree than anyone looks through, and still one page. */
+export const BUSINESS_GROUPS_PER_ROOT_MAX = 1000
+/** Ten years: whoever wants more wants no limit. */
+export const SECRET_DAYS_MAX = 3650
+/** What lists and searches were measured with. */
+export const APPS_MAX_MOST = 100_000
+/** How many root organizations the operator sees at once. */
+export const ROOTS_SHOWN_MAX = 50
 /** Deeper trees make rights hard to see through. */
-export const BUSINESS_GROUP_DEPTH_MAX = 10
+export const BUSINESS_GROUP_LEVELS_MAX = 10
 
 export const organizationIdSchema = idSchema('organization', 'That is no organization’s ID.')
 
@@ -47,12 +62,62 @@ export const isQuotaOfDeveloper = ({ role, appsMax }: { role?: string; appsMax?:
   role === 'developer' || appsMax == null
 export const QUOTA_OF_ANOTHER = { path: ['appsMax'], message: 'Only developers have a quota.' }
 
-export const createOrganizationSchema = z.object({
-  name: organizationNameSchema,
-  ownerId: userIdSchema,
-  website: websiteSchema.optional(),
-})
+export const createOrganizationSchema = z
+  .object({
+    name: organizationNameSchema,
+    /** The owner, by their ID or by what they sign in with. */
+    ownerId: userIdSchema.optional(),
+    ownerLogin: loginSchema.optional(),
+    website: websiteSchema.optional(),
+  })
+  .refine(({ ownerId, ownerLogin }) => (ownerId === undefined) !== (ownerLogin === undefined), {
+    error: 'Name one owner.',
+    path: ['ownerLogin'],
+  })
 export type CreateOrganizationInput = z.input<typeof createOrganizationSchema>
+
+export const appCreationSchema = z.enum(
+  ['nobody', 'administrators', 'developers'],
+  'Choose nobody, administrators or developers.',
+)
+
+export const versionSchema = z.int('The version is a whole number.').min(1)
+
+export const updateOrganizationSchema = z.strictObject({
+  organizationId: organizationIdSchema,
+  /** What the save began from. */
+  version: versionSchema,
+  name: organizationNameSchema.optional(),
+  website: websiteSchema.nullable().optional(),
+  appCreation: appCreationSchema.optional(),
+  /** Null: until somebody ends it. */
+  secretDaysMax: z
+    .int('Give whole days.')
+    .min(1, 'A secret lives a day at least.')
+    .max(SECRET_DAYS_MAX, 'A secret lives ten years at most.')
+    .nullable()
+    .optional(),
+  allowsPasswordTokens: z.boolean().optional(),
+})
+export type UpdateOrganizationInput = z.input<typeof updateOrganizationSchema>
+
+export const rootOrganizationSchema = z.object({ rootOrganizationId: organizationIdSchema })
+export type RootOrganizationInput = z.input<typeof rootOrganizationSchema>
+
+export const limitAppsSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  appsMax: z
+    .int('Give a whole number of apps.')
+    .min(1, 'The limit of apps is at least one.')
+    .max(APPS_MAX_MOST, 'The limit of apps is at most 100,000.'),
+})
+export type LimitAppsInput = z.input<typeof limitAppsSchema>
+
+export const listRootsSchema = z.object({
+  search: z.string().max(200).optional(),
+  cursor: z.string().max(2000).nullish(),
+})
+export type ListRootsInput = z.input<typeof listRootsSchema>
 
 export const createBusinessGroupSchema = z.object({
   parentId: organizationIdSchema,
@@ -78,12 +143,25 @@ export const addMemberSchema = addMemberFields
   .refine(isQuotaOfDeveloper, QUOTA_OF_ANOTHER)
 export type AddMemberInput = z.input<typeof addMemberSchema>
 
+export const environmentKindSchema = z.enum(
+  ['design', 'sandbox', 'production'],
+  'Choose design, sandbox or production.',
+)
+
 export const createEnvironmentSchema = z.object({
   organizationId: organizationIdSchema,
   name: organizationNameSchema,
-  kind: z.enum(['design', 'sandbox', 'production'], 'Choose design, sandbox or production.'),
+  kind: environmentKindSchema,
 })
 export type CreateEnvironmentInput = z.input<typeof createEnvironmentSchema>
+
+export const environmentIdSchema = idSchema('environment', 'That is no environment’s ID.')
+
+export const updateEnvironmentSchema = createEnvironmentSchema
+  .pick({ name: true, kind: true })
+  .partial()
+  .extend({ environmentId: environmentIdSchema, version: versionSchema })
+export type UpdateEnvironmentInput = z.input<typeof updateEnvironmentSchema>
 
 export const createFirstOrganizationSchema = z.object({
   code: z.string().max(100),

@@ -114,7 +114,7 @@ describe('the list of people', () => {
     expect(own).not.toContain('Liu')
     expect(own).not.toContain('Mia')
     await expect(listPeople(as(faye), { organizationId: logistics.id })).rejects.toMatchObject({
-      code: 'forbidden',
+      code: 'not-found',
     })
   })
 

@@ -14,9 +14,15 @@ export async function branchStandings(
   organizationId: Id<'organization'>,
 ): Promise<Map<Id<'organization'>, Standing>> {
   const userId = actor.kind === 'user' ? uuidOf(actor.userId) : null
-  const rows = await tx.execute<{ id: string; roles: Role[] | null; rootRole: Role | null }>(sql`
+  const rows = await tx.execute<{
+    id: string
+    roles: Role[] | null
+    rootRole: Role | null
+    isPlaced: boolean
+  }>(sql`
     select o.id, array_agg(m.role::text) filter (where u.id is not null) as roles,
-      max(m.role::text) filter (where u.id is not null and m.organization_id = o.root_organization_id) as "rootRole"
+      max(m.role::text) filter (where u.id is not null and m.organization_id = o.root_organization_id) as "rootRole",
+      coalesce(bool_or(m.organization_id = o.id) filter (where u.id is not null), false) as "isPlaced"
     from organization_ancestors below
     join organizations o on o.id = below.organization_id and o.ended_at is null
     join organizations r on r.id = o.root_organization_id and r.suspended_at is null and r.ended_at is null
@@ -26,9 +32,9 @@ export async function branchStandings(
     where below.ancestor_id = ${uuidOf(organizationId)}::uuid
     group by o.id`)
   return new Map(
-    rows.map(({ id, roles, rootRole }) => [
+    rows.map(({ id, roles, rootRole, isPlaced }) => [
       idOf('organization', id),
-      { ...NO_STANDING, roles: roles ?? [], rootRole },
+      { ...NO_STANDING, roles: roles ?? [], rootRole, isPlaced },
     ]),
   )
 }

@@ -9,6 +9,7 @@
  * - `developer`: develops in the organization, or in one above it
  * - `owning-developer`: owns the app and develops in its organization
  * - `member`: has a place in the root organization
+ * - `placed`: has a place in the organization itself
  * - `operator`: runs the deployment
  *
  * `scope` is what an app must hold to do it, for itself or for a person; null: no app may.
@@ -20,6 +21,7 @@ export type Holder =
   | 'developer'
   | 'owning-developer'
   | 'member'
+  | 'placed'
   | 'operator'
 
 type Row = { heldBy: readonly Holder[]; scope: string | null; sentence: string }
@@ -101,7 +103,7 @@ export const PERMISSIONS = {
     sentence: 'End an API of the root organization, or one of its scopes.',
   },
   'organizations.view': {
-    heldBy: ['administrator', 'developer', 'member'],
+    heldBy: ['administrator', 'developer', 'placed'],
     scope: 'organizations:read',
     sentence: 'See an organization and its business groups.',
   },
@@ -110,15 +112,46 @@ export const PERMISSIONS = {
     scope: 'people:read',
     sentence: 'See the people of an organization and their roles.',
   },
+  'organizations.list-business-groups': {
+    heldBy: ['administrator'],
+    scope: 'organizations:read',
+    sentence: 'See the business groups of an organization as a tree, with the people and apps in each.',
+  },
+  'organizations.update': {
+    heldBy: ['administrator'],
+    scope: 'organizations:write',
+    sentence: 'Change the name and the website of an organization.',
+  },
+  'organizations.change-rules': {
+    heldBy: ['root-administrator'],
+    scope: null,
+    sentence:
+      'Say who may create apps, how long a client secret may live, and whether scripts may use passwords.',
+  },
   'organizations.create-business-group': {
     heldBy: ['administrator'],
-    scope: null,
-    sentence: 'Make a business group under an organization.',
+    scope: 'organizations:write',
+    sentence: 'Make a business group under an organization, or move one there.',
+  },
+  'organizations.move-business-group': {
+    heldBy: ['administrator'],
+    scope: 'organizations:write',
+    sentence: 'Take a business group out of the organization above it.',
+  },
+  'organizations.delete-business-group': {
+    heldBy: ['administrator'],
+    scope: 'organizations:write',
+    sentence: 'Delete a business group under an organization, with everything below it.',
   },
   'organizations.create-environment': {
     heldBy: ['administrator'],
-    scope: null,
+    scope: 'organizations:write',
     sentence: 'Give an organization an environment.',
+  },
+  'organizations.change-environment': {
+    heldBy: ['administrator'],
+    scope: 'organizations:write',
+    sentence: 'Rename an environment, change its kind, and end it.',
   },
   'organizations.add-member': {
     heldBy: ['administrator'],
@@ -140,10 +173,30 @@ export const PERMISSIONS = {
     scope: null,
     sentence: 'Hand the root organization to another of its administrators.',
   },
+  'organizations.list-roots': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'See the root organizations: name, owner, and how many people and apps, nothing inside.',
+  },
   'organizations.create-root': {
     heldBy: ['operator'],
     scope: null,
     sentence: 'Make a root organization and name its owner.',
+  },
+  'organizations.suspend': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'Suspend a root organization, and resume it.',
+  },
+  'organizations.limit-apps': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'Say how many apps a root organization may have.',
+  },
+  'users.name-operator': {
+    heldBy: ['operator'],
+    scope: null,
+    sentence: 'Make a person an operator, and end an operator’s office.',
   },
   'users.deactivate': {
     heldBy: ['root-administrator'],

@@ -50,6 +50,8 @@ function holds(holder: Holder, userId: Id<'user'>, place: Place, standing: Stand
       return standing.roles.includes('developer') && place.ownerId === userId
     case 'member':
       return standing.rootRole !== null
+    case 'placed':
+      return standing.isPlaced
     case 'operator':
       return standing.isOperator
   }

@@ -7,7 +7,7 @@ Printed from \`lib/domain/permissions/catalogue.ts\` by \`npm run permissions\`;
 Roles are inherited downwards: whoever administers an organization administers its business groups. **administrator** and
 **developer** stand for the organization a thing resides in or one above it, **root-administrator** for the root
 organization itself, **root-owner** for the one person who owns it, **owning-developer** for a developer who owns the app, **member** for anyone with a place in the
-root organization, **operator** for who runs the deployment. An app needs the scope, in the organization, and for a
+root organization, **placed** for anyone with a place in the organization itself, **operator** for who runs the deployment. An app needs the scope, in the organization, and for a
 person the person's own right besides.
 
 | Permission | What it allows | Held by | Scope for apps |

@@ -12,10 +12,12 @@ export type Standing = {
   roles: readonly Role[]
   /** The role in the root organization itself; null for a stranger. */
   rootRole: Role | null
+  /** Whether one of the roles is held in this very organization. */
+  isPlaced: boolean
   isOperator: boolean
 }
 
-export const NO_STANDING: Standing = { roles: [], rootRole: null, isOperator: false }
+export const NO_STANDING: Standing = { roles: [], rootRole: null, isPlaced: false, isOperator: false }
 
 /**
  * The actor's standing in an organization, read now: a role withdrawn a moment ago counts no more.
@@ -31,6 +33,7 @@ export async function standingOf(
     .select({
       role: memberships.role,
       isRoot: sql<boolean>`${memberships.organizationId} = ${organizations.rootOrganizationId}`,
+      isHere: sql<boolean>`${memberships.organizationId} = ${organizations.id}`,
     })
     .from(organizationAncestors)
     .innerJoin(organizations, eq(organizations.id, organizationAncestors.organizationId))
@@ -50,6 +53,7 @@ export async function standingOf(
   return {
     roles: rows.map((row) => row.role),
     rootRole: rows.find((row) => row.isRoot)?.role ?? null,
+    isPlaced: rows.some((row) => row.isHere),
     isOperator: await isOperator(tx, actor.userId),
   }
 }
@@ -62,16 +66,22 @@ async function isOperator(tx: Database | Transaction, userId: Id<'user'>): Promi
   return row?.since != null
 }
 
-/** Whether the actor administers or develops in any organization. An app does by its own token; the system always. */
+/**
+ * Whether the actor administers or develops in any organization that is not suspended. An app does by its own token; the
+ * system always.
+ */
 export async function governsAnywhere(tx: Database | Transaction, actor: Actor): Promise<boolean> {
   if (actor.kind !== 'user') return true
   const [row] = await tx
     .select({ id: memberships.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
+    .innerJoin(organizations, eq(organizations.id, memberships.rootOrganizationId))
     .where(
       and(
         eq(memberships.userId, actor.userId),
+        isNull(organizations.suspendedAt),
+        isNull(organizations.endedAt),
         inArray(memberships.role, ['administrator', 'developer']),
         isNull(memberships.endedAt),
         isNull(users.endedAt),

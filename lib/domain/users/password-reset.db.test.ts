@@ -86,6 +86,7 @@ describe('asking for a link', () => {
       .select()
       .from(events)
       .where(and(eq(events.subjectId, user.id), eq(events.name, 'user.password-reset-requested')))
+      .orderBy(events.id)
     expect(event).toMatchObject({ rootOrganizationId: user.homeOrganizationId, ip: visitor.ip })
   })
 

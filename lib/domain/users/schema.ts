@@ -84,3 +84,16 @@ export type RequestPasswordResetInput = z.input<typeof requestPasswordResetSchem
 
 export const resetPasswordSchema = z.object({ token: linkTokenSchema, newPassword: passwordSchema })
 export type ResetPasswordInput = z.input<typeof resetPasswordSchema>
+
+/** What a person signs in with: a username has no @, an address always has one. */
+export const loginSchema = z
+  .string()
+  .trim()
+  .min(1, 'Give a username or an e-mail address.')
+  .max(254, 'That is longer than any username or e-mail address.')
+
+export const nameOperatorSchema = z.object({ login: loginSchema })
+export type NameOperatorInput = z.input<typeof nameOperatorSchema>
+
+export const endOperatorSchema = z.object({ userId: userIdSchema })
+export type EndOperatorInput = z.input<typeof endOperatorSchema>

@@ -5,6 +5,7 @@ type Named = Pick<Call, 'ids'>
 
 /* What a path named: the router has refused ids that are not of their kind. */
 export const organizationOf = ({ ids }: Named) => ids.organization as Id<'organization'>
+export const environmentOf = ({ ids }: Named) => ids.environment as Id<'environment'>
 export const appOf = ({ ids }: Named) => ids.app as Id<'app'>
 export const secretOf = ({ ids }: Named) => ids.secret as Id<'secret'>
 export const authorizationOf = ({ ids }: Named) => ids.authorization as Id<'authorization'>

@@ -112,6 +112,7 @@ function idsOf(pattern: string, segments: readonly string[]): Record<string, str
 /** The kinds of id that paths name, as they stand in braces. */
 export const ID_KINDS: Record<string, IdKind> = {
   organization: 'organization',
+  environment: 'environment',
   app: 'app',
   secret: 'secret',
   authorization: 'authorization',

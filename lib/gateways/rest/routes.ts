@@ -5,6 +5,7 @@ import { API_ROUTES } from './routes/apis.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
+import { BUSINESS_GROUP_ROUTES } from './routes/business-groups.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
 import { CREDENTIAL_ROUTES } from './routes/credentials.ts'
 import { GROUP_ROUTES } from './routes/groups.ts'
@@ -17,7 +18,7 @@ import { PEOPLE_ROUTES } from './routes/people.ts'
 /** Every address of our own API, by noun: one verb or query behind each. */
 export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
   { noun: 'Who is asking', routes: ME_ROUTES },
-  { noun: 'Organizations', routes: ORGANIZATION_ROUTES },
+  { noun: 'Organizations', routes: [...ORGANIZATION_ROUTES, ...BUSINESS_GROUP_ROUTES] },
   { noun: 'People', routes: [...PEOPLE_ROUTES, ...ACCOUNT_ROUTES] },
   { noun: 'Invitations', routes: INVITATION_ROUTES },
   { noun: 'Groups', routes: GROUP_ROUTES },

@@ -1,4 +1,4 @@
-import { Blocks, Braces, ScrollText, Users } from 'lucide-react'
+import { Blocks, Braces, Network, ScrollText, Settings, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ROLE } from '#components/connected-apps/app-words'
 import type { Account } from '#components/shell/account-menu'
@@ -6,7 +6,7 @@ import { ConsoleShell } from '#components/shell/console-shell'
 import type { NavSection } from '#components/shell/nav-list'
 import { FORM_TOKEN_FIELD, newFormToken } from '#lib/base/form-token'
 import type { Id } from '#lib/base/ids'
-import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { getOrganization, type OrganizationDetails } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf, type OrganizationSeen } from '#lib/domain/organizations/list-organizations-of'
 import type { Role } from '#lib/domain/permissions/standing'
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
@@ -14,9 +14,18 @@ import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { idsIn } from '../../../ids-in.ts'
 import { MailTrouble } from '../../../mail-trouble.tsx'
+import { OPERATOR_SECTION } from '../../../operator-section.tsx'
 import { OWN_PAGES, YOU } from '../../../you.tsx'
 import { QueryProvider } from '../../query-provider.tsx'
-import { apiPath, auditLogPath, connectedAppsPath, ownedAppsPath, peoplePath } from './paths.ts'
+import {
+  apiPath,
+  auditLogPath,
+  businessGroupsPath,
+  connectedAppsPath,
+  ownedAppsPath,
+  peoplePath,
+  settingsPath,
+} from './paths.ts'
 import { waitingRequests } from './waiting-requests.ts'
 
 type Props = { params: Promise<{ organizationId: string }>; children: ReactNode }
@@ -51,14 +60,17 @@ export default async function OrganizationLayout({ params, children }: Props) {
           detail: organization.parentId ? organization.root.name : 'All business groups',
         }}
         organizations={choicesOf(organizations, organizationId)}
-        sections={sectionsOf(
-          organizationId,
-          governsHere,
-          // Where somebody administers a branch only, its people are shown from above, too.
-          inTree.some(({ role }) => role === 'administrator'),
-          organization.abilities.includes('audit.view') ? organization.root.id : null,
-          answersRequests ? await waitingRequests(organizationId) : 0,
-        )}
+        sections={[
+          ...sectionsOf(
+            organization,
+            governsHere,
+            // Where somebody administers a branch only, its people are shown from above, too.
+            inTree.some(({ role }) => role === 'administrator'),
+            organization.abilities.includes('audit.view') ? organization.root.id : null,
+            answersRequests ? await waitingRequests(organizationId) : 0,
+          ),
+          ...(session?.isOperator ? [OPERATOR_SECTION] : []),
+        ]}
         account={account}
         banner={
           <>
@@ -74,7 +86,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
 }
 
 function sectionsOf(
-  organizationId: string,
+  { id: organizationId, abilities }: OrganizationDetails,
   governsHere: boolean,
   seesPeople: boolean,
   /** The root organization whose audit log the person may read. */
@@ -94,7 +106,24 @@ function sectionsOf(
   const auditLog = auditedRootId
     ? [{ label: 'Audit log', href: auditLogPath(auditedRootId), icon: <ScrollText aria-hidden /> }]
     : []
-  const items = [connectedApps, ...(seesPeople ? [people] : []), ...auditLog, api]
+  const businessGroups = {
+    label: 'Business groups',
+    href: businessGroupsPath(organizationId),
+    icon: <Network aria-hidden />,
+  }
+  const settings = {
+    label: 'Settings',
+    href: settingsPath(organizationId),
+    icon: <Settings aria-hidden />,
+  }
+  const items = [
+    connectedApps,
+    ...(seesPeople ? [people] : []),
+    ...(abilities.includes('organizations.list-business-groups') ? [businessGroups] : []),
+    ...auditLog,
+    ...(abilities.includes('organizations.update') ? [settings] : []),
+    api,
+  ]
   return [{ label: 'Access Management', items }, YOU]
 }
 

@@ -14,6 +14,9 @@ export const scopesPath = (organizationId: string) => `${connectedAppsPath(organ
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
 export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`
+export const businessGroupsPath = (organizationId: string) =>
+  `/o/${organizationId}/access-management/business-groups`
+export const settingsPath = (organizationId: string) => `/o/${organizationId}/access-management/settings`
 /** Where an app is put on the allowlist, or its entry grows. */
 export const allowMoreHref = (organizationId: string, clientId: string) =>
   `${allowlistPath(organizationId)}?${new URLSearchParams({ add: 'app', 'client-id': clientId })}`

@@ -24,7 +24,11 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
     summary: 'Read an organization with its business groups and environments.',
     needs: 'organizations.view',
     answer: organizationDetails,
-    run: async (call) => ({ body: await getOrganization(call.actor, organizationOf(call)) }),
+    isVersioned: true,
+    run: async (call) => {
+      const organization = await getOrganization(call.actor, organizationOf(call))
+      return { body: organization, headers: { ETag: `"${organization.version}"` } }
+    },
   }),
   route({
     method: 'GET',

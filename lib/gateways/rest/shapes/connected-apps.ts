@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { environmentIdSchema, keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { environmentIdSchema } from '../../../domain/organizations/schema.ts'
 import { abilities, appId, moment, named, organizationId, page, person } from './shape.ts'
 
 const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })

@@ -1,6 +1,10 @@
 import { z } from 'zod'
-import { environmentIdSchema } from '../../../domain/connected-apps/schema.ts'
-import { roleSchema } from '../../../domain/organizations/schema.ts'
+import {
+  appCreationSchema,
+  environmentIdSchema,
+  environmentKindSchema,
+  roleSchema,
+} from '../../../domain/organizations/schema.ts'
 import { abilities, named, organizationId, page, person, scopeInWords } from './shape.ts'
 
 export const organizationSeen = z
@@ -29,8 +33,13 @@ export const organizationDetails = z
     }),
     businessGroups: z.array(named(organizationId)),
     environments: z.array(
-      named(environmentIdSchema).extend({ kind: z.enum(['design', 'sandbox', 'production']) }),
+      named(environmentIdSchema).extend({ kind: environmentKindSchema, version: z.number() }),
     ),
+    appCreation: z.object({
+      rule: appCreationSchema,
+      isOpen: z.boolean().meta({ description: 'Whether the rule lets the caller create apps here.' }),
+    }),
+    version: z.number(),
     abilities,
   })
   .meta({ id: 'Organization' })

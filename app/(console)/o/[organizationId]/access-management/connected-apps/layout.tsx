@@ -4,6 +4,7 @@ import type { Id } from '#lib/base/ids'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { countOwnedApps } from '#lib/domain/connected-apps/count-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { mayCreateApps } from '#lib/domain/organizations/rules'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { idsIn } from '../../../../../ids-in.ts'
@@ -46,9 +47,7 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
       <SectionHead
         tabs={tabs}
         ownedAppsHref={`${base}/owned-apps`}
-        createHref={
-          organization.abilities.includes('connected-apps.create') ? `${base}/owned-apps/new` : undefined
-        }
+        createHref={mayCreateApps(organization) ? `${base}/owned-apps/new` : undefined}
       />
       {children}
     </>

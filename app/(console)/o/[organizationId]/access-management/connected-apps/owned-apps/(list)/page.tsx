@@ -14,6 +14,7 @@ import { listBulkRotations } from '#lib/domain/connected-apps/list-bulk-rotation
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
+import { mayCreateApps } from '#lib/domain/organizations/rules'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import type { SearchParams } from '../../../../../../url-query.ts'
@@ -21,6 +22,7 @@ import { bulkRotationPath, ownedAppsPath, rotateManyPath } from '../../../../pat
 import { isNarrowed, type ListQuery, listHref, listInput, matchingOf, readQuery } from '../list-query.ts'
 import { AppTable } from './app-table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
+import { CreationClosed } from './creation-closed.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
 import { OpenRotations } from './open-rotations.tsx'
 import { RotationDue } from './rotation-due.tsx'
@@ -45,8 +47,15 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
     listBulkRotations(actor, organizationId),
   ])
   const due = counts.rotationDue > 0 ? await shown(getRotationDue(actor, organizationId)) : null
-  const createHref = organization.abilities.includes('connected-apps.create') ? `${path}/new` : undefined
-  if (counts.total === 0 && !isNarrowed(query)) return <NoApps createHref={createHref} />
+  const createHref = mayCreateApps(organization) ? `${path}/new` : undefined
+  if (counts.total === 0 && !isNarrowed(query)) {
+    return (
+      <>
+        <CreationClosed organization={organization} />
+        <NoApps createHref={createHref} />
+      </>
+    )
+  }
 
   const residences = organizations.filter(
     ({ rootOrganizationId, role }) => rootOrganizationId === organization.root.id && role !== 'member',
@@ -61,6 +70,7 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
       total={counts.total}
     >
       <LiveRefresh />
+      <CreationClosed organization={organization} />
       <OpenRotations rotations={rotations} hrefOf={({ id }) => bulkRotationPath(organizationId, id)} />
       {due && (
         <RotationDue

@@ -6,6 +6,7 @@ import type { Id } from '#lib/base/ids'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
+import { mayCreateApps } from '#lib/domain/organizations/rules'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { connectedAppsPath, ownedAppsPath } from '../../../../paths.ts'
@@ -23,7 +24,7 @@ export default async function CreateAppPage({ params }: Props) {
   const path = ownedAppsPath(organizationId)
   const actor = await requireActor(`${path}/new`)
   const organization = await shown(getOrganization(actor, organizationId))
-  if (!organization.abilities.includes('connected-apps.create')) forbidden()
+  if (!mayCreateApps(organization)) forbidden()
   const [offered, places, organizations] = await Promise.all([
     shown(listScopes(actor, organizationId)),
     shown(placesBelow(actor, organizationId)),

@@ -1,0 +1,2 @@
+ALTER TABLE "environments" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX "organizations_roots_by_name" ON "organizations" USING btree (lower("name"),"id") WHERE "organizations"."parent_id" is null and "organizations"."ended_at" is null;
