@@ -8,6 +8,8 @@ const FIGURES = {
   'first-page': () => import('./first-page.ts'),
   'page-weight': () => import('./page-weight.ts'),
   'remove-for-everyone': () => import('./remove-for-everyone.ts'),
+  'owned-apps': () => import('./owned-apps.ts'),
+  'owner-change': () => import('./owner-change.ts'),
 }
 
 /** `npm run bench`: takes every figure, or only those that are named. It fails when something cannot be measured, never because a number is large. */

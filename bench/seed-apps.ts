@@ -6,18 +6,28 @@ import { type MadeOrganization, makeBusinessGroup, makeOrganization } from '#tes
 
 const GROUPS = 20
 const OWNERS = 200
-/** How many words a name is made of; each app's second word is one of fifteen, so that one in fifteen is found by it. */
-const FIRST_WORDS = [
-  'Ledger',
-  'Order',
-  'Freight',
-  'Invoice',
-  'Payroll',
-  'Ticket',
-  'Badge',
-  'Fleet',
-  'Quote',
-  'Archive',
+/** Four hundred first words and fifteen second ones: one app in fifteen is found by each of the latter. */
+const SYLLABLES = [
+  'Led',
+  'Or',
+  'Frei',
+  'In',
+  'Pay',
+  'Tick',
+  'Bad',
+  'Flee',
+  'Quo',
+  'Ar',
+  'Mar',
+  'Sol',
+  'Ten',
+  'Vil',
+  'Wes',
+  'Yor',
+  'Zen',
+  'Hal',
+  'Gar',
+  'Dun',
 ]
 const SECOND_WORDS = [
   'Sync',
@@ -53,24 +63,30 @@ export async function seedApps(count: number): Promise<SeededApps> {
   const groups: MadeOrganization[] = []
   for (let at = 0; at < GROUPS; at++) groups.push(await makeBusinessGroup(organization))
   const ownerIds = await seedOwners(organization)
+  // Which of so many, by chance, and the same at each run.
+  await sql`
+    create or replace function bench_one_of(what text, n int, many int) returns int immutable language sql
+    return abs(hashtext(what || n)::bigint) % many`
   const places = [organization, ...groups].map((place) => uuidOf(place.id))
   const owners = ownerIds.map(uuidOf)
   await sql`
     insert into connected_apps (id, client_id, organization_id, root_organization_id, name, acts_as, client_type, grant_types,
       redirect_uris, scopes, audience, created_by, owner_id, created_at, last_used_at, disabled_at, rotation_due_since)
-    select uuidv7(), md5('app ' || n), (${places}::uuid[])[1 + n % ${places.length}::int], ${uuidOf(organization.id)}::uuid,
-      (${FIRST_WORDS}::text[])[1 + n / 15 % ${FIRST_WORDS.length}::int] || ' '
-        || (${SECOND_WORDS}::text[])[1 + n % ${SECOND_WORDS.length}::int] || ' ' || n,
-      case when n % 8 = 0 then 'itself' else 'user' end::acts_as,
-      case when n % 8 > 0 and n % 5 = 0 then 'browser' else 'server' end::client_type,
-      case when n % 8 = 0 then '{client_credentials}' else '{authorization_code,refresh_token}' end::text[],
-      case when n % 8 = 0 then '{}' else array['https://app' || n % 5000 || '.example.com/callback'] end::text[],
-      case when n % 9 = 0 then '{email,openid,profile}' else '{openid,profile}' end::text[],
-      case when n % 12 = 0 then 'everyone' else 'internal' end::app_audience,
-      (${owners}::uuid[])[1 + n % ${owners.length}::int], (${owners}::uuid[])[1 + n % ${owners.length}::int],
-      now() - n * interval '17 minutes', case when n % 6 > 0 then now() - (n * 7919 % 100000) * interval '1 minute' end,
-      case when n % 10 = 0 then now() end, case when n % 200 = 0 then now() end
-    from generate_series(1, ${count}::int) n`
+    select uuidv7(), md5('app ' || n), (${places}::uuid[])[1 + bench_one_of('place', n, ${places.length}::int)], ${uuidOf(organization.id)}::uuid,
+      (${SYLLABLES}::text[])[1 + bench_one_of('first', n, 20)] || lower((${SYLLABLES}::text[])[1 + bench_one_of('then', n, 20)]) || ' '
+        || (${SECOND_WORDS}::text[])[1 + bench_one_of('second', n, 15)] || ' ' || n,
+      case when acts.itself then 'itself' else 'user' end::acts_as,
+      case when not acts.itself and bench_one_of('runs', n, 5) = 0 then 'browser' else 'server' end::client_type,
+      case when acts.itself then '{client_credentials}' else '{authorization_code,refresh_token}' end::text[],
+      case when acts.itself then '{}' else array['https://app' || n % 5000 || '.example.com/callback'] end::text[],
+      case when bench_one_of('scopes', n, 9) = 0 then '{email,openid,profile}' else '{openid,profile}' end::text[],
+      case when bench_one_of('audience', n, 12) = 0 then 'everyone' else 'internal' end::app_audience,
+      owner.id, owner.id, now() - n * interval '17 minutes',
+      case when bench_one_of('idle', n, 6) > 0 then now() - bench_one_of('used', n, 100000) * interval '1 minute' end,
+      case when bench_one_of('state', n, 10) = 0 then now() end, case when bench_one_of('due', n, 200) = 0 then now() end
+    from generate_series(1, ${count}::int) n,
+      lateral (select bench_one_of('acts', n, 8) = 0 as itself) acts,
+      lateral (select (${owners}::uuid[])[1 + bench_one_of('owner', n, ${owners.length}::int)] as id) owner`
   await sql`
     insert into app_secrets (id, app_id, name, hash, last_four, source, created_at, last_used_at)
     select uuidv7(), a.id, 'Production', sha256(convert_to(a.id::text, 'UTF8')), 'abcd', 'generated',

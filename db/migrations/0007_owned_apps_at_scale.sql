@@ -24,12 +24,13 @@ BEGIN
     DELETE FROM app_search WHERE app_id = new.id;
     RETURN null;
   END IF;
-  INSERT INTO app_search (app_id, words, redirect_hosts, facets)
+  INSERT INTO app_search (app_id, words, redirect_hosts, facets, secret_ends_at)
   SELECT new.id, concat_ws(E'\n', lower(new.name), new.client_id, hosts.found), hosts.found,
     array['root:' || new.root_organization_id, 'acts-as:' || new.acts_as, 'client-type:' || new.client_type,
       'audience:' || new.audience, 'origin:' || new.origin,
       'state:' || CASE WHEN new.disabled_at IS NULL THEN 'enabled' ELSE 'disabled' END]
-    || array(SELECT 'scope:' || scope FROM unnest(new.scopes) AS scope)
+    || array(SELECT 'scope:' || scope FROM unnest(new.scopes) AS scope),
+    CASE WHEN new.client_type = 'server' THEN '-infinity'::timestamptz END
   FROM (
     SELECT coalesce(string_agg(DISTINCT lower(split_part(split_part(uri, '://', 2), '/', 1)), E'\n'), '') AS found
     FROM unnest(new.redirect_uris) AS uri) AS hosts
@@ -44,10 +45,11 @@ FOR EACH ROW EXECUTE FUNCTION keep_app_search();--> statement-breakpoint
 -- of ends, so the end is compared as that index does not.
 CREATE FUNCTION keep_app_search_secrets() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
-  UPDATE app_search SET (secret_made_at, secret_ends_at) = (
-    SELECT created_at, coalesce(expires_at, 'infinity') FROM app_secrets
+  UPDATE app_search SET secret_made_at = lasting.created_at, secret_ends_at = coalesce(lasting.ends_at, '-infinity')
+  FROM (SELECT) AS always LEFT JOIN LATERAL (
+    SELECT created_at, coalesce(expires_at, 'infinity') AS ends_at FROM app_secrets
     WHERE app_id = new.app_id AND coalesce(ended_at, 'infinity') = 'infinity'
-    ORDER BY coalesce(expires_at, 'infinity') DESC, created_at DESC LIMIT 1)
+    ORDER BY coalesce(expires_at, 'infinity') DESC, created_at DESC LIMIT 1) AS lasting ON true
   WHERE app_id = new.app_id;
   RETURN null;
 END $$;--> statement-breakpoint

@@ -214,7 +214,7 @@ export const appSearch = pgTable(
     redirectHosts: text().notNull(),
     /** What an app can be chosen by, one word each: `root:…`, `acts-as:itself`, `state:disabled`, `scope:orders:read`. */
     facets: text().array().notNull(),
-    /** Of the secret that works longest: when it was made, and when it ends (`infinity`: never). Null where no secret is left. */
+    /** Of the secret that works longest: when it was made, and when it ends: `infinity` is never, `-infinity` stands where none is left, null where an app needs none. */
     secretMadeAt: moment(),
     secretEndsAt: moment(),
   },

@@ -7,7 +7,7 @@ import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
-import type { Actor } from '../permissions/actor.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
 import { logoSha } from './logo-sha.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
@@ -71,11 +71,12 @@ export function selectOwnedApps(reach: Reach, query: Query) {
 type Query = ReturnType<typeof listOwnedAppsSchema.parse>
 type Sort = Query['sort']
 
-/** The same residence and owner, the same abilities: asked once for each. */
+/** The same residence, the same abilities, but for whoever owns the app: asked once for each. */
 function abilitiesIn(actor: Actor, { rootOrganizationId, standings }: Reach) {
+  const person = personOf(actor)
   const known = new Map<string, Abilities>()
   return (organizationId: Id<'organization'>, ownerId: Id<'user'>): Abilities => {
-    const key = `${organizationId} ${ownerId}`
+    const key = `${organizationId} ${ownerId === person}`
     const held =
       known.get(key) ??
       abilitiesAt(

@@ -1,11 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { appSearch, connectedApps } from '#db/schema/connected-apps'
-import { organizations } from '#db/schema/organizations'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { likePattern } from '../../base/like-pattern.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
-import { branchStandings } from '../permissions/branch-standings.ts'
+import { branchOf } from '../permissions/branch-standings.ts'
 import { absentOrganization } from '../permissions/check-organization.ts'
 import { may } from '../permissions/may.ts'
 import type { Standing } from '../permissions/standing.ts'
@@ -28,15 +27,9 @@ export async function reachOf(
   actor: Actor,
   organizationId: Id<'organization'>,
 ): Promise<Reach> {
-  const [[place], standings] = await Promise.all([
-    tx
-      .select({ rootOrganizationId: organizations.rootOrganizationId })
-      .from(organizations)
-      .where(and(eq(organizations.id, organizationId), isNull(organizations.endedAt))),
-    branchStandings(tx, actor, organizationId),
-  ])
-  if (!place) throw await absentOrganization(tx, actor)
-  const { rootOrganizationId } = place
+  const { rootOrganizationId, standings } = await branchOf(tx, actor, organizationId)
+  // Ended itself, it is no longer among its own branch.
+  if (!rootOrganizationId || !standings.has(organizationId)) throw await absentOrganization(tx, actor)
   const whole: Id<'organization'>[] = []
   const own: Id<'organization'>[] = []
   for (const [at, standing] of standings) {
@@ -107,9 +100,9 @@ function inSearch(
     secret && SECRET[secret],
   ].filter((condition) => condition !== undefined)
   if (conditions.length === 0) return undefined
-  // Of other organizations' apps, however many match, none is looked at.
+  // Of other organizations' apps, however many match, none is looked at. Last: a row that fits nothing else is not asked for it.
   const ofRoot = sql`${appSearch.facets} @> ${sql.param([`root:${uuidOf(rootOrganizationId)}`])}::text[]`
-  return sql`exists (select from ${appSearch} where ${appSearch.appId} = ${connectedApps.id} and ${and(ofRoot, ...conditions)})`
+  return sql`exists (select from ${appSearch} where ${appSearch.appId} = ${connectedApps.id} and ${and(...conditions, ofRoot)})`
 }
 
 function wordsPattern(search: string): string {
@@ -126,13 +119,12 @@ const FACET: Readonly<Record<string, string>> = {
   scope: 'scope',
 }
 
-const isServer = sql`${appSearch.facets} @> '{client-type:server}'`
 const works = sql`${appSearch.secretEndsAt} > now()`
 const madeBefore = (days: number) =>
   sql`${works} and ${appSearch.secretMadeAt} <= now() - make_interval(days => ${days})`
 
 const SECRET: Readonly<Record<NonNullable<WantedApps['filters']['secret']>, SQL>> = {
-  none: sql`${isServer} and (${appSearch.secretEndsAt} is null or ${appSearch.secretEndsAt} <= now())`,
+  none: sql`${appSearch.secretEndsAt} <= now()`,
   'ends-soon': sql`${works} and ${appSearch.secretEndsAt} <= now() + make_interval(days => ${SECRET_ENDS_SOON_DAYS})`,
   'over-90-days': madeBefore(90),
   'over-180-days': madeBefore(180),

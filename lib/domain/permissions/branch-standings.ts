@@ -13,14 +13,30 @@ export async function branchStandings(
   actor: Actor,
   organizationId: Id<'organization'>,
 ): Promise<Map<Id<'organization'>, Standing>> {
+  return (await branchOf(tx, actor, organizationId)).standings
+}
+
+/** A branch as it stands: empty, and of no root, where it has ended or its root is suspended. */
+export type Branch = {
+  rootOrganizationId: Id<'organization'> | null
+  standings: Map<Id<'organization'>, Standing>
+}
+
+/** The same, with the root organization that the branch belongs to. */
+export async function branchOf(
+  tx: Database | Transaction,
+  actor: Actor,
+  organizationId: Id<'organization'>,
+): Promise<Branch> {
   const userId = actor.kind === 'user' ? uuidOf(actor.userId) : null
   const rows = await tx.execute<{
     id: string
+    rootId: string
     roles: Role[] | null
     rootRole: Role | null
     isPlaced: boolean
   }>(sql`
-    select o.id, array_agg(m.role::text) filter (where u.id is not null) as roles,
+    select o.id, o.root_organization_id as "rootId", array_agg(m.role::text) filter (where u.id is not null) as roles,
       max(m.role::text) filter (where u.id is not null and m.organization_id = o.root_organization_id) as "rootRole",
       coalesce(bool_or(m.organization_id = o.id) filter (where u.id is not null), false) as "isPlaced"
     from organization_ancestors below
@@ -31,10 +47,11 @@ export async function branchStandings(
     left join users u on u.id = m.user_id and u.ended_at is null and u.deactivated_at is null
     where below.ancestor_id = ${uuidOf(organizationId)}::uuid
     group by o.id`)
-  return new Map(
+  const standings = new Map(
     rows.map(({ id, roles, rootRole, isPlaced }) => [
       idOf('organization', id),
       { ...NO_STANDING, roles: roles ?? [], rootRole, isPlaced },
     ]),
   )
+  return { rootOrganizationId: rows[0] ? idOf('organization', rows[0].rootId) : null, standings }
 }

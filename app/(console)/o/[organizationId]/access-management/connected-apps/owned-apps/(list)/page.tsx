@@ -63,7 +63,7 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
   const { after: _, sort: __, ...narrowed } = query
   return (
     <SelectionProvider
-      key={listHref(path, narrowed, {})}
+      listKey={listHref(path, narrowed, {})}
       organizationId={organizationId}
       matching={matchingOf(query)}
       shown={list.apps.map(({ id }) => id)}

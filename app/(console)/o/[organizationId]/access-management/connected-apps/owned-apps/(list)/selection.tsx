@@ -33,6 +33,8 @@ type Selection = Chosen & {
 }
 
 type Props = {
+  /** Another search is another list: what was chosen goes with it. */
+  listKey: string
   organizationId: Id<'organization'>
   matching: NonNullable<AppSelection['matching']>
   shown: readonly Id<'app'>[]
@@ -44,9 +46,14 @@ type Props = {
 const NONE: Chosen = { ids: new Set(), isAll: false }
 const SelectionContext = createContext<Selection | null>(null)
 
-/** What is chosen in the list: it stays while one goes from page to page, and goes with another search. Give it that search as its key. */
-export function SelectionProvider({ organizationId, matching, shown, total, children }: Props) {
+/** What is chosen in the list: it stays while one goes from page to page, and goes with another search. */
+export function SelectionProvider({ listKey, organizationId, matching, shown, total, children }: Props) {
   const [chosen, setChosen] = useState(NONE)
+  const [chosenIn, setChosenIn] = useState(listKey)
+  if (chosenIn !== listKey) {
+    setChosenIn(listKey)
+    setChosen(NONE)
+  }
   const last = useRef<Id<'app'> | null>(null)
   const value = useMemo<Selection>(() => {
     const { ids, isAll } = chosen
