@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { sealSession, sessionCookieName } from '#lib/base/session-cookie'
 import { draftRequest } from '#lib/domain/allowlist/draft-request'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
+import { startBulkRotation } from '#lib/domain/connected-apps/start-bulk-rotation'
+import { createGroup } from '#lib/domain/people/create-group'
 import { startSession } from '#lib/domain/users/start-session'
 import { as } from '#test/actors'
 import { makeApp, makeMember, makeOrganization } from '#test/factories'
@@ -28,6 +30,8 @@ export async function drawablePages(origin: string): Promise<DrawablePage[]> {
 
   const { sessionId } = await startSession({}, { userId: owner.id, authenticationMethods: ['pwd'] })
   const session = `${sessionCookieName()}=${await sealSession(sessionId, 3600)}`
+  const group = await createGroup(as(owner), { rootOrganizationId, name: 'Bench' })
+  const rotation = await startBulkRotation(as(owner), { organizationId: organization.id, which: 'all' })
   const interaction = await beginInteraction(origin, asked.clientId, session)
   const places: Record<string, string> = {
     organizationId: organization.id,
@@ -35,6 +39,10 @@ export async function drawablePages(origin: string): Promise<DrawablePage[]> {
     authorizationId: yes.authorizationId,
     requestId: draft.requestId,
     uid: interaction.uid,
+    operation: 'getApp',
+    userId: owner.id,
+    groupId: group.groupId,
+    rotationId: rotation.bulkRotationId,
   }
   const files = globSync('app/**/page.tsx', { cwd: PROJECT }).sort()
   return files.map((file) => {

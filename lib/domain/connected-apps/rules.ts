@@ -1,4 +1,5 @@
-import { type ClientType, LIVE_SECRETS_MAX } from './schema.ts'
+import { LIVE_SECRETS_MAX } from './limits.ts'
+import type { ClientType } from './schema.ts'
 import { SCOPE_OF_ITSELF, SIGN_IN_SCOPES } from './scopes.ts'
 
 /** What is said of one redirect URI: `error` refuses it, `warning` lets it pass with a word of caution. */

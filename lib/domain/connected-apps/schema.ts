@@ -8,13 +8,12 @@ import {
   websiteSchema,
 } from '../organizations/schema.ts'
 import { userIdSchema } from '../users/schema.ts'
+import { LIVE_SECRETS_MAX, SECRET_STANDINGS } from './limits.ts'
 import { LIFE_DAYS_MAX } from './secret-life.ts'
 
 export const SCOPES_PER_APP_MAX = 1000
 export const REDIRECT_URIS_MAX = 100
 export const CONTEXTS_PER_APP_MAX = 5000
-/** As many as anyone keeps apart; more would only widen what can leak. */
-export const LIVE_SECRETS_MAX = 5
 /** How long older secrets may still work after a rotation; 0 ends them at once. */
 export const OVERLAP_HOURS = [0, 1, 24, 168] as const
 export const OVERLAP_HOURS_DEFAULT = 24
@@ -229,15 +228,6 @@ export const APPS_SHOWN_MAX = 50
 export const SEARCH_ANYWHERE_LENGTH_MIN = 3
 /** How soon a secret's end is worth a look. */
 export const SECRET_ENDS_SOON_DAYS = 30
-
-/** How an app's secret stands: none that works, ends within 30 days, or made that long ago. Of several, the one that works longest counts. */
-export const SECRET_STANDINGS = [
-  'none',
-  'ends-soon',
-  'over-90-days',
-  'over-180-days',
-  'over-365-days',
-] as const
 
 const searchSchema = z.string().max(200, 'Search for at most 200 characters.').optional()
 const ownedAppsFiltersSchema = z

@@ -1,10 +1,6 @@
 import { type Id, isId } from '#lib/base/ids'
-import {
-  type AppSelection,
-  type ListOwnedAppsInput,
-  type OwnedAppsFilters,
-  SECRET_STANDINGS,
-} from '#lib/domain/connected-apps/schema'
+import { SECRET_STANDINGS } from '#lib/domain/connected-apps/limits'
+import type { AppSelection, ListOwnedAppsInput, OwnedAppsFilters } from '#lib/domain/connected-apps/schema'
 import { readUrlQuery, type SearchParams, type UrlQuery, urlWith } from '../../../../../url-query.ts'
 
 /** The list as its URL says it: only what differs from the plain list. */

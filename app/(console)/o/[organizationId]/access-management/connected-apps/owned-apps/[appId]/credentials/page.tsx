@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { CLIENT_TYPE_HINT } from '#components/connected-apps/app-words'
 import { EmptyState } from '#components/ui/empty-state'
-import { LIVE_SECRETS_MAX } from '#lib/domain/connected-apps/schema'
+import { LIVE_SECRETS_MAX } from '#lib/domain/connected-apps/limits'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
 import { KeysPanel } from './keys-panel.tsx'
 import { SecretsPanel } from './secrets-panel.tsx'
