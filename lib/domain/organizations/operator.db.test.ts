@@ -2,14 +2,19 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
+import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { isRefusal } from '#lib/base/refusal'
 import { as, asApp, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization, makeUser } from '#test/factories'
+import { mailsTo, tokenSentTo } from '#test/outbox'
 import { getApp } from '../connected-apps/get-app.ts'
 import { listOwnedApps } from '../connected-apps/list-owned-apps.ts'
 import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
 import { check } from '../permissions/check.ts'
+import { resetPassword } from '../users/reset-password.ts'
+import { verifySignIn } from '../users/verify-sign-in.ts'
 import { addMember } from './add-member.ts'
 import { createOrganization } from './create-organization.ts'
 import { getOrganization } from './get-organization.ts'
@@ -20,6 +25,8 @@ import { listOrganizationsOf } from './list-organizations-of.ts'
 import { listRoots } from './list-roots.ts'
 import { resumeOrganization } from './resume-organization.ts'
 import { suspendOrganization } from './suspend-organization.ts'
+
+setEnvironment(readEnvironment({ PUBLIC_URL: 'https://apps.example.org' }))
 
 const eventsOf = (subjectId: string) =>
   database().select().from(events).where(eq(events.subjectId, subjectId)).orderBy(events.id)
@@ -84,6 +91,41 @@ describe('the operator', () => {
         fields: { ownerLogin: expect.any(String) },
       })
     }
+  })
+
+  it('makes one for somebody new, who alone is sent a link to choose a password', async () => {
+    const operator = await makeUser({ isOperator: true })
+    const word = operator.username
+    const newOwner = { fullName: 'Nora Lind', username: `nora-${word}`, email: `nora-${word}@example.com` }
+    const { organizationId } = await createOrganization(as(operator), { name: 'Norwood', newOwner })
+    const [nora] = await database().select().from(users).where(eq(users.username, newOwner.username))
+    expect(nora).toMatchObject({ passwordHash: null, homeOrganizationId: organizationId })
+    const visitor = { ip: '203.0.113.77' }
+    await expect(
+      verifySignIn(visitor, { login: newOwner.email, password: 'not chosen yet' }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(await mailsTo(newOwner.email)).toMatchObject([
+      { kind: 'new-owner', subject: 'Norwood is yours to look after' },
+    ])
+    expect(await mailsTo(operator.email)).toEqual([])
+    const token = await tokenSentTo(newOwner.email, 'new-owner')
+    await resetPassword(visitor, { token, newPassword: 'four words make a gate' })
+    const signedIn = await verifySignIn(visitor, {
+      login: newOwner.email,
+      password: 'four words make a gate',
+    })
+    expect(
+      await listOrganizationsOf({ kind: 'user', userId: signedIn.userId, name: 'Nora Lind' }),
+    ).toMatchObject([{ id: organizationId, role: 'administrator' }])
+    for (const taken of [
+      { ...newOwner, email: `other-${word}@example.com` },
+      { ...newOwner, username: `other-${word}` },
+    ]) {
+      await expect(
+        createOrganization(as(operator), { name: 'Norwood', newOwner: taken }),
+      ).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect((await listRoots(as(operator), { search: 'Norwood' })).total).toBe(1)
   })
 
   it('says how many apps one may have, which is recorded there', async () => {

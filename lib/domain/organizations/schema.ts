@@ -65,15 +65,19 @@ export const QUOTA_OF_ANOTHER = { path: ['appsMax'], message: 'Only developers h
 export const createOrganizationSchema = z
   .object({
     name: organizationNameSchema,
-    /** The owner, by their ID or by what they sign in with. */
+    /** The owner: by their ID, by what they sign in with, or somebody who gets an account by this. */
     ownerId: userIdSchema.optional(),
     ownerLogin: loginSchema.optional(),
+    newOwner: z
+      .strictObject({ fullName: fullNameSchema, username: usernameSchema, email: emailSchema })
+      .optional(),
     website: websiteSchema.optional(),
   })
-  .refine(({ ownerId, ownerLogin }) => (ownerId === undefined) !== (ownerLogin === undefined), {
-    error: 'Name one owner.',
-    path: ['ownerLogin'],
-  })
+  .refine(
+    ({ ownerId, ownerLogin, newOwner }) =>
+      [ownerId, ownerLogin, newOwner].filter((one) => one !== undefined).length === 1,
+    { error: 'Name one owner.', path: ['ownerLogin'] },
+  )
 export type CreateOrganizationInput = z.input<typeof createOrganizationSchema>
 
 export const appCreationSchema = z.enum(

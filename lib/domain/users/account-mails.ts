@@ -46,6 +46,34 @@ export async function mailResetLink(
   })
 }
 
+/** To somebody whose account was made with the root organization that is theirs. */
+export async function mailNewOwner(
+  tx: Transaction,
+  user: User,
+  organizationName: string,
+  token: string,
+): Promise<void> {
+  await queueMail(tx, {
+    kind: 'new-owner',
+    to: user.email,
+    subject: `${organizationName} is yours to look after`,
+    rootOrganizationId: user.homeOrganizationId,
+    text: mailText({
+      to: user.fullName,
+      happened: [
+        `Whoever runs this Gatehouse has made ${organizationName} there, and named you its owner. Your account is ${user.username}.`,
+      ],
+      link: {
+        words: 'To choose your password, open this address:',
+        path: `/reset-password?token=${token}`,
+        goodFor: `${ONCE} Later, ask for another by “Forgot your password?” where one signs in.`,
+      },
+      ifNotYou: 'If you did not expect this, you need not do anything.',
+      why: 'You get this because your address was given with the account.',
+    }),
+  })
+}
+
 export async function mailPasswordChanged(tx: Transaction, user: User, origin: Origin): Promise<void> {
   const home = await homeOf(tx, user)
   await queueMail(tx, {

@@ -6,25 +6,39 @@ import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
+import { RadioGroup } from '#components/ui/radio-group'
 import { TextField } from '#components/ui/text-field'
 import { toast } from '#components/ui/toast'
 import { create } from './actions.ts'
 
-/** A root organization and the person it belongs to. */
+const EMPTY = { name: '', isNew: false, ownerLogin: '', fullName: '', username: '', email: '' }
+type Values = typeof EMPTY
+
+/** A root organization and the person it belongs to: somebody with an account, or somebody who gets one by it. */
 export default function CreateDialog({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null)
-  const [values, setValues] = useState({ name: '', ownerLogin: '' })
-  const [sent, setSent] = useState<typeof values>()
+  const [values, setValues] = useState(EMPTY)
+  const [sent, setSent] = useState<Values>()
   const act = useAct(create, () => {
     onClose()
-    toast(`${values.name.trim()} is made.`, { detail: 'Its owner finds it at the next sign-in.' })
+    toast(`${values.name.trim()} is made.`, {
+      detail: values.isNew
+        ? `${values.fullName.trim()} is sent a link to choose a password.`
+        : 'Its owner finds it at the next sign-in.',
+    })
   })
-  const fields = standingErrors(act.refusal?.fields ?? {}, sent, values)
-  const change = (part: Partial<typeof values>) => setValues({ ...values, ...part })
+  const fields = standingErrors(flat(act.refusal?.fields ?? {}), sent, values)
+  const textField = (key: Exclude<keyof Values, 'isNew'>) => ({
+    value: values[key],
+    error: fields[key],
+    autoComplete: 'off',
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [key]: event.target.value }),
+  })
   function submit(event: FormEvent) {
     event.preventDefault()
     setSent(values)
-    act.run(values)
+    const { name, isNew, ownerLogin, ...newOwner } = values
+    act.run(isNew ? { name, newOwner } : { name, ownerLogin })
   }
   return (
     <Dialog
@@ -43,26 +57,39 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-organization" noValidate onSubmit={submit} className="flex flex-col gap-5">
-        <TextField
-          ref={field}
-          label="Name"
-          autoComplete="off"
-          maxLength={100}
-          value={values.name}
-          error={fields.name}
-          onChange={(event) => change({ name: event.target.value })}
+        <TextField ref={field} label="Name" maxLength={100} {...textField('name')} />
+        <RadioGroup
+          legend="Its owner"
+          name="owner"
+          value={values.isNew ? 'new' : 'known'}
+          onChange={(one) => setValues({ ...values, isNew: one === 'new' })}
+          options={[
+            { value: 'known', label: 'Somebody with an account' },
+            {
+              value: 'new',
+              label: 'Somebody new',
+              hint: 'Gets an account, and a mail to choose a password.',
+            },
+          ]}
         />
-        <TextField
-          label="Owner"
-          autoComplete="off"
-          spellCheck={false}
-          value={values.ownerLogin}
-          error={fields.ownerLogin}
-          hint="The username or e-mail address of somebody who has an account."
-          onChange={(event) => change({ ownerLogin: event.target.value })}
-        />
+        {values.isNew ? (
+          <>
+            <TextField label="Full name" maxLength={100} {...textField('fullName')} />
+            <TextField label="Username" spellCheck={false} maxLength={64} {...textField('username')} />
+            <TextField label="E-mail address" type="email" spellCheck={false} {...textField('email')} />
+          </>
+        ) : (
+          <TextField label="Username or e-mail address" spellCheck={false} {...textField('ownerLogin')} />
+        )}
         {Object.keys(fields).length === 0 && <RefusalNotice refusal={act.refusal} />}
       </form>
     </Dialog>
+  )
+}
+
+/** What is wrong with the new owner stands at that owner's fields. */
+function flat(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, sentence]) => [path.replace(/^newOwner\./, ''), sentence]),
   )
 }
