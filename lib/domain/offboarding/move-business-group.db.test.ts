@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import type { Transaction } from '#db/client'
 import { events } from '#db/schema/audit'
 import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { organizationAncestors, organizations } from '#db/schema/organizations'
@@ -15,6 +16,7 @@ import {
   makeMembership,
   makeOrganization,
 } from '#test/factories'
+import { rounds } from '#test/rounds'
 import { findContexts } from '../connected-apps/find-contexts.ts'
 import { getApp } from '../connected-apps/get-app.ts'
 import { setContexts } from '../connected-apps/set-contexts.ts'
@@ -345,39 +347,79 @@ describe('at the same moment', () => {
     }
   })
 
-  it('a move and a hand-over to somebody from the former place: the root’s owner has it, or they never got it', async () => {
-    for (let round = 0; round < 8; round += 1) {
-      const { root, sales, north, care } = await makeTree()
-      const person = await makeMember(sales, 'developer')
-      const app = await makeApp({ organization: north })
-      const outcomes = await Promise.allSettled([
-        move(as(root.owner), north, care),
-        updateApp(as(root.owner), { appId: app.id, version: 1, ownerId: person.id }),
-      ])
-      expect(outcomes[0]?.status).toBe('fulfilled')
-      expect(await ownerOf(app.id)).toBe(root.owner.id)
-    }
+  it('a move waits for a hand-over to somebody from the former place, and takes the app from them', async () => {
+    const { root, sales, north, care } = await makeTree()
+    const person = await makeMember(sales, 'developer')
+    const app = await makeApp({ organization: north })
+    const moving = await whileHeld(
+      app.id,
+      () => move(as(root.owner), north, care),
+      // As a hand-over does: the person has their right still, and nobody has seen them as the owner yet.
+      (tx) => tx.update(connectedApps).set({ ownerId: person.id }).where(eq(connectedApps.id, app.id)),
+    )
+    expect(moving).toMatchObject({ movedApps: 1 })
+    expect(await ownerOf(app.id)).toBe(root.owner.id)
   })
 
-  it('a move and a choice of places: none is left outside the app’s residence', async () => {
-    for (let round = 0; round < 8; round += 1) {
+  it('a move waits for a choice of places, and ends those that lie outside the app’s residence', async () => {
+    const { root, sales, north, care } = await makeTree()
+    const [scope = ''] = await makeApi(root, [{ needsOrganization: true }])
+    const robot = await makeApp({ organization: sales, actsAs: 'itself', scopes: ['profile', scope] })
+    const moving = await whileHeld(
+      robot.id,
+      () => move(as(root.owner), north, care),
+      (tx) =>
+        tx
+          .insert(appContexts)
+          .values([sales, north].map(({ id }) => ({ appId: robot.id, scope, organizationId: id }))),
+    )
+    expect(moving).toMatchObject({ ended: { contexts: 1, apps: 1 } })
+    expect((await findContexts(robot.id)).map(({ organizationId }) => organizationId)).toEqual([sales.id])
+  })
+
+  it('and so with the verbs themselves', async () => {
+    for (let round = 0; round < rounds(4); round += 1) {
       const { root, sales, north, care } = await makeTree()
+      const person = await makeMember(sales, 'developer')
       const [scope = ''] = await makeApi(root, [{ needsOrganization: true }])
+      const app = await makeApp({ organization: north })
       const robot = await makeApp({ organization: sales, actsAs: 'itself', scopes: ['profile', scope] })
-      await database().insert(appContexts).values({ appId: robot.id, scope, organizationId: sales.id })
-      await Promise.allSettled([
+      const contexts = [sales, north].map(({ id }) => ({ scope, organizationId: id }))
+      const [moved] = await Promise.allSettled([
         move(as(root.owner), north, care),
-        setContexts(as(root.owner), {
-          appId: robot.id,
-          version: 1,
-          scopes: [scope],
-          contexts: [
-            { scope, organizationId: sales.id },
-            { scope, organizationId: north.id },
-          ],
-        }),
+        updateApp(as(root.owner), { appId: app.id, version: 1, ownerId: person.id }),
+        setContexts(as(root.owner), { appId: robot.id, version: 1, scopes: [scope], contexts }),
       ])
-      expect((await findContexts(robot.id)).map(({ organizationId }) => organizationId)).toEqual([sales.id])
+      expect(moved.status).toBe('fulfilled')
+      expect(await ownerOf(app.id)).toBe(root.owner.id)
+      const places = (await findContexts(robot.id)).map(({ organizationId }) => organizationId)
+      expect(places).not.toContain(north.id)
     }
   })
 })
+
+/** Begins `act` while an app is held as whoever changes it holds it, changes it once `act` waits or is done, and lets go. */
+async function whileHeld<T>(
+  appId: Id<'app'>,
+  act: () => Promise<T>,
+  change: (tx: Transaction) => Promise<unknown>,
+): Promise<T> {
+  const begun = await database().transaction(async (tx) => {
+    await tx.select().from(connectedApps).where(eq(connectedApps.id, appId)).for('no key update')
+    let isDone = false
+    const result = act().finally(() => {
+      isDone = true
+    })
+    while (!isDone && !(await isSomebodyWaitingFor(tx))) await new Promise(setImmediate)
+    await change(tx)
+    return { result }
+  })
+  return begun.result
+}
+
+/** Whether another transaction waits for what this one holds. */
+async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
+  return rows.length > 0
+}

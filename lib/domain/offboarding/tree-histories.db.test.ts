@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { database } from '#db/client'
+import { appContexts } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { type Id, uuidOf } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { as } from '#test/actors'
-import { makeApi, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
+import { makeApi, makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { rounds } from '#test/rounds'
 import { createApp } from '../connected-apps/create-app.ts'
 import { createBusinessGroup } from '../organizations/create-business-group.ts'
@@ -68,6 +69,20 @@ async function world() {
   ]
   const places: Id<'organization'>[] = [root.id, outer.id, inner.id, other.id]
   const owner = as(root.owner)
+  // Apps that a move takes something from at once: an owner whose right comes from above, a place below the residence.
+  const [fromAbove, own, beside] = people
+  await makeApp({ organization: inner, ownerId: fromAbove?.id })
+  await makeApp({ organization: inner, ownerId: own?.id })
+  await makeApp({ organization: other, ownerId: beside?.id })
+  const robot = await makeApp({
+    organization: outer,
+    ownerId: fromAbove?.id,
+    actsAs: 'itself',
+    scopes: ['profile', scope],
+  })
+  await database()
+    .insert(appContexts)
+    .values([outer, inner].map(({ id }) => ({ appId: robot.id, scope, organizationId: id })))
   const at = (index: number) => places[index % places.length] as Id<'organization'>
   const rowOf = async (id: Id<'organization'>) => {
     const [row] = await database().select().from(organizations).where(eq(organizations.id, id))
