@@ -29,7 +29,7 @@ import { anApi, aScope } from './verbs/apis.ts'
 import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
-import { aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
+import { aPicture, aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
 import { DELETE_FIELD, environmentOf, MOVE_SALES } from './verbs/organizations.ts'
 import { aGroup, invited } from './verbs/people.ts'
 import type { World } from './world.ts'
@@ -181,6 +181,12 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: (w) => ({ app: w.machine.id, body: { version: 1, scopes: [], contexts: [] } }),
     needs: needs('connected-apps.update', APP),
   },
+  'PUT /connected-apps/{app}/logo': {
+    sent: async (w) => ({ ...theApp(w), body: { picture: (await aPicture()).toString('base64') } }),
+    needs: needs('connected-apps.update', APP),
+  },
+  'DELETE /connected-apps/{app}/logo': { sent: theApp, needs: needs('connected-apps.update', APP) },
+  'PUT /connected-apps/{app}/revoked': { sent: theApp, needs: needs('connected-apps.disable', APP) },
   'PUT /connected-apps/{app}/disabled': { sent: theApp, needs: needs('connected-apps.disable', APP) },
   'DELETE /connected-apps/{app}/disabled': {
     sent: async (w) => {

@@ -2,6 +2,7 @@ import type { Route } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/accounts.ts'
 import { ALLOWLIST_ROUTES } from './routes/allowlist.ts'
 import { API_ROUTES } from './routes/apis.ts'
+import { APP_LOGO_ROUTES } from './routes/app-logo.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
@@ -22,7 +23,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'People', routes: [...PEOPLE_ROUTES, ...ACCOUNT_ROUTES] },
   { noun: 'Invitations', routes: INVITATION_ROUTES },
   { noun: 'Groups', routes: GROUP_ROUTES },
-  { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...OWNED_APPS_ROUTES] },
+  { noun: 'Connected apps', routes: [...CONNECTED_APP_ROUTES, ...APP_LOGO_ROUTES, ...OWNED_APPS_ROUTES] },
   { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
   { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
   { noun: 'APIs and scopes', routes: API_ROUTES },

@@ -180,7 +180,7 @@ export async function disabled(w: World): Promise<void> {
   await database().update(connectedApps).set({ disabledAt: new Date() }).where(eq(connectedApps.id, w.app.id))
 }
 
-const aPicture = () =>
+export const aPicture = () =>
   sharp({ create: { width: 64, height: 64, channels: 3, background: 'teal' } })
     .png()
     .toBuffer()

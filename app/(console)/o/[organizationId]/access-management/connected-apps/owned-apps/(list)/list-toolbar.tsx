@@ -130,8 +130,10 @@ export function ListToolbar({ path, organizationId, query, residences, ownerName
               variant="quiet"
               icon={<ArrowUpDown aria-hidden />}
               aria-label={`Order: ${SORT[sortOf(query)]}`}
+              className="px-2"
             >
-              {SORT[sortOf(query)]}
+              {/* Of an order by a column, its head says so. */}
+              {sortOf(query) === 'created' && SORT.created}
             </Button>
           }
         />
