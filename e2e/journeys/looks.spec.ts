@@ -19,6 +19,8 @@ type Access = Parameters<typeof everyPage>[0]
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page in the ${theme} theme`, async ({ access, openWindow }) => {
+    // Some sixty pages, each looked through whole.
+    test.slow()
     await forEveryPage(access, openWindow, { colorScheme: theme }, async (page, { name }) => {
       expect.soft(await findingsOf(page), name).toEqual([])
     })

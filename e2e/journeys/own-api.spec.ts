@@ -52,7 +52,7 @@ test('an own API: from its definition to a token that loses its scope', async ({
     await dialog.getByRole('button', { name: 'Add API' }).click()
     await expect(dialog).toBeHidden()
 
-    await page.getByRole('button', { name: 'Add a scope to Warehouse API' }).click()
+    await page.getByRole('button', { name: 'Add scope to Warehouse API' }).click()
     const scopeDialog = page.getByRole('dialog', { name: 'Add a scope to Warehouse API' })
     await scopeDialog.getByLabel(`Name, after ${prefix}:`).fill('count')
     await scopeDialog.getByLabel('What consent says').fill('Count what is on the shelves')

@@ -50,9 +50,9 @@ export default async function MailboxPage({ searchParams }: Props) {
         </div>
         {mail ? (
           <div
-            className={`grid flex-1 grid-rows-[1fr] border-line lg:mt-4 lg:grid-cols-[22rem_minmax(0,1fr)] lg:border-t ${chosen ? '' : 'mt-4'}`}
+            className={`grid flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[1fr] border-line lg:mt-4 lg:grid-cols-[22rem_minmax(0,1fr)] lg:border-t ${chosen ? '' : 'mt-4'}`}
           >
-            <div className={`pt-2 pb-12 lg:pr-3 ${chosen ? 'max-lg:hidden' : ''}`}>
+            <div className={`min-w-0 pt-2 pb-12 lg:pr-3 ${chosen ? 'max-lg:hidden' : ''}`}>
               <MailList rows={rows} openId={mail.mailId} after={after} next={next} />
             </div>
             <div className={`min-w-0 border-line pb-12 lg:border-l lg:pl-8 ${chosen ? '' : 'max-lg:hidden'}`}>

@@ -251,7 +251,12 @@ describe('one person', () => {
       },
     ])
     expect(person.accountAbilities).toEqual(
-      expect.arrayContaining(['users.deactivate', 'users.delete', 'users.end-sessions']),
+      expect.arrayContaining([
+        'users.deactivate',
+        'users.delete',
+        'users.end-sessions',
+        'users.send-password-reset',
+      ]),
     )
     expect(person.places[1]?.abilities).toContain('organizations.change-role')
     const fromFinance = await getPerson(as(root.owner), { organizationId: finance.id, userId: pia.id })

@@ -6,6 +6,7 @@ import { deleteUser } from '#lib/domain/offboarding/delete-user'
 import { endUserSessions } from '#lib/domain/offboarding/end-user-sessions'
 import { reactivateUser } from '#lib/domain/offboarding/reactivate-user'
 import { removeMember } from '#lib/domain/offboarding/remove-member'
+import { sendPasswordReset } from '#lib/domain/offboarding/send-password-reset'
 import { transferRootOwnership } from '#lib/domain/offboarding/transfer-root-ownership'
 import { addMember } from '#lib/domain/organizations/add-member'
 import { addToGroup } from '#lib/domain/people/add-to-group'
@@ -25,6 +26,7 @@ export const transfer = consoleAction(transferRootOwnership)
 export const deactivate = consoleAction(deactivateUser)
 export const reactivate = consoleAction(reactivateUser)
 export const deleteAccount = consoleAction(deleteUser)
+export const sendPasswordLink = consoleAction(sendPasswordReset)
 export const endSessions = consoleAction(endUserSessions)
 export const invite = consoleAction(sendInvitations)
 export const sendAgain = consoleAction(sendInvitationAgain)

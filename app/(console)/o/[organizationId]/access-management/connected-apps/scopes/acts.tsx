@@ -48,7 +48,7 @@ export function ApiActs({ api: { scopes: _, abilities: __, ...api }, servers, ma
       <Button
         size="small"
         icon={<Plus aria-hidden />}
-        aria-label={`Add a scope to ${api.name}`}
+        aria-label={`Add scope to ${api.name}`}
         onPointerEnter={loadScopeDialog}
         onFocus={loadScopeDialog}
         onClick={() => setDialog('scope')}

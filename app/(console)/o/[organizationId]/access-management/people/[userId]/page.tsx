@@ -14,7 +14,8 @@ import { getOrganization } from '#lib/domain/organizations/get-organization'
 import type { PersonDetails } from '#lib/domain/people/get-person'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { groupPath, peoplePath } from '../../../paths.ts'
+import { urlWith } from '../../../../../url-query.ts'
+import { auditLogPath, groupPath, peoplePath } from '../../../paths.ts'
 import { placesToGive } from '../places-to-give.ts'
 import { OwnedApps } from './owned-apps.tsx'
 import { PersonActs } from './person-acts.tsx'
@@ -77,7 +78,15 @@ export default async function PersonPage({ params }: Props) {
       <div className="flex flex-col gap-8">
         <Places person={person} userId={userId} />
         <OwnedApps person={person} organizationId={organizationId} userId={userId} />
-        <About person={person} organizationId={organizationId} />
+        <About
+          person={person}
+          organizationId={organizationId}
+          activityHref={
+            organization.abilities.includes('audit.view')
+              ? urlWith(auditLogPath(organization.root.id), { person: userId })
+              : null
+          }
+        />
       </div>
     </>
   )
@@ -108,7 +117,9 @@ function Meta({ person }: { person: PersonDetails }) {
   )
 }
 
-function About({ person, organizationId }: { person: PersonDetails; organizationId: Id<'organization'> }) {
+type AboutProps = { person: PersonDetails; organizationId: Id<'organization'>; activityHref: string | null }
+
+function About({ person, organizationId, activityHref }: AboutProps) {
   const { authorizations, groups, sessions } = person
   return (
     <Section title="Account">
@@ -159,6 +170,14 @@ function About({ person, organizationId }: { person: PersonDetails; organization
                         ))}
                       </span>
                     ),
+                },
+              ]),
+          ...(activityHref === null
+            ? []
+            : [
+                {
+                  label: 'Activity',
+                  value: <TextLink href={activityHref}>What they did, in the audit log</TextLink>,
                 },
               ]),
         ]}

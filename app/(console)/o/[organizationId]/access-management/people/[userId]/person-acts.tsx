@@ -1,6 +1,16 @@
 'use client'
 
-import { CirclePause, CirclePlay, Ellipsis, KeySquare, LogOut, Plus, Trash2, UserMinus } from 'lucide-react'
+import {
+  CirclePause,
+  CirclePlay,
+  Ellipsis,
+  KeySquare,
+  LogOut,
+  Mail,
+  Plus,
+  Trash2,
+  UserMinus,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useAct } from '#components/forms/use-act'
@@ -16,6 +26,7 @@ import type { PlaceToGive } from '../places-to-give.ts'
 
 const GivePlaceDialog = dynamic(() => import('./give-place-dialog.tsx'), { ssr: false })
 const RemoveDialog = dynamic(() => import('../remove-dialog.tsx'), { ssr: false })
+const PasswordLinkDialog = dynamic(() => import('./password-link-dialog.tsx'), { ssr: false })
 const EndSessionsDialog = dynamic(() => import('./end-sessions-dialog.tsx'), { ssr: false })
 const DeactivateDialog = dynamic(() => import('./deactivate-dialog.tsx'), { ssr: false })
 const DeleteAccountDialog = dynamic(() => import('./delete-account-dialog.tsx'), { ssr: false })
@@ -35,7 +46,7 @@ type Props = {
   accountAbilities: readonly string[]
   mayBecomeOwner: boolean
 }
-type Asked = 'place' | 'remove' | 'sessions' | 'deactivate' | 'delete' | 'transfer'
+type Asked = 'place' | 'remove' | 'password' | 'sessions' | 'deactivate' | 'delete' | 'transfer'
 
 /** What can be done about a person: only what one may. */
 export function PersonActs(props: Props) {
@@ -68,6 +79,7 @@ export function PersonActs(props: Props) {
           onClose={close}
         />
       )}
+      {asked === 'password' && <PasswordLinkDialog person={person} onClose={close} />}
       {asked === 'sessions' && <EndSessionsDialog person={person} onClose={close} />}
       {asked === 'deactivate' && <DeactivateDialog person={person} onClose={close} />}
       {asked === 'delete' && (
@@ -90,6 +102,13 @@ function entriesFor(
       label: 'Hand over ownership…',
       icon: <KeySquare aria-hidden />,
       onSelect: () => ask('transfer'),
+    })
+  }
+  if (may('users.send-password-reset') && person.state !== 'deactivated') {
+    entries.push({
+      label: 'Send a password link…',
+      icon: <Mail aria-hidden />,
+      onSelect: () => ask('password'),
     })
   }
   if (may('users.end-sessions') && person.sessions) {
