@@ -35,7 +35,12 @@ export async function createApp(page: Page, app: NewApp): Promise<void> {
   await chooseScopes(page, app.scopes)
   for (const [scope, names] of Object.entries(app.places ?? {})) {
     await page.getByRole('button', { name: `Places of ${scope}` }).click()
-    for (const name of names) await page.getByRole('menuitemcheckbox', { name, exact: true }).click()
+    // Beside its name, a place says where it lies.
+    for (const name of names)
+      await page
+        .getByRole('menuitemcheckbox')
+        .filter({ has: page.getByText(name, { exact: true }) })
+        .click()
     await page.keyboard.press('Escape')
   }
   if (app.isForEveryone) await page.getByRole('radio', { name: 'People of any organization' }).check()

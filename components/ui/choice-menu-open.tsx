@@ -66,7 +66,7 @@ function ChoiceLine({ option, indicator }: { option: ChoiceOption; indicator: Re
     <>
       {option.icon && <span className="text-ink-2">{option.icon}</span>}
       <span className="min-w-0 flex-1">
-        {option.label}
+        <span className="block">{option.label}</span>
         {option.hint && <span className="block text-meta text-muted">{option.hint}</span>}
       </span>
       <span className="flex w-4 justify-end">{indicator}</span>
