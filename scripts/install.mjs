@@ -18,7 +18,8 @@ import { fileURLToPath } from 'node:url'
  */
 const project = fileURLToPath(new URL('..', import.meta.url))
 const lockfile = join(project, 'package-lock.json')
-const stamp = join(project, 'node_modules', '.gatehouse-lockfile')
+const patches = join(project, 'patches')
+const stamp = join(project, 'node_modules', '.gatehouse-packages')
 const turn = join(project, '.data', 'installing')
 const TURN_STALE_SECONDS = 15
 
@@ -34,7 +35,7 @@ export async function install() {
       console.log(`  … still installing (${Math.round((Date.now() - began) / 1000)} s)`)
     })
     if (code !== 0) stop(`The packages could not be installed (npm ended with ${code}).`)
-    writeFileSync(stamp, lockfileHash())
+    writeFileSync(stamp, packagesHash())
     console.log(`Packages installed in ${Math.round((Date.now() - began) / 1000)} s.`)
   })
 }
@@ -47,16 +48,23 @@ export function stop(sentence) {
 
 function isInstalled() {
   if (!existsSync(join(project, 'node_modules', '.package-lock.json'))) return false
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockfileHash()
-  // Somebody installed by hand, after the lockfile last changed: that will do.
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === packagesHash()
+  // Somebody installed by hand, after either last changed: that will do.
   const installedAt = statSync(join(project, 'node_modules', '.package-lock.json')).mtimeMs
-  if (installedAt < statSync(lockfile).mtimeMs) return false
-  writeFileSync(stamp, lockfileHash())
+  if (sources().some((file) => installedAt < statSync(file).mtimeMs)) return false
+  writeFileSync(stamp, packagesHash())
   return true
 }
 
-function lockfileHash() {
-  return createHash('sha256').update(readFileSync(lockfile)).digest('hex')
+function packagesHash() {
+  const hash = createHash('sha256')
+  for (const file of sources()) hash.update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+/** What decides what is installed: the lockfile, and the patches of packages. */
+function sources() {
+  return [lockfile, ...readdirSync(patches).map((name) => join(patches, name))]
 }
 
 function runNpm(args, stillRunning) {
