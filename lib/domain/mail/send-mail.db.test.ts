@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { outgoingMails } from '#db/schema/mail'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
+import { handToMailServer, mailProblem } from '#lib/base/mailer'
 import { database, tokenSql, transaction } from '#test/database'
 import { everyText } from '#test/every-text'
 import { type MailServer, startMailServer, startSender } from '#test/mail-server'
@@ -138,6 +139,33 @@ describe('a mail', () => {
     const refused = await letter()
     await sendMail({ mailId: refused })
     expect(await rowOf(refused)).toMatchObject({ givenUpAt: null, attempts: 1 })
+  })
+
+  it('whose text is damaged is given up, and one the server does not want now waits: those behind them go out', async () => {
+    const later = Object.assign(new Error('4.2.1 Mailbox busy'), { responseCode: 450 })
+    await serve({
+      onRcptTo: ({ address }, _session, done) => (address === 'busy@example.com' ? done(later) : done()),
+    })
+    const [damaged, busy, good] = [await letter(), await letter({ to: 'busy@example.com' }), await letter()]
+    await database()
+      .update(outgoingMails)
+      .set({ sealedText: Buffer.from('no longer what it was') })
+      .where(eq(outgoingMails.id, damaged))
+    await sendWaitingMails()
+    expect(await rowOf(damaged)).toMatchObject({ givenUpAt: expect.any(Date), sealedText: null })
+    expect(await rowOf(busy)).toMatchObject({ attempts: 1, givenUpAt: null, sentAt: null })
+    expect(await rowOf(good)).toMatchObject({ sentAt: expect.any(Date) })
+    expect(server.received).toHaveLength(1)
+  })
+
+  it('is put off when the server never comes to an end, however long it may take to say so', async () => {
+    const { promise: heard, resolve: hears } = Promise.withResolvers<void>()
+    await serve({ onMailFrom: () => hears() })
+    const letterTo = { messageId: 'one@id.example.com', to: 'mia@example.com', subject: 'S', text: 'T' }
+    const talking = handToMailServer({ ...letterTo, writtenAt: new Date() }, 1)
+    await heard
+    const problem = mailProblem(await talking.catch((thrown: unknown) => thrown))
+    expect(problem).toMatchObject({ isFinal: false, isOfThisMail: false })
   })
 
   it('cannot be made to go to others, or to say other headers, by what is written into it', async () => {

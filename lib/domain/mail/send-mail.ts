@@ -60,19 +60,35 @@ async function openDueMail(tx: Transaction, mailId: Id<'mail'>) {
 }
 
 async function handOver(mail: DueMail, sealedText: Buffer): Promise<MailProblem | null> {
-  const letter = {
-    // The right half is ours alone, and says nothing that a link would not.
-    messageId: `${mail.id}@${new URL(environment().publicUrl).hostname}`,
-    to: mail.recipient,
-    subject: mail.subject,
-    text: open(sealedText, mail.id).toString('utf8'),
-    writtenAt: mail.createdAt,
-  }
+  const text = openText(mail, sealedText)
+  if (text === null) return UNREADABLE
   try {
-    await handToMailServer(letter)
+    await handToMailServer({
+      // The right half is ours alone, and says nothing that a link would not.
+      messageId: `${mail.id}@${new URL(environment().publicUrl).hostname}`,
+      to: mail.recipient,
+      subject: mail.subject,
+      text,
+      writtenAt: mail.createdAt,
+    })
     return null
   } catch (thrown) {
     return mailProblem(thrown)
+  }
+}
+
+const UNREADABLE: MailProblem = {
+  words: 'its text cannot be read: it is damaged',
+  isFinal: true,
+  isOfThisMail: true,
+}
+
+/** Null if it is damaged: one such mail does not keep those behind it. */
+function openText(mail: DueMail, sealedText: Buffer): string | null {
+  try {
+    return open(sealedText, mail.id).toString('utf8')
+  } catch {
+    return null
   }
 }
 
@@ -93,5 +109,5 @@ async function keep(tx: Transaction, mail: DueMail, problem: MailProblem): Promi
     .where(eq(outgoingMails.id, mail.id))
   if (isGivenUp) log().error(about, 'a mail was given up')
   else log().warn(about, 'a mail was not taken and will be tried again')
-  return problem.isFinal ? 'go-on' : 'server-away'
+  return problem.isOfThisMail ? 'go-on' : 'server-away'
 }
