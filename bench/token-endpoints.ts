@@ -7,10 +7,12 @@ import { type ServerProcess, startProduct, startReference } from './server-proce
 import { freePort, openWorkbench } from './workbench.ts'
 
 const APPS = 50
+/** A deployment serves many organizations, each with hundreds: more than the library's own cache of clients holds. */
+const OWN_APPS = 2000
 const PEOPLE = 1000
-const APP_TOKENS = 5000
+const APP_TOKENS = 6000
 const CONNECTIONS = [16, 64]
-const ROUNDS = 5
+const ROUNDS = 7
 const REQUESTS_WARM_UP = 3000
 const REQUESTS = 5000
 
@@ -28,7 +30,7 @@ export async function measure(): Promise<void> {
   const asker = await seedApi(organization)
   const forPeople = await makeApps(() => makeApp({ organization, scopes: SCOPES }))
   const own = { organization, actsAs: 'itself' as const, scopes: SCOPES }
-  const forThemselves = await makeApps(() => makeApp(own))
+  const forThemselves = await makeApps(() => makeApp(own), OWN_APPS)
   await seedPeople(organization, PEOPLE)
   for (const [at, app] of forPeople.entries())
     await seedYeses(organization, app, { people: PEOPLE, firstToken: at * PEOPLE + 1 })
@@ -81,7 +83,7 @@ function kinds(asker: MadeApp, forThemselves: MadeApp[]): Kind[] {
       aim: 2.5,
       expected: 'active',
       posts: numbers(APP_TOKENS, 31).map((number) => {
-        const app = forThemselves[number % APPS] as MadeApp
+        const app = forThemselves[number % OWN_APPS] as MadeApp
         return post('/oauth/introspect', app, `token=${tokenValue('app', number)}`)
       }),
     },
@@ -143,8 +145,8 @@ function numbers(count: number, stride: number): number[] {
   return Array.from({ length: count }, (_, at) => ((at * stride) % count) + 1)
 }
 
-async function makeApps(make: () => Promise<MadeApp>): Promise<MadeApp[]> {
+async function makeApps(make: () => Promise<MadeApp>, count = APPS): Promise<MadeApp[]> {
   const apps: MadeApp[] = []
-  while (apps.length < APPS) apps.push(await make())
+  while (apps.length < count) apps.push(await make())
   return apps
 }

@@ -7,7 +7,7 @@ import { noteUse } from '../../domain/authorizations/last-use.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
 import { rehashSecret } from '../../domain/connected-apps/rehash-secret.ts'
 import { clientMetadata } from './client-metadata.ts'
-import { clientAtHand, lookups, readClient } from './lookups.ts'
+import { clientAtHand, lookAheadForToken, lookups, readClient } from './lookups.ts'
 import { keepScopesInStep } from './scopes.ts'
 import { letClientsSign, readKeysAnew } from './signed-clients.ts'
 
@@ -27,6 +27,7 @@ export function letClientsBeApps(provider: Provider): void {
     if (!CLIENT_ID.test(clientId)) return undefined
     const seen = seenWithToken(clientId)
     if (seen) return seen
+    lookAheadForToken()
     const record = await readClient(clientId)
     if (record?.state !== 'enabled') return undefined
     const known = kept.get(record.appId)

@@ -1,3 +1,4 @@
+import Provider from 'oidc-provider'
 import type { Id } from '../../base/ids.ts'
 import { microBatch } from '../../base/micro-batch.ts'
 import { requestIfAny } from '../../base/request-context.ts'
@@ -53,6 +54,17 @@ export function liveToken(value: string): Promise<LiveToken | undefined> {
   })
   tokens.set(value, asked)
   return asked
+}
+
+/**
+ * An introspection waits for two answers of the database: who asks, and what about. Called when the first is asked for, this
+ * asks the second at the same moment, so that it waits once. Whoever then may not ask learns nothing of the answer.
+ */
+export function lookAheadForToken(): void {
+  const { oidc } = Provider.ctx ?? {}
+  if (oidc?.route !== 'introspection' || typeof oidc.params?.token !== 'string') return
+  // Whoever needs it waits for the same promise, and hears of its failure there.
+  liveToken(oidc.params.token).catch(() => undefined)
 }
 
 const findRecord = microBatch(async (clientIds: string[]) => {
