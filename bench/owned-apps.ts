@@ -15,7 +15,8 @@ import { openWorkbench, type Workbench } from './workbench.ts'
 
 const FEW = 1_000
 const MANY = 100_000
-const ROUNDS_WARM_UP = 3
+/** Each of the product's connections has prepared the statements by then. */
+const ROUNDS_WARM_UP = 10
 const ROUNDS = 15
 const GROWTH_AIM = 1.5
 const BARE_AIM = 2

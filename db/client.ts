@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { refusalForConstraint } from './constraint-messages.ts'
+import { preparing } from './preparing.ts'
 
 /** Lists and pages: plans are made anew, because one list reads ten rows and the next a million. */
 const CONSOLE_CONNECTIONS_MAX = 10
@@ -30,7 +31,7 @@ function open(max: number, planCacheMode: string): Pool {
     onnotice: () => undefined,
     connection: { application_name: 'gatehouse', plan_cache_mode: planCacheMode, TimeZone: 'UTC' },
   })
-  return { sql, db: drizzle(sql, { casing: 'snake_case' }) }
+  return { sql, db: drizzle(preparing(sql), { casing: 'snake_case' }) }
 }
 
 /** The database for pages, lists and verbs. */

@@ -36,15 +36,18 @@ export async function branchOf(
     rootRole: Role | null
     isPlaced: boolean
   }>(sql`
-    select o.id, o.root_organization_id as "rootId", array_agg(m.role::text) filter (where u.id is not null) as roles,
-      max(m.role::text) filter (where u.id is not null and m.organization_id = o.root_organization_id) as "rootRole",
-      coalesce(bool_or(m.organization_id = o.id) filter (where u.id is not null), false) as "isPlaced"
+    with mine as materialized (
+      select m.organization_id, m.role::text from memberships m
+      join users u on u.id = m.user_id and u.ended_at is null and u.deactivated_at is null
+      where m.user_id = ${userId}::uuid and m.ended_at is null)
+    select o.id, o.root_organization_id as "rootId", array_agg(m.role) filter (where m.role is not null) as roles,
+      max(m.role) filter (where m.organization_id = o.root_organization_id) as "rootRole",
+      coalesce(bool_or(m.organization_id = o.id), false) as "isPlaced"
     from organization_ancestors below
     join organizations o on o.id = below.organization_id and o.ended_at is null
     join organizations r on r.id = o.root_organization_id and r.suspended_at is null and r.ended_at is null
     join organization_ancestors above on above.organization_id = o.id
-    left join memberships m on m.organization_id = above.ancestor_id and m.user_id = ${userId}::uuid and m.ended_at is null
-    left join users u on u.id = m.user_id and u.ended_at is null and u.deactivated_at is null
+    left join mine m on m.organization_id = above.ancestor_id
     where below.ancestor_id = ${uuidOf(organizationId)}::uuid
     group by o.id`)
   const standings = new Map(
