@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { DATABASE_AWAY } from '#lib/base/database-away'
 import { environment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { type RequestContext, withinRequest } from '#lib/base/request-context'
@@ -33,7 +34,6 @@ const USER_AGENT_MAX = 300
 
 const NO_ADDRESS = 'That is no address. Check the link.'
 const STARTING = 'Gatehouse is starting. Try again in a moment.'
-const DATABASE_AWAY = 'The database cannot be reached at the moment. Nothing is lost; try again shortly.'
 
 /** Takes every request in: makes it honest, gives it its context and its headers, and leads it to its door. */
 export function dispatcher(doors: Doors): Door {

@@ -1,3 +1,4 @@
+import { refusalIfDatabaseAway } from '../../base/database-away.ts'
 import { log } from '../../base/log.ts'
 import { UnreadableBody } from '../../base/read-json.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
@@ -28,7 +29,8 @@ export class AnypointProblem extends Error {
 }
 
 /** `{"status":400,"message":"…"}` for whatever was thrown. What is neither a refusal nor a problem is a bug, and says nothing of itself. */
-export function problemResponse(thrown: unknown): Response {
+export function problemResponse(error: unknown): Response {
+  const thrown = refusalIfDatabaseAway(error)
   if (thrown instanceof AnypointProblem) return respond(thrown.status, thrown.message, thrown.headers)
   if (thrown instanceof UnreadableBody) return respond(thrown.status, thrown.message)
   if (isRefusal(thrown)) return respond(STATUS[thrown.code], thrown.sentence)

@@ -1,4 +1,5 @@
 import { forbidden, notFound, redirect } from 'next/navigation'
+import { refusalIfDatabaseAway } from '../../base/database-away.ts'
 import { log } from '../../base/log.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
 import { visitor } from '../../base/visitor.ts'
@@ -14,7 +15,8 @@ export type ConsoleRefusal = {
  * What to say of something thrown: a refusal in its own words; anything else is a bug, which is logged with the
  * request's id and shown by that id alone.
  */
-export function refusalOf(thrown: unknown): ConsoleRefusal {
+export function refusalOf(error: unknown): ConsoleRefusal {
+  const thrown = refusalIfDatabaseAway(error)
   if (isRefusal(thrown)) return { code: thrown.code, sentence: thrown.sentence, fields: thrown.fields }
   const { requestId } = visitor()
   log().error({ err: thrown, requestId }, 'A request of the console failed')

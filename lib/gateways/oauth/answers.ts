@@ -1,5 +1,6 @@
 import type Koa from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { DATABASE_AWAY } from '../../base/database-away.ts'
 import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { endSessionOf } from './end-session.ts'
 import { completeIntrospection, introspectJwt } from './introspection.ts'
@@ -13,6 +14,8 @@ export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise
   letGoOnceSent(ctx)
   if (!('oidc' in ctx)) return notFound(ctx)
   const answered = ctx as unknown as KoaContextWithOIDC
+  // Whoever the client is was perhaps never found out.
+  if (ctx.status >= 500) return dressPage(answered)
   switch (answered.oidc.route) {
     case 'introspection':
       requireConfidentialClient(answered)
@@ -34,6 +37,14 @@ export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise
       break
   }
   dressPage(answered)
+}
+
+/** The provider knows no reason and says `server_error`; whoever asked may ask again (RFC 6749 §4.1.2.1). */
+export function answerUnavailable(ctx: KoaContextWithOIDC): void {
+  ctx.status = 503
+  ctx.set('Retry-After', '5')
+  if (ctx.type === 'application/json')
+    ctx.body = { error: 'temporarily_unavailable', error_description: DATABASE_AWAY }
 }
 
 /** Introspection without client authentication, or by a public client: 401 (RFC 7662 §2.1), whatever the token. */

@@ -1,11 +1,12 @@
 import type Koa from 'koa'
 import Provider from 'oidc-provider'
+import { isDatabaseAway } from '../../base/database-away.ts'
 import { environment } from '../../base/env.ts'
 import { log } from '../../base/log.ts'
 import { requestIfAny } from '../../base/request-context.ts'
 import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { currentKeys, keysFingerprint } from '../../domain/signing-keys/current-keys.ts'
-import { completeAnswers } from './answers.ts'
+import { answerUnavailable, completeAnswers } from './answers.ts'
 import { letClientsBeApps } from './client.ts'
 import { configurationOf } from './configuration.ts'
 import { keepJwts } from './jwts.ts'
@@ -67,7 +68,8 @@ async function make(): Promise<Provider> {
   keepJwts(made)
   made.use(acceptPostedAuthorization)
   made.use(completeAnswers)
-  made.on('server_error', (_ctx, error) => {
+  made.on('server_error', (ctx, error) => {
+    if (isDatabaseAway(error)) answerUnavailable(ctx)
     log().error({ err: error, request: requestIfAny()?.id }, 'the authorization server failed')
   })
   const koa: Koa = made

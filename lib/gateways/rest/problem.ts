@@ -1,3 +1,4 @@
+import { refusalIfDatabaseAway } from '../../base/database-away.ts'
 import { log } from '../../base/log.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
 import { visitor } from '../../base/visitor.ts'
@@ -11,6 +12,11 @@ export const STATUS: Record<RefusalCode, number> = {
   expired: 410,
   'limit-reached': 422,
   unavailable: 503,
+}
+
+const HEADERS: Record<number, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  503: { 'Retry-After': '5' },
 }
 
 export const TITLES: Record<number, string> = {
@@ -53,7 +59,8 @@ export class Problem extends Error {
  * Problem details (RFC 9457) for whatever was thrown. Anything that is neither a refusal nor a problem is a bug: it is
  * logged with the request's id, and the answer names nothing else.
  */
-export function problemResponse(thrown: unknown): Response {
+export function problemResponse(error: unknown): Response {
+  const thrown = refusalIfDatabaseAway(error)
   const { requestId } = visitor()
   if (thrown instanceof Problem) {
     return respond(thrown.status, thrown.message, { fields: thrown.fields, requestId }, thrown.headers)
@@ -61,8 +68,7 @@ export function problemResponse(thrown: unknown): Response {
   if (isRefusal(thrown)) {
     const { code, sentence, fields } = thrown
     const status = STATUS[code]
-    const headers: Record<string, string> = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}
-    return respond(status, sentence, { code, fields, requestId }, headers)
+    return respond(status, sentence, { code, fields, requestId }, HEADERS[status] ?? {})
   }
   log().error({ err: thrown, requestId }, 'A request of the API failed')
   return respond(
