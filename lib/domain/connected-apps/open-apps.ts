@@ -1,13 +1,14 @@
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
-import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
 import type { App } from './open-app.ts'
+import { itselfAndChildren, OWN_GAIN } from './refuse-own-gain.ts'
 import { type appSelectionSchema, SELECTED_APPS_MAX } from './schema.ts'
 import { matching, type Reach, reachOf } from './wanted-apps.ts'
 
@@ -52,7 +53,7 @@ export async function openApps(
     const sentence = !may(actor, permission, app, standing)
       ? anotherRole(permission)
       : own?.has(app.id)
-        ? 'An app cannot do this for itself, nor for an app it registered.'
+        ? OWN_GAIN
         : null
     if (sentence) refused.push({ appId: app.id, name: app.name, sentence })
     else apps.push(app)
@@ -89,17 +90,4 @@ function chosen(
 function tooMany(): Refusal {
   const most = SELECTED_APPS_MAX.toLocaleString('en')
   return new Refusal('limit-reached', `At most ${most} apps can be changed at once. Narrow the list down.`)
-}
-
-/** The app that is asking, for itself or for a person, and all it registered. */
-async function itselfAndChildren(tx: Transaction, actor: Actor): Promise<Set<Id<'app'>>> {
-  const asking = actor.kind === 'app' ? actor.appId : actor.kind === 'user' ? actor.through?.appId : undefined
-  if (!asking) return new Set()
-  const rows = await tx.execute<{ id: string }>(sql`
-    with recursive children as (
-      select id from connected_apps where id = ${uuidOf(asking)}::uuid
-      union
-      select a.id from connected_apps a join children c on a.registered_by_app_id = c.id)
-    select id from children`)
-  return new Set(rows.map(({ id }) => idOf('app', id)))
 }

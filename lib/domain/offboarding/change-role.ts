@@ -3,6 +3,7 @@ import { type Transaction, transaction } from '#db/client'
 import { memberships } from '#db/schema/organizations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { refuseRoleAbove } from '../organizations/refuse-role-above.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Role } from '../permissions/standing.ts'
 import { moveApps } from './move-apps.ts'
@@ -15,7 +16,8 @@ import { type ChangeRoleInput, changeRoleSchema } from './schema.ts'
  * their organization or develops in it, there or from above, move to the root organization's owner; nothing else does.
  * A developer may be given a quota of apps with it; the apps they own already stay theirs, however many. The same again
  * changes nothing. Refuses another role than administrator for the root organization's owner, a quota for anybody but a
- * developer, and somebody who has no place there, also where they have one above.
+ * developer, somebody who has no place there, also where they have one above, an app that would make an administrator
+ * where its owner is none, and one that would hand itself on.
  */
 export async function changeRole(actor: Actor, input: ChangeRoleInput): Promise<{ movedApps: number }> {
   const { userId, organizationId, role, appsMax: wantedMax } = parse(changeRoleSchema, input)
@@ -28,6 +30,7 @@ export async function changeRole(actor: Actor, input: ChangeRoleInput): Promise<
     const appsMax = role === 'developer' ? (wantedMax === undefined ? place.appsMax : wantedMax) : null
     if (place.role === role && place.appsMax === appsMax) return { movedApps: 0 }
     if (organizationId === root.id && role !== 'administrator') refuseOwner(person, [root])
+    if (place.role !== role) await refuseRoleAbove(tx, actor, role, organizationId)
     await tx.update(memberships).set({ role, appsMax }).where(eq(memberships.id, place.id))
     await recordChange(tx, actor, member, place, { role, appsMax })
     const leaving = { userId, rootOrganizationId: root.id } as const

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import type { Actor } from '../permissions/actor.ts'
 import { leftWithoutOwner } from './left-without-owner.ts'
+import { refuseOwnMove } from './refuse-own-move.ts'
 import { APPS_NAMED_MAX } from './schema.ts'
 
 /** What an act would do to somebody's apps: how many move, which, to whom, and how many secrets are then due. */
@@ -18,8 +20,9 @@ export type MovingApps = {
 type Leaving = Parameters<typeof leftWithoutOwner>[0] & { rootOrganizationId: Id<'organization'> }
 
 /** Counts the apps that would move within one root organization, by the very rule by which they move. */
-export async function countMovingApps(db: Database, leaving: Leaving): Promise<MovingApps> {
+export async function countMovingApps(db: Database, actor: Actor, leaving: Leaving): Promise<MovingApps> {
   const moving = leftWithoutOwner(leaving)
+  await refuseOwnMove(db, actor, moving)
   const [totals, named, owners] = await Promise.all([
     db.execute<{ total: number; secretsDue: number }>(sql`
       select count(*)::int as total, count(*) filter (where c.client_type = 'server')::int as "secretsDue"

@@ -4,6 +4,8 @@ import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { leftWithoutOwner, ownerHasNoRight } from './left-without-owner.ts'
+import { refuseOwnMove } from './refuse-own-move.ts'
+import { residesWithin } from './resides-within.ts'
 import type { MoveTrigger } from './schema.ts'
 
 type Leaving = {
@@ -37,12 +39,11 @@ export async function moveAppsWithin(
   actor: Actor,
   organizationId: Id<'organization'>,
 ): Promise<number> {
-  const within = sql`c.ended_at is null and c.organization_id in (
-    select organization_id from organization_ancestors where ancestor_id = ${uuidOf(organizationId)}::uuid)`
-  return moveWhere(tx, actor, sql`${within} and ${ownerHasNoRight()}`, 'rights-lost')
+  return moveWhere(tx, actor, sql`${residesWithin(organizationId)} and ${ownerHasNoRight()}`, 'rights-lost')
 }
 
 async function moveWhere(tx: Transaction, actor: Actor, which: SQL, trigger: MoveTrigger): Promise<number> {
+  await refuseOwnMove(tx, actor, which)
   const by = personOf(actor)
   const moved = await tx.execute<MovedApp>(sql`
     update connected_apps c

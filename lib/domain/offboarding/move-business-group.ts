@@ -13,6 +13,8 @@ import { moveAppsWithin } from './move-apps.ts'
 import { openBusinessGroup } from './open-business-group.ts'
 import { refuseMove } from './refuse-move.ts'
 import { refuseOtherTree } from './refuse-other-tree.ts'
+import { refuseOwnMove } from './refuse-own-move.ts'
+import { residesWithin } from './resides-within.ts'
 import { type MoveBusinessGroupInput, moveBusinessGroupSchema } from './schema.ts'
 
 export type GroupMoved = { version: number; movedApps: number; ended: EndedContexts }
@@ -35,6 +37,7 @@ export async function moveBusinessGroup(actor: Actor, input: MoveBusinessGroupIn
       return { version: group.version, movedApps: 0, ended: { contexts: 0, apps: 0 } }
     }
     await refuseMove(tx, group, parent)
+    await refuseOwnMove(tx, actor, residesWithin(group.id))
     const [former] = await tx.select().from(organizations).where(eq(organizations.id, group.parentId))
     await holdAppsAround(tx, group.id)
     const next = group.version + 1

@@ -25,7 +25,7 @@ export async function previewDeletion(actor: Actor, input: AccountInput): Promis
   await refuseOffice(db, user)
   const home = user.homeOrganizationId
   const [apps, elsewhere, authorizations] = await Promise.all([
-    home ? countMovingApps(db, { userId, rootOrganizationId: home, without: 'all' }) : null,
+    home ? countMovingApps(db, actor, { userId, rootOrganizationId: home, without: 'all' }) : null,
     countElsewhere(db, userId, home),
     countAuthorizations(db, userId),
   ])

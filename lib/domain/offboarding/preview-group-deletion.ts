@@ -6,6 +6,8 @@ import type { Actor } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
 import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import { noBusinessGroup } from './open-business-group.ts'
+import { refuseOwnMove } from './refuse-own-move.ts'
+import { residesWithin } from './resides-within.ts'
 
 export type GroupDeletionPreview = {
   /** How many business groups end, this one among them. */
@@ -38,6 +40,7 @@ export async function previewGroupDeletion(
   if (!parent) throw noBusinessGroup(group)
   const above = { organizationId: parent.id, rootOrganizationId }
   await check(db, actor, 'organizations.delete-business-group', above)
+  await refuseOwnMove(db, actor, residesWithin(organizationId))
   const [counted] = await db.execute<Omit<GroupDeletionPreview, 'parent'>>(
     effect(organizationId, parent.id, rootOrganizationId),
   )

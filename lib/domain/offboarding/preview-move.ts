@@ -9,6 +9,8 @@ import { absentOrganization, checkOrganization } from '../permissions/check-orga
 import { noBusinessGroup } from './open-business-group.ts'
 import { refuseMove } from './refuse-move.ts'
 import { refuseOtherTree } from './refuse-other-tree.ts'
+import { refuseOwnMove } from './refuse-own-move.ts'
+import { residesWithin } from './resides-within.ts'
 import { type PreviewMoveInput, previewMoveSchema } from './schema.ts'
 
 export type MovePreview = {
@@ -42,7 +44,10 @@ export async function previewMove(actor: Actor, input: PreviewMoveInput): Promis
   await checkOrganization(db, actor, 'organizations.create-business-group', there)
   const parent = await findLive(parentId)
   if (!parent) throw await absentOrganization(db, actor)
-  if (parent.id !== group.parentId) await refuseMove(db, group, parent)
+  if (parent.id !== group.parentId) {
+    await refuseMove(db, group, parent)
+    await refuseOwnMove(db, actor, residesWithin(organizationId))
+  }
   const [counted] = await db.execute<MovePreview>(effect(organizationId, parentId, rootOrganizationId))
   if (!counted) throw new Error('A statement of counts gives one row.')
   return counted

@@ -36,7 +36,7 @@ export async function previewRemoval(actor: Actor, input: RemoveMemberInput): Pr
       .select({ id: organizations.id, name: organizations.name })
       .from(organizations)
       .where(inArray(organizations.id, ids)),
-    countMovingApps(db, {
+    countMovingApps(db, actor, {
       userId,
       rootOrganizationId: root.id,
       without: ending.map((place) => place.id),

@@ -4,6 +4,7 @@ import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
+import { refuseRoleAbove } from '../organizations/refuse-role-above.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { countMovingApps, type MovingApps } from './count-effect.ts'
 import { findMember } from './find-member.ts'
@@ -29,8 +30,9 @@ export async function previewRoleChange(
   const place = places.find((one) => one.organizationId === organizationId)
   if (!place) throw noPlace(organization)
   if (organizationId === root.id && role !== 'administrator') refuseOwner(person, [root])
+  if (place.role !== role) await refuseRoleAbove(db, actor, role, organizationId)
   const [apps, others] = await Promise.all([
-    countMovingApps(db, {
+    countMovingApps(db, actor, {
       userId,
       rootOrganizationId: root.id,
       // A developer may own what an administrator owned.
