@@ -9,7 +9,6 @@ import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizati
 import { database } from '#test/database'
 import { type MadeOrganization, makeApp, makeMember, makeMembership, makeOrganization } from '#test/factories'
 import { getApp } from '../connected-apps/get-app.ts'
-import { addMember } from '../organizations/add-member.ts'
 import { findSession } from '../users/find-session.ts'
 import { settleHome } from '../users/settle-home.ts'
 import { startSession } from '../users/start-session.ts'
@@ -108,7 +107,7 @@ describe('deactivating an account is refused', () => {
     const host = await makeOrganization()
     const stranger = await makeOrganization()
     const ana = await makeNative(home)
-    await addMember(as(host.owner), { userId: ana.id, organizationId: host.id, role: 'member' })
+    await makeMembership(host, ana.id, 'member')
     const input = { userId: ana.id }
     const app = await makeApp({ organization: home })
     for (const act of [deactivateUser, reactivateUser]) {

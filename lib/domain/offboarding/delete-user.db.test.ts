@@ -17,8 +17,10 @@ import {
   makeOrganization,
   makeUser,
 } from '#test/factories'
+import { tokenSentTo } from '#test/outbox'
 import { updateApp } from '../connected-apps/update-app.ts'
-import { addMember } from '../organizations/add-member.ts'
+import { acceptInvitation } from '../people/accept-invitation.ts'
+import { sendInvitations } from '../people/send-invitations.ts'
 import { settleHome } from '../users/settle-home.ts'
 import { startSession } from '../users/start-session.ts'
 import { deleteUser } from './delete-user.ts'
@@ -170,9 +172,15 @@ describe('at the same moment', () => {
       const [home, host] = [await makeOrganization(), await makeOrganization()]
       const ana = await makeNative(home, 'developer')
       const app = await makeApp({ organization: home })
+      await sendInvitations(as(host.owner), {
+        organizationId: host.id,
+        emails: [ana.email],
+        role: 'developer',
+      })
+      const token = await tokenSentTo(ana.email, 'invitation')
       const outcomes = await Promise.allSettled([
         deleteUser(as(home.owner), { userId: ana.id }),
-        addMember(as(host.owner), { userId: ana.id, organizationId: host.id, role: 'developer' }),
+        acceptInvitation(as(ana), { token }),
         updateApp(as(home.owner), { appId: app.id, version: 1, ownerId: ana.id }),
         startSession({}, { userId: ana.id, authenticationMethods: ['pwd'] }),
       ])

@@ -16,7 +16,6 @@ import { openApp } from '../connected-apps/open-app.ts'
 import { openPossibleOwner } from '../connected-apps/possible-owners.ts'
 import { rotateSecret } from '../connected-apps/rotate-secret.ts'
 import { updateApp } from '../connected-apps/update-app.ts'
-import { addMember } from '../organizations/add-member.ts'
 import { changeRole } from './change-role.ts'
 import { removeMember } from './remove-member.ts'
 
@@ -204,7 +203,7 @@ describe('removing a person from the root organization', () => {
     expect(await countLive(app, root)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
 
-    await addMember(as(root.owner), { userId: ana.id, organizationId: root.id, role: 'member' })
+    await makeMembership(root, ana.id, 'member')
     expect(await countLive(app, root)).toEqual({ people: 0, tokens: 0 })
     await makeAuthorization(ana, app, root)
     expect(await countLive(app, root)).toEqual({ people: 1, tokens: 0 })

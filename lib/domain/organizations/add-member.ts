@@ -6,17 +6,17 @@ import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { check } from '../permissions/check.ts'
 import { openActiveUser } from '../users/open-user.ts'
 import { type Organization, openOrganization } from './open-organization.ts'
 import { hasPlace, recordPlace } from './record-place.ts'
+import { refuseRoleAbove } from './refuse-role-above.ts'
 import { type AddMemberInput, addMemberSchema } from './schema.ts'
 
 /**
- * Gives a person a role in an organization the actor administers, and a developer their quota of apps. A place in a
- * business group needs one in its root: an administrator of the root makes both at once, an administrator of the group
- * alone can only take in who is already there. Refuses a second place in the same organization, and a username or
- * address that nobody of the root organization has.
+ * Gives a colleague, who has a place in the root organization, a role in one of its business groups that the actor
+ * administers, and a developer their quota of apps. Anybody else is invited: nobody is taken into a root organization
+ * without their own yes. Refuses a second place in the same organization, somebody who is no colleague, and an app that
+ * would make an administrator where its owner is none.
  */
 export async function addMember(
   actor: Actor,
@@ -25,14 +25,9 @@ export async function addMember(
   const { organizationId, role, appsMax, ...who } = parse(addMemberSchema, input)
   return transaction(async (tx) => {
     const organization = await openOrganization(tx, actor, organizationId, 'organizations.add-member')
-    const { rootOrganizationId } = organization
-    const userId = who.userId ?? (await colleagueCalled(tx, organization, who.login ?? ''))
+    await refuseRoleAbove(tx, actor, role, organizationId)
+    const userId = await colleague(tx, organization, who)
     const user = await openActiveUser(tx, userId, 'userId')
-    if (organizationId !== rootOrganizationId && !(await hasPlace(tx, userId, rootOrganizationId))) {
-      // Somebody new to the whole tree.
-      const root = { organizationId: rootOrganizationId, rootOrganizationId }
-      await check(tx, actor, 'organizations.add-member', root)
-    }
     if (await hasPlace(tx, userId, organizationId)) {
       const sentence = `${user.fullName} already has a place in ${organization.name}.`
       throw new Refusal('conflict', sentence, { [who.userId ? 'userId' : 'login']: sentence })
@@ -44,19 +39,20 @@ export async function addMember(
 }
 
 /** Whoever has no place in the root organization is not told apart from who does not exist. */
-async function colleagueCalled(
+async function colleague(
   tx: Transaction,
   { rootOrganizationId }: Organization,
-  login: string,
+  { userId, login = '' }: { userId?: Id<'user'>; login?: string },
 ): Promise<Id<'user'>> {
   const name = login.includes('@') ? users.email : users.username
+  const isMeant = userId ? eq(users.id, userId) : eq(sql`lower(${name})`, login.toLowerCase())
   const [person] = await tx
     .select({ id: users.id })
     .from(users)
     .innerJoin(memberships, eq(memberships.userId, users.id))
     .where(
       and(
-        eq(sql`lower(${name})`, login.toLowerCase()),
+        isMeant,
         isNull(users.endedAt),
         isNull(users.deactivatedAt),
         eq(memberships.organizationId, rootOrganizationId),
@@ -64,6 +60,8 @@ async function colleagueCalled(
       ),
     )
   if (person) return person.id
-  const sentence = 'Nobody of your organization has this username or e-mail address.'
-  throw new Refusal('invalid', sentence, { login: sentence })
+  const sentence = userId
+    ? 'Nobody of your organization has this ID. Invite people who are new to it.'
+    : 'Nobody of your organization has this username or e-mail address.'
+  throw new Refusal('invalid', sentence, { [userId ? 'userId' : 'login']: sentence })
 }

@@ -152,6 +152,7 @@ describe('suspending a root organization', () => {
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)
     const lead = await makeMember(group, 'administrator')
+    const member = await makeMember(root)
     const app = await makeApp({ organization: group })
     const asked = () =>
       Promise.all(
@@ -159,7 +160,7 @@ describe('suspending a root organization', () => {
           getApp(as(lead), app.id),
           listOwnedApps(as(root.owner), { organizationId: root.id, sort: 'name', filters: {} }),
           getOrganization(as(root.owner), root.id),
-          addMember(as(root.owner), { organizationId: root.id, userId: operator.id, role: 'member' }),
+          addMember(as(root.owner), { organizationId: group.id, userId: member.id, role: 'member' }),
         ].map((one) => one.then(() => 'done').catch((thrown) => (isRefusal(thrown) ? thrown.code : 'bug'))),
       )
     await suspendOrganization(as(operator), { rootOrganizationId: root.id })

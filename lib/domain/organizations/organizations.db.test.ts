@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
+import { connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import type { Id } from '#lib/base/ids'
-import { as, asApp, SYSTEM } from '#test/actors'
+import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { database } from '#test/database'
 import {
   makeApp,
@@ -73,7 +74,7 @@ describe('making a business group', () => {
       parentId: outer.organizationId,
       name: 'Sales North',
     })
-    const newcomer = await makeUser()
+    const newcomer = await makeMember(root)
     await addMember(as(root.owner), {
       organizationId: inner.organizationId,
       userId: newcomer.id,
@@ -126,8 +127,9 @@ describe('making a business group', () => {
 describe('giving a person a place', () => {
   it('records the role, and refuses a second place in the same organization', async () => {
     const root = await makeOrganization()
-    const person = await makeUser()
-    const input = { organizationId: root.id, userId: person.id, role: 'developer' } as const
+    const group = await makeBusinessGroup(root)
+    const person = await makeMember(root)
+    const input = { organizationId: group.id, userId: person.id, role: 'developer' } as const
     await addMember(as(root.owner), input)
     expect(await eventsOf(person.id)).toMatchObject([
       { name: 'membership.created', details: { role: 'developer' } },
@@ -135,7 +137,7 @@ describe('giving a person a place', () => {
     await expect(addMember(as(root.owner), input)).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('lets an administrator of a business group take in who is in the root, and nobody else', async () => {
+  it('is for colleagues alone: nobody is taken in without their own yes, not by the root’s administrators [P128]', async () => {
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)
     const lead = await makeMember(group, 'administrator')
@@ -143,11 +145,54 @@ describe('giving a person a place', () => {
     const input = { organizationId: group.id, role: 'developer' } as const
     await addMember(as(lead), { ...input, userId: colleague.id })
     expect(await roleOf(colleague.id, group.id)).toBe('developer')
-    const outsider = await makeUser()
-    await expect(addMember(as(lead), { ...input, userId: outsider.id })).rejects.toMatchObject({
-      code: 'forbidden',
+    const left = await makeMember(root)
+    await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, left.id))
+    const outsiders = [await makeMember(await makeOrganization()), await makeUser(), left]
+    const provisioning = await makeApp({ organization: root, actsAs: 'itself', scopes: ['people:write'] })
+    for (const outsider of outsiders) {
+      for (const actor of [
+        as(lead),
+        as(root.owner),
+        asThrough(root.owner, provisioning, ['people:write']),
+        asApp(provisioning, ['people:write'], root, group),
+      ]) {
+        for (const { id } of [root, group]) {
+          const taken = addMember(actor, { ...input, organizationId: id, userId: outsider.id })
+          await expect(taken).rejects.toMatchObject(
+            actor.kind === 'user' && actor.userId === lead.id && id === root.id
+              ? { code: 'forbidden' }
+              : { code: 'invalid', fields: { userId: expect.stringContaining('Invite') } },
+          )
+        }
+      }
+      expect(await eventsOf(outsider.id)).toEqual([])
+    }
+  })
+
+  it('as an administrator is refused to an app whose owner is none there [P129]', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const [developer, colleague, other] = [
+      await makeMember(group, 'developer'),
+      await makeMember(root),
+      await makeMember(root),
+    ]
+    const app = await makeApp({
+      organization: group,
+      ownerId: developer.id,
+      actsAs: 'itself',
+      scopes: ['people:write'],
     })
-    expect(await roleOf(outsider.id, root.id)).toBeUndefined()
+    const actor = asApp(app, ['people:write'], group)
+    const input = { organizationId: group.id, userId: colleague.id } as const
+    await expect(addMember(actor, { ...input, role: 'administrator' })).rejects.toMatchObject({
+      code: 'forbidden',
+      fields: { role: 'This app’s owner is no administrator there, so the app cannot make one.' },
+    })
+    await addMember(actor, { ...input, role: 'developer' })
+    await database().update(connectedApps).set({ ownerId: root.owner.id }).where(eq(connectedApps.id, app.id))
+    await addMember(actor, { ...input, userId: other.id, role: 'administrator' })
+    expect(await roleOf(other.id, group.id)).toBe('administrator')
   })
 
   it('finds a colleague by username or e-mail address, and tells a stranger apart from nobody by no word', async () => {

@@ -159,12 +159,6 @@ export const ORGANIZATIONS = [
     needs('organizations.add-member', GROUP),
   ),
   row(
-    addMember,
-    (w) => ({ organizationId: w.sales.id, userId: w.people.operator.id, role: 'developer' as const }),
-    all(needs('organizations.add-member', GROUP), needs('organizations.add-member', ROOT)),
-    { how: 'from outside the root organization' },
-  ),
-  row(
     changeRole,
     (w) => ({ organizationId: w.sales.id, userId: w.colleague.id, role: 'administrator' as const }),
     needs('organizations.change-role', GROUP),
