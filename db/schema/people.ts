@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { bytes, id, moment } from '../columns.ts'
+import { connectedApps } from './connected-apps.ts'
 import { membershipRole, organizations } from './organizations.ts'
 import { users } from './users.ts'
 
@@ -63,6 +64,8 @@ export const invitations = pgTable(
     /** SHA-256 of the link's token; a new mail makes a new one. */
     tokenHash: bytes().notNull(),
     invitedBy: id('user')().references(() => users.id),
+    /** The app that sent it by a token of its own; then it is good as long as that may invite. */
+    invitedByAppId: id('app')().references(() => connectedApps.id),
     createdAt: moment().notNull().defaultNow(),
     expiresAt: moment().notNull(),
     acceptedAt: moment(),

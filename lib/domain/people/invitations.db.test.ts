@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
+import { appContexts, connectedApps } from '#db/schema/connected-apps'
 import { outgoingMails } from '#db/schema/mail'
 import { memberships, organizations } from '#db/schema/organizations'
 import { invitations } from '#db/schema/people'
@@ -12,6 +13,7 @@ import { hashToken } from '#lib/base/secrets'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { database } from '#test/database'
 import {
+  type MadeApp,
   type MadeOrganization,
   makeApp,
   makeBusinessGroup,
@@ -21,6 +23,9 @@ import {
 } from '#test/factories'
 import { mailsTo, tokenSentTo } from '#test/outbox'
 import { rounds } from '#test/rounds'
+import { deleteApp } from '../connected-apps/delete-app.ts'
+import { disableApp } from '../connected-apps/disable-app.ts'
+import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
 import { addMember } from '../organizations/add-member.ts'
 import { verifyPassword } from '../users/passwords.ts'
 import { acceptInvitation } from './accept-invitation.ts'
@@ -34,6 +39,8 @@ import { sendInvitations } from './send-invitations.ts'
 import { withdrawInvitation } from './withdraw-invitation.ts'
 
 setEnvironment(readEnvironment({ PUBLIC_URL: 'https://apps.example.org' }))
+
+beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
 
 const PASSWORD = 'four words make a gate'
 const VISITOR = { ip: '203.0.113.9', requestId: 'test' }
@@ -463,6 +470,72 @@ describe('accepting an invitation with an account', () => {
     const [account] = await database().select().from(users).where(eq(users.id, home.owner.id))
     expect(account?.homeOrganizationId).toBe(home.id)
     await expect(acceptInvitation(as(home.owner), { token })).rejects.toMatchObject(GONE)
+  })
+
+  it('sent by an app is good as long as that works, holds the scope, and its owner could invite so [P129]', async () => {
+    const root = await makeOrganization()
+    const sales = await makeBusinessGroup(root)
+    const makeSender = async () => {
+      const app = await makeApp({ organization: root, actsAs: 'itself', scopes: ['people:write'] })
+      for (const { id } of [root, sales]) {
+        await database()
+          .insert(appContexts)
+          .values({ appId: app.id, scope: 'people:write', organizationId: id })
+      }
+      return app
+    }
+    const invitedBy = async (app: MadeApp, organizationId: Id<'organization'>) => {
+      const email = newAddress()
+      const actor = asApp(app, ['people:write'], root, sales)
+      await sendInvitations(actor, { organizationId, emails: [email], role: 'administrator' })
+      return tokenSentTo(email, 'invitation')
+    }
+    const good = await makeSender()
+    const join = (token: string) => joinByInvitation(VISITOR, { token, ...newcomer() })
+    await join(await invitedBy(good, sales.id))
+    const developer = await makeMember(root, 'developer')
+    const spoiled: ((app: MadeApp) => Promise<unknown>)[] = [
+      (app) => disableApp(as(root.owner), { appId: app.id }),
+      (app) => deleteApp(as(root.owner), { appId: app.id, name: app.name }),
+      (app) => database().update(connectedApps).set({ scopes: [] }).where(eq(connectedApps.id, app.id)),
+      (app) => database().delete(appContexts).where(eq(appContexts.appId, app.id)),
+      (app) =>
+        database()
+          .delete(appContexts)
+          .where(and(eq(appContexts.appId, app.id), eq(appContexts.organizationId, sales.id))),
+      (app) =>
+        database().update(connectedApps).set({ ownerId: developer.id }).where(eq(connectedApps.id, app.id)),
+    ]
+    for (const spoil of spoiled) {
+      const app = await makeSender()
+      const token = await invitedBy(app, sales.id)
+      expect(await findInvitation(token)).not.toBeNull()
+      await spoil(app)
+      expect(await findInvitation(token)).toBeNull()
+      await expect(join(token)).rejects.toMatchObject(GONE)
+    }
+    const { invitations: open } = await listInvitations(as(root.owner), { organizationId: root.id })
+    expect(open.map(({ state }) => state)).toEqual(spoiled.map(() => 'orphaned'))
+    // Sent again by somebody who may, it is theirs and good.
+    const [first] = open
+    await sendInvitationAgain(as(root.owner), { invitationId: first?.id as Id<'invitation'> })
+    await join(await tokenSentTo(first?.email ?? '', 'invitation'))
+  })
+
+  it('to administer is sent by no app whose owner does not [P129]', async () => {
+    const root = await makeOrganization()
+    const developer = await makeMember(root, 'developer')
+    const owned = { organization: root, actsAs: 'itself', scopes: ['people:write'] } as const
+    const app = await makeApp({ ...owned, scopes: [...owned.scopes], ownerId: developer.id })
+    const actor = asApp(app, ['people:write'], root)
+    const input = { organizationId: root.id, emails: [newAddress()] }
+    await expect(sendInvitations(actor, { ...input, role: 'administrator' })).rejects.toMatchObject({
+      code: 'forbidden',
+      fields: { role: expect.stringContaining('owner is no administrator') },
+    })
+    const { invitationId } = await invite(root, { role: 'administrator' })
+    await expect(sendInvitationAgain(actor, { invitationId })).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await sendInvitations(actor, { ...input, role: 'developer' })).sent).toHaveLength(1)
   })
 
   it('leaves the place somebody was given there meanwhile as it is', async () => {

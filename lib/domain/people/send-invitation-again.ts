@@ -7,6 +7,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { hashToken } from '../../base/secrets.ts'
 import { record } from '../audit/record.ts'
 import { queueMail } from '../mail/queue-mail.ts'
+import { refuseRoleAbove } from '../organizations/refuse-role-above.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { nameOf, refuseFlood } from './invitation-limits.ts'
 import { invitationMail } from './invitation-mail.ts'
@@ -30,6 +31,7 @@ export async function sendInvitationAgain(
     if (invitation.endedAt || organization.endedAt) {
       throw new Refusal('conflict', 'This invitation was withdrawn. Invite the person anew.')
     }
+    await refuseRoleAbove(tx, actor, role, organizationId)
     await refuseFlood(tx, rootOrganizationId, [email])
     const token = newInvitationToken()
     const [sent] = await tx
@@ -37,6 +39,7 @@ export async function sendInvitationAgain(
       .set({
         tokenHash: hashToken(token),
         invitedBy: personOf(actor),
+        invitedByAppId: actor.kind === 'app' ? actor.appId : null,
         expiresAt: sql`now() + make_interval(days => ${INVITATION_DAYS})`,
       })
       .where(eq(invitations.id, invitationId))

@@ -8,6 +8,7 @@ import { hashToken } from '../../base/secrets.ts'
 import { record } from '../audit/record.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { type Organization, openOrganization } from '../organizations/open-organization.ts'
+import { refuseRoleAbove } from '../organizations/refuse-role-above.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
 import { nameOf, refuseFlood } from './invitation-limits.ts'
@@ -25,7 +26,8 @@ export type SentInvitations = {
  * Invites people by mail to a place in an organization, with a role and a developer's quota: each address gets a link
  * that is good once and for seven days. Whether an address has an account elsewhere is told to nobody. Addresses that
  * have a place or an open invitation there are left out, and said. Refuses an act that would invite nobody new, more than
- * 500 a day in one root organization, and a fourth mail to one address within a day.
+ * 500 a day in one root organization, a fourth mail to one address within a day, and an app that would make an
+ * administrator where its owner is none.
  */
 export async function sendInvitations(actor: Actor, input: SendInvitationsInput): Promise<SentInvitations> {
   const { organizationId, role, appsMax, ...given } = parse(sendInvitationsSchema, input)
@@ -36,6 +38,7 @@ export async function sendInvitations(actor: Actor, input: SendInvitationsInput)
     // Whoever comes into a business group comes into the whole: that is asked in the root, of an app too.
     const root = { organizationId: rootOrganizationId, rootOrganizationId }
     await check(tx, actor, 'invitations.send', root)
+    await refuseRoleAbove(tx, actor, role, organizationId)
     const skipped = await whoIsThere(tx, organization, emails)
     const left = emails.filter((email) => !skipped.some((one) => one.email === email))
     if (left.length === 0) throw nobodyNew(skipped, organization)
@@ -54,6 +57,7 @@ export async function sendInvitations(actor: Actor, input: SendInvitationsInput)
         appsMax: appsMax ?? null,
         tokenHash: hashToken(token),
         invitedBy: personOf(actor),
+        invitedByAppId: actor.kind === 'app' ? actor.appId : null,
         expiresAt: sql`now() + make_interval(days => ${INVITATION_DAYS})`,
       })
       await queueMail(tx, {

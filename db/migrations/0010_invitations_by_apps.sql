@@ -1,0 +1,2 @@
+ALTER TABLE "invitations" ADD COLUMN "invited_by_app_id" uuid;--> statement-breakpoint
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_app_id_connected_apps_id_fk" FOREIGN KEY ("invited_by_app_id") REFERENCES "public"."connected_apps"("id") ON DELETE no action ON UPDATE no action;
