@@ -1,3 +1,3 @@
 'use client'
 
-export { default } from '../../(console)/o/[organizationId]/access-management/connected-apps/error.tsx'
+export { ErrorPanel as default } from '#components/shell/error-panel'
