@@ -8,7 +8,7 @@ import { useCallback, useRef } from 'react'
 export type Refused = { code: string; sentence: string; fields: Readonly<Record<string, string>> }
 /** A server action of ours: it never throws a "no", it answers with it. */
 export type Act<Input, Value> = (input: Input) => Promise<Answer<Value>>
-type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refused }
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refused }
 
 const UNREACHED: Refused = {
   code: 'unreached',

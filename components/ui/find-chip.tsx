@@ -44,7 +44,7 @@ export function FindChip(props: FindChipProps) {
       )}
     </button>
   )
-  const { openedBy, waiting } = useIntent(trigger, findChipOpen.preload)
+  const { openedBy, waiting } = useIntent(trigger, findChipOpen.preload, 'dialog')
   const FindChipOpen = useOnDemand(findChipOpen)
   return (
     <span

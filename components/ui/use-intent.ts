@@ -4,8 +4,9 @@ import { cloneElement, type MouseEvent, type ReactElement, useEffect, useRef, us
 
 export type OpenedBy = 'pointer' | 'keyboard'
 
+type Opens = 'menu' | 'dialog'
 type TriggerProps = {
-  'aria-haspopup'?: 'menu'
+  'aria-haspopup'?: Opens
   'aria-expanded'?: boolean
   onPointerEnter?: () => void
   onFocus?: () => void
@@ -13,10 +14,10 @@ type TriggerProps = {
 }
 
 /** A trigger that fetches what it opens when a pointer or the focus comes near, and says how it was pressed. */
-export function useIntent(trigger: ReactElement, preload: () => void) {
+export function useIntent(trigger: ReactElement, preload: () => void, opens: Opens = 'menu') {
   const [openedBy, setOpenedBy] = useState<OpenedBy | null>(null)
   const waiting = cloneElement(trigger as ReactElement<TriggerProps>, {
-    'aria-haspopup': 'menu',
+    'aria-haspopup': opens,
     'aria-expanded': false,
     onPointerEnter: preload,
     onFocus: preload,

@@ -23,7 +23,7 @@ test('an administrator finds out who changed an app’s redirect URIs last month
 
   await test.step('she narrows the log down to changes of that app', async () => {
     await desk.goto(auditLog(organization))
-    await desk.getByRole('combobox', { name: 'App' }).click()
+    await desk.getByRole('button', { name: 'App', exact: true }).click()
     await desk.getByRole('combobox', { name: 'Name of an app' }).fill('care')
     await desk.getByRole('option', { name: /Care Console/ }).click()
     await expect(desk).toHaveURL(new RegExp(`app=${app.id}`))

@@ -1,18 +1,16 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useState, useTransition } from 'react'
+import { useMemo, useTransition } from 'react'
 import { ListSearch } from '#components/connected-apps/list-search'
 import { Button } from '#components/ui/button'
-import type { ComboboxOption } from '#components/ui/combobox'
 import { FilterChip } from '#components/ui/filter-chip'
-import { SearchChip } from '#components/ui/search-chip'
+import { FindChip } from '#components/ui/find-chip'
 import { Toolbar } from '#components/ui/section'
 import { TextField } from '#components/ui/text-field'
 import { ACTS, actWords, isNoun, NOUNS, nounOf } from '#lib/domain/audit/acts'
-import { readApi } from '../../../../read-api.ts'
 import { type UrlQuery, urlWith } from '../../../../url-query.ts'
+import { findApp, findPerson } from './find-filters.ts'
 import { type FilterKey, WHEN } from './list-query.ts'
 
 type Filters = UrlQuery<FilterKey>
@@ -20,17 +18,21 @@ type Props = {
   organizationId: string
   path: string
   query: Filters
-  /** The person and the app that are chosen, by name. */
-  person: ComboboxOption | undefined
-  app: ComboboxOption | undefined
+  /** The names of the person and the app that are chosen. */
+  personName: string | undefined
+  appName: string | undefined
 }
 
 /** What narrows the log down. All of it stands in the URL; without script the search and the days are plain forms. */
-export function FilterBar({ organizationId, path, query, person, app }: Props) {
+export function FilterBar({ organizationId, path, query, personName, appName }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const go = (change: Filters) =>
     startTransition(() => router.replace(urlWith(path, query, change), { scroll: false }))
+  const finders = useMemo(
+    () => ({ person: findPerson(organizationId), app: findApp(organizationId) }),
+    [organizationId],
+  )
   const { q, ...kept } = query
   const about = isNoun(query.about) ? query.about : undefined
   const acts = about ? ACTS.filter((name) => nounOf(name) === about) : []
@@ -45,19 +47,21 @@ export function FilterBar({ organizationId, path, query, person, app }: Props) {
           value={q ?? ''}
           className="max-sm:w-full sm:w-56"
         />
-        <FoundChip
+        <FindChip
           label="Who"
+          chosen={query.person ? (personName ?? 'Somebody else') : null}
+          find={finders.person}
           placeholder="Name or username"
-          from={`/organizations/${organizationId}/event-people`}
-          chosen={person}
-          onChange={(value) => go({ person: value })}
+          empty="Nobody here is called that."
+          onChange={(person) => go({ person })}
         />
-        <FoundChip
+        <FindChip
           label="App"
+          chosen={query.app ? (appName ?? 'Another app') : null}
+          find={finders.app}
           placeholder="Name of an app"
-          from={`/organizations/${organizationId}/event-apps`}
-          chosen={app}
-          onChange={(value) => go({ app: value })}
+          empty="No app here is called that."
+          onChange={(app) => go({ app })}
         />
         <FilterChip
           label="About"
@@ -85,50 +89,6 @@ export function FilterBar({ organizationId, path, query, person, app }: Props) {
       </Toolbar>
       {query.when === 'days' && <Days path={path} query={query} />}
     </div>
-  )
-}
-
-type FoundChipProps = {
-  label: string
-  placeholder: string
-  /** The list of our API that is searched. */
-  from: string
-  chosen: ComboboxOption | undefined
-  onChange: (value: string | undefined) => void
-}
-
-type Found = { id: string; name: string; username?: string; publisher?: string; isDeleted?: boolean }
-
-function FoundChip({ label, placeholder, from, chosen, onChange }: FoundChipProps) {
-  const [typed, setTyped] = useState<string>()
-  const search = useDeferredValue(typed?.trim())
-  const found = useQuery({
-    queryKey: [from, search],
-    queryFn: () => readApi<{ data: Found[] }>(`${from}?search=${encodeURIComponent(search ?? '')}`),
-    enabled: search !== undefined,
-    placeholderData: keepPreviousData,
-  })
-  const options = (found.data?.data ?? []).map(({ id, name, username, publisher, isDeleted }) => ({
-    value: id,
-    label: name,
-    hint: isDeleted ? 'Deleted' : (username ?? publisher),
-  }))
-  return (
-    <SearchChip
-      label={label}
-      chosen={chosen}
-      onChange={onChange}
-      options={options}
-      onSearch={setTyped}
-      placeholder={placeholder}
-      empty={
-        found.isError
-          ? 'The search could not be reached. Type again to try once more.'
-          : found.isPending
-            ? 'Searching…'
-            : 'Nothing here is called that.'
-      }
-    />
   )
 }
 

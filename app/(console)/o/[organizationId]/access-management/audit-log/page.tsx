@@ -66,8 +66,8 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         organizationId={organizationId}
         path={path}
         query={wanted}
-        person={person && { value: person.id, label: person.name }}
-        app={app && { value: app.id, label: app.name }}
+        personName={person?.name}
+        appName={app?.name}
       />
       {isFirstPage && newest && (
         <NewerNotice

@@ -5,24 +5,25 @@ import { CircleCheck, KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
-import { useAct } from '#components/forms/use-act'
+import { type Answer, useAct } from '#components/forms/use-act'
 import { Button, ButtonLink } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import { ProgressBar } from '#components/ui/progress-bar'
 import { RelativeTime } from '#components/ui/relative-time'
 import { LineList, Section } from '#components/ui/section'
 import type { RotationProgress as Progress } from '#lib/domain/connected-apps/get-bulk-rotation'
+import type { BulkRotationOnlyInput } from '#lib/domain/connected-apps/schema'
 import type { HandedOver } from '#lib/domain/connected-apps/secrets-file'
 import { readApi } from '../../../../../../../read-api.ts'
 import { takeSecrets } from '../../actions.ts'
 import { OVERLAPS } from '../../overlaps.ts'
-import { TakenSecrets } from './taken-secrets.tsx'
+import type { TakenSecrets } from './taken-secrets.tsx'
 
 const EVERY_MILLISECONDS = 700
 
 /** Follows the job in counts; once it is done, hands the new secrets over. They live in this page's state and nowhere else. */
 export function RotationProgress({ initial, listPath }: { initial: Progress; listPath: string }) {
-  const [taken, setTaken] = useState<HandedOver[]>()
+  const [taken, setTaken] = useState<Taken>()
   const asked = useQuery({
     queryKey: ['bulk-rotation', initial.id],
     queryFn: () => readApi<Progress>(`/bulk-rotations/${initial.id}`),
@@ -32,7 +33,7 @@ export function RotationProgress({ initial, listPath }: { initial: Progress; lis
   })
   const { data } = asked
   const made = data.counts.done - data.counts.refused
-  const act = useAct(takeSecrets, ({ secrets }) => setTaken(secrets))
+  const act = useAct(takeAlong, setTaken)
   return (
     <div className="flex max-w-2xl flex-col gap-6">
       <Section
@@ -53,7 +54,7 @@ export function RotationProgress({ initial, listPath }: { initial: Progress; lis
       {data.refusals.length > 0 && <Refusals refusals={data.refusals} />}
       <RefusalNotice refusal={act.refusal} />
       {taken ? (
-        <TakenSecrets secrets={taken} listPath={listPath} />
+        <taken.TakenSecrets secrets={taken.secrets} listPath={listPath} />
       ) : (
         <HandOver
           data={data}
@@ -66,6 +67,15 @@ export function RotationProgress({ initial, listPath }: { initial: Progress; lis
     </div>
   )
 }
+
+/** What shows them is fetched first: they are handed over once, and a fetch that fails must not cost them. */
+async function takeAlong(input: BulkRotationOnlyInput): Promise<Answer<Taken>> {
+  const { TakenSecrets } = await import('./taken-secrets.tsx')
+  const answer = await takeSecrets(input)
+  return answer.ok ? { ok: true, value: { ...answer.value, TakenSecrets } } : answer
+}
+
+type Taken = { secrets: HandedOver[]; TakenSecrets: typeof TakenSecrets }
 
 function endsAfter(hours: number): string {
   if (hours === 0) return 'The older ones ended with it.'
