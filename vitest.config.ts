@@ -20,7 +20,7 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude: BUILT,
           globalSetup: './test/database-cluster.ts',
-          setupFiles: './test/database-worker.ts',
+          setupFiles: ['./test/database-worker.ts', './test/events-in-words.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 30_000,

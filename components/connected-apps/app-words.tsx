@@ -6,6 +6,12 @@ export const CLIENT_TYPE_HINT = {
   browser: 'Runs in a page, where anyone can read its code. It can keep no secret.',
   native: 'Runs on people’s phones or computers, or in a terminal. It can keep no secret.',
 } as const
+/** How an app gets tokens, for whoever chooses it. */
+export const GRANT_TYPE: Readonly<Record<string, string>> = {
+  authorization_code: 'Sign in',
+  refresh_token: 'Stay connected',
+  'urn:ietf:params:oauth:grant-type:device_code': 'Sign in on another device',
+}
 export const AUDIENCE = {
   internal: 'People of this organization',
   everyone: 'People of any organization',

@@ -10,6 +10,7 @@ import { EVENTS } from '#lib/domain/audit/events'
 import { judgeSettings } from '#lib/domain/connected-apps/rules'
 import { verifyPassword } from '#lib/domain/users/passwords'
 import { makeUser } from '#test/factories'
+import { wordlessFields } from '#test/wordless-fields'
 import { type DemoAccess, isSeeded, seedDemo } from './demo.ts'
 import { SLIPS, STATES } from './what-the-demo-shows.ts'
 
@@ -132,5 +133,9 @@ describe('the demo', () => {
         expect.arrayContaining(needed.filter((word) => word !== 'actor' && word !== 'subject')),
       )
     }
+  })
+
+  it('tells nothing that the audit log has no words for', async () => {
+    expect(await wordlessFields(process.env.DATABASE_URL ?? '')).toEqual([])
   })
 })

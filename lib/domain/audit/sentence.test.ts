@@ -19,3 +19,10 @@ it('puts a dash where no name was kept', () => {
     'Priya removed the authorization of – for Sheetbridge',
   )
 })
+
+it('says of a limit that there was none', () => {
+  const limited = { ...EVENT, name: 'organization.apps-limit-changed' as const, subjectName: 'Acme' }
+  expect(sentenceOf({ ...limited, details: { before: null, after: 2000 } })).toBe(
+    'Priya changed the limit of apps of Acme from no limit to 2,000',
+  )
+})

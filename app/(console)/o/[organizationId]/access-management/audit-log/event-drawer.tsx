@@ -72,7 +72,12 @@ export async function EventDrawer({
       )}
       {told.length > 0 && (
         <Section title="Details">
-          <Facts facts={told.map(({ label, value }) => ({ label, value }))} />
+          <Facts
+            facts={told.map(({ label, value }) => ({
+              label,
+              value: value instanceof Date ? <DateTime at={value} withTime /> : value,
+            }))}
+          />
         </Section>
       )}
     </Drawer>

@@ -1,4 +1,4 @@
-import { AUDIENCE } from '#components/connected-apps/app-words'
+import { AUDIENCE, GRANT_TYPE } from '#components/connected-apps/app-words'
 import type { PossibleOwner } from '#components/connected-apps/possible-owner-search'
 
 export type GeneralValues = {
@@ -12,11 +12,6 @@ export type GeneralValues = {
 }
 
 const SHORT = 40
-const GRANT_TYPE: Readonly<Record<string, string>> = {
-  authorization_code: 'Sign in',
-  refresh_token: 'Stay connected',
-  'urn:ietf:params:oauth:grant-type:device_code': 'Sign in on another device',
-}
 
 /** What becomes what, for the save bar. */
 export function becomes(
