@@ -70,6 +70,7 @@ const ANY_OWN_APP: Need = { asks: needsInBranch('connected-apps.disable').asks, 
 /** Who began a bulk rotation through an app takes its secrets along through that app. */
 const isBeginner = (caller: Caller) =>
   caller.kind === 'through' && caller.person === 'developer who owns the apps'
+const BEGINNER = all(only(isBeginner, 'absent'), needs('connected-apps.rotate-many', GROUP))
 const throughTheHelper = (w: World) =>
   asThrough(w.people['developer who owns the apps'], w.helper, [
     'connected-apps:read',
@@ -359,11 +360,11 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   },
   'GET /bulk-rotations/{rotation}': {
     sent: async (w) => ({ rotation: await begun(w, throughTheHelper(w)) }),
-    needs: only(isBeginner, 'absent'),
+    needs: BEGINNER,
   },
   'POST /bulk-rotations/{rotation}/handover': {
     sent: async (w) => ({ rotation: await finished(w, throughTheHelper(w)) }),
-    needs: only(isBeginner, 'absent'),
+    needs: BEGINNER,
   },
 
   'GET /organizations/{organization}/authorized-apps': {

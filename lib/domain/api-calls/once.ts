@@ -63,7 +63,7 @@ export async function beginOnce({ keyHash, requestHash }: Once): Promise<Begun> 
   return { is: row.isLongAgo ? 'interrupted' : 'under-way' }
 }
 
-/** Keeps what a request was answered, sealed: it may hold a secret that is shown once. */
+/** Keeps what a request was answered, sealed: it tells of an organization's people and apps. Secrets were taken out of it before. */
 export async function keepAnswer({ keyHash }: Once, answer: KeptAnswer): Promise<void> {
   await database()
     .update(idempotencyKeys)

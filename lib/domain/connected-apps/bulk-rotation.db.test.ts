@@ -345,6 +345,98 @@ const RUN = `
   process.exit(0)
 `
 
+describe('new secrets that wait', () => {
+  const endPlaceOf = (userId: Id<'user'>) =>
+    database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, userId))
+  const rowsOf = (id: Id<'bulkRotation'>) =>
+    database().select().from(bulkRotationApps).where(eq(bulkRotationApps.bulkRotationId, id))
+  const isMarked = async ({ id }: MadeApp) => {
+    const [row] = await database().select().from(connectedApps).where(eq(connectedApps.id, id))
+    return row?.rotationDueSince != null
+  }
+
+  it('hand nothing over to whoever may begin none any more', async () => {
+    const root = await makeOrganization()
+    await makeApps(root, 2)
+    const administrator = await makeMember(root, 'administrator')
+    const input = { organizationId: root.id, which: 'due' } as const
+    const id = await rotateAll(as(administrator), input)
+    expect(await listBulkRotations(as(administrator), root.id)).toHaveLength(1)
+    await database()
+      .update(memberships)
+      .set({ role: 'member' })
+      .where(eq(memberships.userId, administrator.id))
+    const asked = () => handOverSecrets(as(administrator), { bulkRotationId: id })
+    await expect(asked()).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(getBulkRotation(as(administrator), id)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await listBulkRotations(as(administrator), root.id)).toEqual([])
+    await endPlaceOf(administrator.id)
+    await expect(asked()).rejects.toMatchObject({ code: 'forbidden' })
+    // They wait on, in case the right comes back within the day.
+    expect((await rowsOf(id)).every(({ sealedSecret }) => sealedSecret !== null)).toBe(true)
+  })
+
+  it('leave out the apps one may no longer rotate: forgotten, marked and named', async () => {
+    const root = await makeOrganization()
+    const developer = await makeMember(root, 'developer')
+    const [kept, given, widened, deleted] = await makeApps(root, 4, {
+      ownerId: developer.id,
+      actsAs: 'itself',
+      scopes: ['profile'],
+    })
+    if (!(kept && given && widened && deleted)) return expect.unreachable()
+    const id = await rotateAll(as(developer), { organizationId: root.id, which: 'due' })
+    expect(await isMarked(given)).toBe(false)
+    await database()
+      .update(connectedApps)
+      .set({ ownerId: root.owner.id })
+      .where(eq(connectedApps.id, given.id))
+    await database()
+      .insert(appContexts)
+      .values({ appId: widened.id, scope: 'allowlist:write', organizationId: root.id })
+    await database()
+      .update(connectedApps)
+      .set({ endedAt: new Date() })
+      .where(eq(connectedApps.id, deleted.id))
+    const { secrets, leftOut } = await handOverSecrets(as(developer), { bulkRotationId: id })
+    expect(secrets.map(({ clientId }) => clientId)).toEqual([kept.clientId])
+    expect(leftOut.map(({ appId }) => appId).sort()).toEqual([given.id, widened.id, deleted.id].sort())
+    expect((await rowsOf(id)).map(({ sealedSecret }) => sealedSecret)).toEqual([null, null, null, null])
+    expect([await isMarked(kept), await isMarked(given), await isMarked(widened)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    const progress = await getBulkRotation(as(developer), id)
+    expect(progress.counts).toEqual({ all: 4, done: 4, refused: 3 })
+    expect(progress.refusals.map(({ sentence }) => sentence)).toEqual(leftOut.map(({ sentence }) => sentence))
+    const told = await database().select().from(events).where(eq(events.rootOrganizationId, root.id))
+    expect(told.find(({ name }) => name === 'bulk-rotation.handed-over')?.details).toMatchObject({
+      secrets: 1,
+      leftOut: expect.arrayContaining([given.id]),
+    })
+  })
+
+  it('are handed to an app only while its token holds the scope', async () => {
+    const root = await makeOrganization()
+    const [robot] = await makeApps(root, 1, { actsAs: 'itself', rotationDueSince: null })
+    const apps = await makeApps(root, 2)
+    if (!robot) return expect.unreachable()
+    const scopes = ['connected-apps:read', 'connected-apps:secrets']
+    await database()
+      .insert(appContexts)
+      .values(scopes.map((scope) => ({ appId: robot.id, scope, organizationId: root.id })))
+    await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, robot.id))
+    const id = await rotateAll(asApp(robot, scopes, root), { organizationId: root.id, which: 'due' })
+    const reading = asApp(robot, ['connected-apps:read'], root)
+    await expect(handOverSecrets(reading, { bulkRotationId: id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { secrets } = await handOverSecrets(asApp(robot, scopes, root), { bulkRotationId: id })
+    expect(secrets).toHaveLength(apps.length)
+  })
+})
+
 describe('new secrets that nobody takes along', () => {
   const makeLate = (id: Id<'bulkRotation'>) =>
     database()

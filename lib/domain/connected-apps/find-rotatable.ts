@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
-import { appContexts, connectedApps } from '#db/schema/connected-apps'
+import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -8,8 +8,9 @@ import type { Actor } from '../permissions/actor.ts'
 import { branchStandings } from '../permissions/branch-standings.ts'
 import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import { may } from '../permissions/may.ts'
-import { NO_STANDING, type Standing } from '../permissions/standing.ts'
-import { mayGive } from './check-rights-to-give.ts'
+import { NO_STANDING } from '../permissions/standing.ts'
+import { findRightsOfApps } from './find-rights-of-apps.ts'
+import { mayRotate } from './may-rotate.ts'
 import { judgeRotation, type RotationOutcome } from './rules.ts'
 import { BULK_APPS_MAX, type bulkRotationSchema } from './schema.ts'
 
@@ -53,16 +54,15 @@ export async function findRotatable(
   })
   const standings = await branchStandings(tx, actor, organization.id)
   const rows = await select(tx, wanted, [...standings.keys()])
-  const reach = await reachOf(tx, rows)
+  const rights = await findRightsOfApps(
+    tx,
+    rows.map(({ id }) => id),
+  )
   const apps = rows.flatMap((row) => {
     const place = { organizationId: row.organizationId, rootOrganizationId, ownerId: row.ownerId }
     const standing = standings.get(row.organizationId) ?? NO_STANDING
     if (!may(actor, 'connected-apps.view', place, standing)) return []
-    const isHeld =
-      may(actor, 'connected-apps.rotate-secret', place, standing) &&
-      (reach.get(row.id) ?? []).every(({ scope, organizationId }) =>
-        mayGive(actor, scope, { organizationId, rootOrganizationId }, at(standings, organizationId)),
-      )
+    const isHeld = mayRotate(actor, place, rights.get(row.id) ?? [], standings)
     const { id, name, live, inUse } = row
     return [{ id, name, live, inUse, outcome: judgeRotation({ ...row, isHeld }, wanted.overlapHours) }]
   })
@@ -78,11 +78,6 @@ export function refuseTooMany({ apps }: Rotatable): void {
   throw new Refusal('limit-reached', `At most ${most} secrets are rotated at once. Choose fewer apps.`)
 }
 
-/** An app's places lie inside its residence, and so inside the branch. */
-function at(standings: ReadonlyMap<string, Standing>, organizationId: Id<'organization'>): Standing {
-  return standings.get(organizationId) ?? NO_STANDING
-}
-
 const LIVE = sql`s.app_id = ${connectedApps.id} and s.ended_at is null and (s.expires_at is null or s.expires_at > now())`
 
 function select(tx: Database | Transaction, wanted: Wanted, branch: Id<'organization'>[]) {
@@ -93,7 +88,6 @@ function select(tx: Database | Transaction, wanted: Wanted, branch: Id<'organiza
         name: connectedApps.name,
         organizationId: connectedApps.organizationId,
         ownerId: connectedApps.ownerId,
-        actsAs: connectedApps.actsAs,
         clientType: connectedApps.clientType,
         live: sql<number>`(select count(*)::int from app_secrets s where ${LIVE})`,
         inUse: sql<number>`(select count(*)::int from app_secrets s where ${LIVE} and s.last_used_at > now() - interval '3 days')`,
@@ -112,22 +106,4 @@ function select(tx: Database | Transaction, wanted: Wanted, branch: Id<'organiza
       // One more than goes into one rotation, and what a developer may not see.
       .limit(wanted.which === 'chosen' ? BULK_APPS_MAX : 10 * BULK_APPS_MAX)
   )
-}
-
-async function reachOf(
-  tx: Database | Transaction,
-  rows: readonly { id: Id<'app'>; actsAs: 'user' | 'itself' }[],
-): Promise<Map<Id<'app'>, { scope: string; organizationId: Id<'organization'> }[]>> {
-  const forThemselves = rows.filter((row) => row.actsAs === 'itself').map((row) => row.id)
-  const found = forThemselves.length
-    ? await tx
-        .select({
-          appId: appContexts.appId,
-          scope: appContexts.scope,
-          organizationId: appContexts.organizationId,
-        })
-        .from(appContexts)
-        .where(inArray(appContexts.appId, forThemselves))
-    : []
-  return Map.groupBy(found, (row) => row.appId)
 }

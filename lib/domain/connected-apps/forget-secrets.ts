@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { type Transaction, transaction } from '#db/client'
+import { transaction } from '#db/client'
 import { idOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import type { SystemActor } from '../permissions/actor.ts'
+import { forgetSealed } from './forget-sealed.ts'
 import { HAND_OVER_HOURS } from './schema.ts'
 
 const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
@@ -23,7 +24,7 @@ export async function forgetSecrets(): Promise<number> {
         for update skip locked)
       returning r.id, r.organization_id as "organizationId", r.root_organization_id as "rootOrganizationId", o.name,
         (select count(*)::int from bulk_rotation_apps a where a.bulk_rotation_id = r.id and a.sealed_secret is not null) as secrets`)
-    for (const { id } of forgotten) await forget(tx, id)
+    for (const { id } of forgotten) await forgetSealed(tx, idOf('bulkRotation', id))
     await recordEach(
       tx,
       CLOCK,
@@ -45,14 +46,4 @@ type Forgotten = {
   rootOrganizationId: string
   name: string
   secrets: number
-}
-
-async function forget(tx: Transaction, bulkRotationId: string): Promise<void> {
-  await tx.execute(sql`
-    update connected_apps c set rotation_due_since = coalesce(c.rotation_due_since, now())
-    from bulk_rotation_apps a join app_secrets made on made.id = a.secret_id
-    where a.bulk_rotation_id = ${bulkRotationId}::uuid and c.id = a.app_id and a.sealed_secret is not null
-      and not exists (select from app_secrets s where s.app_id = c.id and s.created_at > made.created_at)`)
-  await tx.execute(sql`
-    update bulk_rotation_apps set sealed_secret = null where bulk_rotation_id = ${bulkRotationId}::uuid`)
 }

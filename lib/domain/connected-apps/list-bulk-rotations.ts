@@ -3,23 +3,30 @@ import { database } from '#db/client'
 import { bulkRotations } from '#db/schema/connected-apps'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { may } from '../permissions/may.ts'
+import { standingOf } from '../permissions/standing.ts'
 
 export type OpenRotation = { id: Id<'bulkRotation'>; startedAt: Date; finishedAt: Date | null }
 
 /** More than anyone leaves lying about. */
 const SHOWN_MAX = 10
 
-/** The bulk rotations of an organization that the actor began and whose secrets they still have to take along, newest first. */
+/**
+ * The bulk rotations of an organization that the actor began and whose secrets they still have to take along, newest first;
+ * none where they may no longer begin one.
+ */
 export async function listBulkRotations(
   actor: Actor,
   organizationId: Id<'organization'>,
 ): Promise<OpenRotation[]> {
   if (actor.kind !== 'user' || actor.through) return []
-  return database()
+  const db = database()
+  const rows = await db
     .select({
       id: bulkRotations.id,
       startedAt: bulkRotations.startedAt,
       finishedAt: bulkRotations.finishedAt,
+      rootOrganizationId: bulkRotations.rootOrganizationId,
     })
     .from(bulkRotations)
     .where(
@@ -33,4 +40,10 @@ export async function listBulkRotations(
     )
     .orderBy(desc(bulkRotations.startedAt))
     .limit(SHOWN_MAX)
+  const [first] = rows
+  if (!first) return []
+  const place = { organizationId, rootOrganizationId: first.rootOrganizationId }
+  const standing = await standingOf(db, actor, organizationId)
+  if (!may(actor, 'connected-apps.rotate-many', place, standing)) return []
+  return rows.map(({ id, startedAt, finishedAt }) => ({ id, startedAt, finishedAt }))
 }

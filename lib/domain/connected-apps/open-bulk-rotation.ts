@@ -4,6 +4,7 @@ import { bulkRotations } from '#db/schema/connected-apps'
 import { type Id, isId } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { absentTo } from '../permissions/check.ts'
+import { checkOrganization } from '../permissions/check-organization.ts'
 
 export type BulkRotation = typeof bulkRotations.$inferSelect
 
@@ -11,7 +12,8 @@ const ABSENT = 'There is no such bulk rotation here.'
 
 /**
  * The only way to hold a bulk rotation in order to change it: locks its row. It is there for whoever began it alone,
- * through the same app, because its secrets were made in that name; to anybody else it looks absent.
+ * through the same app, because its secrets were made in that name, and while they still may begin one there; to
+ * anybody else it looks absent.
  */
 export async function openBulkRotation(
   tx: Transaction,
@@ -31,6 +33,7 @@ export async function checkBeginner(
   rotation: BulkRotation | undefined,
 ): Promise<BulkRotation> {
   if (!rotation || !hasBegun(actor, rotation)) throw await absentTo(tx, actor, ABSENT)
+  await checkOrganization(tx, actor, 'connected-apps.rotate-many', rotation)
   return rotation
 }
 

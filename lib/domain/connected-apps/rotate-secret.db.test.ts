@@ -1,15 +1,16 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
-import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { appContexts, appSecrets, connectedApps, scopes } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { type Id, newId } from '#lib/base/ids'
 import { keyFor } from '#lib/base/secret-key'
 import { hashSecret, sameDigest } from '#lib/base/secrets'
-import { as, asApp } from '#test/actors'
+import { as, asApp, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import {
   type MadeApp,
+  makeApi,
   makeApp,
   makeBusinessGroup,
   makeMember,
@@ -20,6 +21,7 @@ import { findClientRecords } from './client-records.ts'
 import { createApp } from './create-app.ts'
 import { endSecret } from './end-secret.ts'
 import { getApp } from './get-app.ts'
+import { previewBulkRotation } from './preview-bulk-rotation.ts'
 import { renameSecret } from './rename-secret.ts'
 import { rotateSecret } from './rotate-secret.ts'
 import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
@@ -185,6 +187,22 @@ describe('rotating a secret', () => {
       code: 'forbidden',
     })
     await rotateSecret(as(root.owner), { appId: robot.id })
+  })
+
+  it('is refused through an app whose token holds less than the app, whether or not its scopes have places [P129]', async () => {
+    const root = await makeOrganization()
+    const tool = await makeApp({ organization: root })
+    const [scope = ''] = await makeApi(root)
+    const robot = await makeApp({ organization: root, actsAs: 'itself', scopes: [scope, 'profile'] })
+    const held = ['connected-apps:read', 'connected-apps:write', 'connected-apps:secrets']
+    const less = asThrough(root.owner, tool, held)
+    await expect(rotateSecret(less, { appId: robot.id })).rejects.toMatchObject({ code: 'forbidden' })
+    const chosen = { organizationId: root.id, which: 'chosen' as const, appIds: [robot.id] }
+    expect((await previewBulkRotation(less, chosen)).counts).toMatchObject({ 'not-held': 1, ready: 0 })
+    await rotateSecret(asThrough(root.owner, tool, [...held, scope]), { appId: robot.id })
+    await database().update(scopes).set({ endedAt: new Date() }).where(eq(scopes.name, scope))
+    // What has ended gives the app nothing, and keeps nobody from rotating.
+    await rotateSecret(less, { appId: robot.id })
   })
 })
 

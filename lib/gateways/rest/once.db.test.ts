@@ -3,8 +3,10 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { idempotencyKeys } from '#db/schema/api-calls'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { open } from '#lib/base/encryption'
 import { hashToken } from '#lib/base/secrets'
 import { beginOnce, onceOf } from '#lib/domain/api-calls/once'
+import { rotateMany } from '#lib/domain/connected-apps/rotate-many'
 import { database } from '#test/database'
 import { type MadeOrganization, makeApp, makeOrganization } from '#test/factories'
 import { ALL, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
@@ -36,7 +38,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(first.headers.get('idempotency-replayed')).toBeNull()
     // With another token of the same app, and quoted as the draft has it.
     const again = await create(root, await makeToken(app, ALL), `"${key}"`)
-    expect(again).toMatchObject({ status: 201, body: first.body })
+    expect(again).toMatchObject({ status: 201, body: { ...first.body, secret: null } })
     expect(again.headers.get('location')).toBe(first.headers.get('location'))
     expect(again.headers.get('idempotency-replayed')).toBe('true')
     expect(await appsNamed(root)).toBe(1)
@@ -50,7 +52,8 @@ describe('a request with an Idempotency-Key', () => {
     expect(await appsNamed(root)).toBe(1)
     const made = answers.filter(({ status }) => status === 201)
     expect(made.length).toBeGreaterThan(0)
-    expect(new Set(made.map(({ body }) => body.secret)).size).toBe(1)
+    expect(new Set(made.map(({ body }) => body.appId)).size).toBe(1)
+    expect(made.filter(({ body }) => body.secret !== null)).toHaveLength(1)
     const waiting = answers.filter(({ status }) => status !== 201)
     for (const { status, headers } of waiting)
       expect([status, headers.get('retry-after')]).toEqual([409, '1'])
@@ -105,17 +108,24 @@ describe('a request with an Idempotency-Key', () => {
     expect((await create(root, token, key, draft('Next day'))).status).toBe(201)
   })
 
-  it('keeps the answer sealed, and shows it to nobody who lost the right [P133]', async () => {
+  it('keeps the answer sealed and without its secret, and shows it to nobody who lost the right [P133]', async () => {
     const root = await makeOrganization()
     const { app: robot, token } = await makeRobot(root)
     const app = await makeApp({ organization: root })
     const headers = { 'Idempotency-Key': randomUUID() }
     const rotate = () => ask('POST', `/connected-apps/${app.id}/secrets`, { token, body: {}, headers })
     const { body } = await rotate()
-    const kept = await database().select().from(idempotencyKeys)
-    const bytes = Buffer.concat(kept.map(({ sealedAnswer }) => sealedAnswer ?? Buffer.alloc(0)))
-    expect(bytes.includes(body.secret)).toBe(false)
-    expect((await rotate()).body).toEqual(body)
+    const once = onceOf(robot.id, headers['Idempotency-Key'], 'whatever')
+    const [kept] = await database()
+      .select()
+      .from(idempotencyKeys)
+      .where(eq(idempotencyKeys.keyHash, once.keyHash))
+    const sealed = kept?.sealedAnswer ?? Buffer.alloc(0)
+    expect(sealed.includes(body.secretId)).toBe(false)
+    const opened = open(sealed, `answer ${once.keyHash.toString('hex')}`).toString()
+    expect(opened).toContain(body.secretId)
+    expect(opened).not.toContain(body.secret)
+    expect((await rotate()).body).toEqual({ ...body, secret: null })
     const [secrets] = await database()
       .select({ is: count() })
       .from(appSecrets)
@@ -123,6 +133,32 @@ describe('a request with an Idempotency-Key', () => {
     expect(secrets?.is).toBe(2)
     await database().delete(appContexts).where(eq(appContexts.appId, robot.id))
     expect((await rotate()).status).toBe(403)
+  })
+
+  it('has no part in handing over the secrets of a bulk rotation: nothing is kept, and the second request gets none [P133]', async () => {
+    const root = await makeOrganization()
+    const { app: robot, token } = await makeRobot(root)
+    await makeApp({ organization: root, rotationDueSince: new Date() })
+    const begun = await ask('POST', `/organizations/${root.id}/bulk-rotations`, {
+      token,
+      body: { which: 'due' },
+    })
+    const { bulkRotationId } = begun.body
+    await rotateMany({ bulkRotationId })
+    const key = randomUUID()
+    const headers = { 'Idempotency-Key': key }
+    const take = () => ask('POST', `/bulk-rotations/${bulkRotationId}/handover`, { token, headers })
+    const [first, second] = [await take(), await take()]
+    expect(first).toMatchObject({
+      status: 200,
+      body: { secrets: [{ secret: expect.stringMatching(/^ghs_/) }], leftOut: [] },
+    })
+    expect(second.status).toBe(410)
+    const kept = await database()
+      .select()
+      .from(idempotencyKeys)
+      .where(eq(idempotencyKeys.keyHash, onceOf(robot.id, key, 'whatever').keyHash))
+    expect(kept).toEqual([])
   })
 
   it('takes no key that is no word', async () => {

@@ -15,7 +15,7 @@ import { holdsScopeOf, type Route } from './route.ts'
 
 /**
  * Does what a request asks for once per key of its caller (draft-ietf-httpapi-idempotency-key-header): the same request
- * again gets the answer of the first, one with another content is refused, and so is one that comes while the first is
+ * again gets the answer of the first (without a secret that was shown in it), one with another content is refused, and so is one that comes while the first is
  * under way. What was refused has not happened, and gives its key back.
  */
 export async function answerOnce(
@@ -26,9 +26,9 @@ export async function answerOnce(
   const begun = await beginOnce(once)
   switch (begun.is) {
     case 'first':
-      return first(once, act)
+      return first(once, asked.route, act)
     case 'answered':
-      // It may hold a secret: whoever lost the right meanwhile sees it no more.
+      // Whoever lost the right meanwhile sees it no more.
       if (!holdsScopeOf(asked.caller.actor, asked.route))
         throw new Problem(403, 'This token no longer holds the scope for it.')
       return { ...begun.answer, headers: { ...begun.answer.headers, 'Idempotency-Replayed': 'true' } }
@@ -50,7 +50,7 @@ export async function answerOnce(
   }
 }
 
-async function first(once: Once, act: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+async function first(once: Once, route: Route, act: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
   let answer: KeptAnswer
   try {
     answer = await act()
@@ -59,10 +59,17 @@ async function first(once: Once, act: () => Promise<KeptAnswer>): Promise<KeptAn
     if (isRefusal(thrown) || thrown instanceof Problem) await letGo(once)
     throw thrown
   }
-  await keepAnswer(once, answer).catch((error: unknown) => {
+  await keepAnswer(once, withoutSecrets(answer, route)).catch((error: unknown) => {
     log().error({ err: error }, 'An answer was not kept: the same request again will be refused')
   })
   return answer
+}
+
+/** A secret is answered once and kept nowhere, so that a day later nobody reads it here: not whoever asks again, nor an administrator of ours. */
+function withoutSecrets(answer: KeptAnswer, { showsOnce = [] }: Route): KeptAnswer {
+  if (showsOnce.length === 0) return answer
+  const body = { ...JSON.parse(answer.body), ...Object.fromEntries(showsOnce.map((name) => [name, null])) }
+  return { ...answer, body: JSON.stringify(body) }
 }
 
 /** The key that was sent; quoted, as the draft has it, or bare, as most send it. Undefined: none was. */

@@ -48,6 +48,8 @@ export type Route<
   answer?: Shape
   /** Makes something new: 201, and once per `Idempotency-Key`. */
   creates?: true
+  /** Members of the answer that hold secrets: answered once, and kept for no second request with the same key (null there). */
+  showsOnce?: readonly string[]
   /** What it shows or saves has a version: an `ETag`, and `If-Match` to save. */
   isVersioned?: true
   /** Which refusals it knows beside those that every route does (`invalid`, `unauthenticated`, `forbidden`, `not-found`). */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { PERMISSIONS } from '#lib/domain/permissions/catalogue'
 import { ID_KINDS } from './route.ts'
 import { ROUTES } from './routes.ts'
@@ -14,13 +15,20 @@ describe('a route of our own API', () => {
     if (needs !== null) expect(PERMISSIONS).toHaveProperty([needs])
   })
 
-  it.each(named)('$name says what it takes and answers', ({ method, creates, body, answer, isVersioned }) => {
+  it.each(named)('$name says what it takes and answers', (one) => {
+    const { method, creates, showsOnce, body, answer, isVersioned } = one
     if (method === 'GET') expect(answer).toBeDefined()
     if (method === 'GET' || method === 'DELETE') expect(body).toBeUndefined()
     if (method === 'PATCH') expect(body).toBeDefined()
-    // What a POST makes is answered once; what a PUT puts is there twice as well as once.
-    expect(creates ?? false).toBe(method === 'POST')
+    // What a POST makes is answered once; what a PUT puts is there twice as well as once. One that only hands secrets over makes nothing.
+    if (!showsOnce) expect(creates ?? false).toBe(method === 'POST')
     if (creates || isVersioned) expect(answer).toBeDefined()
+  })
+
+  it.each(named)('$name names the secrets it answers', ({ answer, showsOnce }) => {
+    const members = answer instanceof z.ZodObject ? Object.entries(answer.shape) : []
+    const secret = members.filter(([name, shape]) => holdsSecret(name, shape)).map(([name]) => name)
+    expect(showsOnce ?? []).toEqual(secret)
   })
 
   it.each(named)('$name names only ids of a known kind', ({ path }) => {
@@ -32,3 +40,13 @@ describe('a route of our own API', () => {
     expect(named.filter((other) => other.operation === operation)).toHaveLength(1)
   })
 })
+
+/** A text that is called a secret, however deep. */
+function holdsSecret(name: string, shape: unknown): boolean {
+  if (shape instanceof z.ZodNullable || shape instanceof z.ZodOptional)
+    return holdsSecret(name, shape.unwrap())
+  if (shape instanceof z.ZodArray) return holdsSecret(name, shape.element)
+  if (shape instanceof z.ZodObject)
+    return Object.entries(shape.shape).some(([inner, one]) => holdsSecret(inner, one))
+  return shape instanceof z.ZodString && name === 'secret'
+}

@@ -20,8 +20,11 @@ const salesApps = (w: World) => ({ ...OF_SALES, organizationId: w.sales.id })
 
 /** Of the apps that one may see, those that one may rotate. */
 const ROTATABLE = all(needs('connected-apps.view', APP), needs('connected-apps.rotate-secret', APP))
-/** The beginner's alone, whatever rights others have: the secrets were made in that name. */
-const BEGINNER = only((caller) => isThemselves(caller, 'developer who owns the apps'), 'absent')
+/** The beginner's alone, whatever rights others have: the secrets were made in that name. And while they hold the right themselves. */
+const BEGINNER = all(
+  only((caller) => isThemselves(caller, 'developer who owns the apps'), 'absent'),
+  needs('connected-apps.rotate-many', GROUP),
+)
 
 export const BULK_ROTATIONS = [
   row(getRotationDue, (w) => w.sales.id, needs('connected-apps.rotate-many', GROUP)),

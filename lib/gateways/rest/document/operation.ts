@@ -63,7 +63,7 @@ function headersOf(route: Route) {
         .string()
         .optional()
         .meta({
-          description: `Any word of your own, such as a UUID. The same request with the same key happens once: for ${IDEMPOTENCY_HOURS} hours it gets the same answer.`,
+          description: `Any word of your own, such as a UUID. The same request with the same key happens once: for ${IDEMPOTENCY_HOURS} hours it gets the same answer${route.showsOnce ? ', without the secret, which is kept nowhere' : ''}.`,
           examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'],
         }),
     })

@@ -76,6 +76,7 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     body: createAppSchema.omit({ organizationId: true }),
     answer: createdApp,
     creates: true,
+    showsOnce: ['secret'],
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
       const made = await createApp(call.actor, { ...call.body, organizationId: organizationOf(call) })

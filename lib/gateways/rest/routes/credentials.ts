@@ -37,6 +37,7 @@ export const CREDENTIAL_ROUTES: readonly Route[] = [
     body: rotateSecretSchema.omit({ appId: true }),
     answer: newSecret,
     creates: true,
+    showsOnce: ['secret'],
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({ body: await rotateSecret(call.actor, { ...call.body, appId: appOf(call) }) }),
   }),

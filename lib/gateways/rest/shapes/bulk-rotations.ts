@@ -47,5 +47,9 @@ export const rotationProgress = z
 export const handedOver = z
   .object({
     secrets: z.array(z.object({ app: z.string(), clientId: z.string(), secret: z.string() })),
+    leftOut: z.array(z.object({ appId, name: z.string(), sentence: z.string() })).meta({
+      description:
+        'Apps whose secret the caller may no longer rotate: their new ones were forgotten, and the apps are marked again.',
+    }),
   })
   .meta({ id: 'HandedOverSecrets', description: 'Shown this once.' })

@@ -168,7 +168,10 @@ export const createdApp = z
   .object({
     appId,
     clientId: z.string(),
-    secret: z.string().nullable().meta({ description: 'Shown this once; null for an app that keeps none.' }),
+    secret: z.string().nullable().meta({
+      description:
+        'Shown this once; null for an app that keeps none, and where the same `Idempotency-Key` comes again.',
+    }),
     warnings,
     version: z.int(),
   })
@@ -181,7 +184,9 @@ export const savedApp = z
 export const newSecret = z
   .object({
     secretId: secretIdSchema,
-    secret: z.string().meta({ description: 'Shown this once.' }),
+    secret: z.string().nullable().meta({
+      description: 'Shown this once; null where the same `Idempotency-Key` comes again: it is kept nowhere.',
+    }),
     expiresAt: moment.nullable(),
   })
   .meta({ id: 'NewSecret' })

@@ -12,6 +12,7 @@ import { ProgressBar } from '#components/ui/progress-bar'
 import { RelativeTime } from '#components/ui/relative-time'
 import { LineList, Section } from '#components/ui/section'
 import type { RotationProgress as Progress } from '#lib/domain/connected-apps/get-bulk-rotation'
+import type { RefusedApp } from '#lib/domain/connected-apps/open-apps'
 import type { BulkRotationOnlyInput } from '#lib/domain/connected-apps/schema'
 import type { HandedOver } from '#lib/domain/connected-apps/secrets-file'
 import { readApi } from '../../../../../../../read-api.ts'
@@ -33,6 +34,7 @@ export function RotationProgress({ initial, listPath }: { initial: Progress; lis
   })
   const { data } = asked
   const made = data.counts.done - data.counts.refused
+  const refusals = [...data.refusals, ...(taken?.leftOut ?? [])]
   const act = useAct(takeAlong, setTaken)
   return (
     <div className="flex max-w-2xl flex-col gap-6">
@@ -51,9 +53,14 @@ export function RotationProgress({ initial, listPath }: { initial: Progress; lis
           <Notice tone="neutral">How far it is cannot be read at the moment. It goes on meanwhile.</Notice>
         )}
       </Section>
-      {data.refusals.length > 0 && <Refusals refusals={data.refusals} />}
+      {refusals.length > 0 && <Refusals refusals={refusals} />}
       <RefusalNotice refusal={act.refusal} />
-      {taken ? (
+      {taken?.secrets.length === 0 ? (
+        <Notice acts={<ButtonLink href={listPath}>Back to Owned Apps</ButtonLink>}>
+          <span className="font-medium text-ink">There was no new secret left for you.</span> The apps are
+          marked again, for whoever may rotate them.
+        </Notice>
+      ) : taken ? (
         <taken.TakenSecrets secrets={taken.secrets} listPath={listPath} />
       ) : (
         <HandOver
@@ -75,7 +82,7 @@ async function takeAlong(input: BulkRotationOnlyInput): Promise<Answer<Taken>> {
   return answer.ok ? { ok: true, value: { ...answer.value, TakenSecrets } } : answer
 }
 
-type Taken = { secrets: HandedOver[]; TakenSecrets: typeof TakenSecrets }
+type Taken = { secrets: HandedOver[]; leftOut: RefusedApp[]; TakenSecrets: typeof TakenSecrets }
 
 function endsAfter(hours: number): string {
   if (hours === 0) return 'The older ones ended with it.'
@@ -132,7 +139,7 @@ function HandOver({ data, made, pending, onTake, listPath }: HandOverProps) {
 
 function Refusals({ refusals }: { refusals: Progress['refusals'] }) {
   return (
-    <Section title={`${counted(refusals.length, 'app')} got no new secret`}>
+    <Section title={`${counted(refusals.length, 'app')} without a new secret`}>
       <div className="rounded-box border border-line bg-surface px-3.5 py-1">
         <LineList label="Apps without a new secret">
           {refusals.map(({ appId, name, sentence }) => (

@@ -1,0 +1,40 @@
+import type { Id } from '../../base/ids.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { may } from '../permissions/may.ts'
+import { NO_STANDING, type Standing } from '../permissions/standing.ts'
+import { mayGive, type Right } from './check-rights-to-give.ts'
+
+type Place = {
+  organizationId: Id<'organization'>
+  rootOrganizationId: Id<'organization'>
+  ownerId: Id<'user'>
+}
+
+/**
+ * Whether the actor may make and have a secret of an app: the permission, and every right that the app has. The same as
+ * `openApp` and `refuseToReachFurther` ask of one app, for many at once. Pure.
+ */
+export function mayRotate(
+  actor: Actor,
+  { organizationId, rootOrganizationId, ownerId }: Place,
+  rights: readonly Right[],
+  standings: ReadonlyMap<string, Standing>,
+): boolean {
+  const at = (place: Id<'organization'>) => standings.get(place) ?? NO_STANDING
+  return (
+    may(
+      actor,
+      'connected-apps.rotate-secret',
+      { organizationId, rootOrganizationId, ownerId },
+      at(organizationId),
+    ) &&
+    rights.every((right) =>
+      mayGive(
+        actor,
+        right.scope,
+        { organizationId: right.organizationId, rootOrganizationId },
+        at(right.organizationId),
+      ),
+    )
+  )
+}
