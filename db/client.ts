@@ -57,6 +57,30 @@ export function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T
     })
 }
 
+/**
+ * Does something that no two do at once, in whatever process: where another is at it, nothing happens. The name is held by a
+ * connection of its own, so that a process that dies lets it go. Returns whether it was done.
+ */
+export async function doAlone(name: string, work: () => Promise<void>): Promise<boolean> {
+  database()
+  const connection = await pools().console?.sql.reserve()
+  if (!connection) throw new Error('The database was closed meanwhile.')
+  try {
+    const [row] = await connection<{ isFree: boolean }[]>`
+      select pg_try_advisory_lock(hashtextextended(${name}, 0)) as "isFree"`
+    if (!row?.isFree) return false
+    try {
+      await work()
+      return true
+    } finally {
+      // A connection that is gone has let go already.
+      await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`.catch(() => undefined)
+    }
+  } finally {
+    connection.release()
+  }
+}
+
 /** Ends every connection, after letting running statements finish. */
 export async function closeDatabase(): Promise<void> {
   const held = pools()

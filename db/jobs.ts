@@ -4,12 +4,16 @@ import type { Transaction } from './client.ts'
 
 /**
  * Leaves something to be done once this transaction is committed, and not if it is not. A job is done at least once:
- * after a crash it begins again, so whoever does it looks what is still undone.
+ * after a crash it begins again, so whoever does it looks what is still undone. With a key there is one such job: left again, it
+ * takes the place of one that waits.
  */
 export async function enqueueJob<Name extends keyof Jobs>(
   tx: Transaction,
   name: Name,
   told: Jobs[Name],
+  key: string | null = null,
 ): Promise<void> {
-  await tx.execute(sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json)`)
+  await tx.execute(
+    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json, job_key := ${key}::text)`,
+  )
 }

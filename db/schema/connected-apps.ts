@@ -393,6 +393,8 @@ export const bulkRotationApps = pgTable(
       .notNull()
       .references(() => connectedApps.id),
     doneAt: moment(),
+    /** How often it failed for a reason nobody foresaw. */
+    failures: integer().notNull().default(0),
     /** Why the app got no new secret, in words. */
     refusal: text(),
     secretId: id('secret')().references(() => appSecrets.id),

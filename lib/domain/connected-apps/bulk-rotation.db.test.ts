@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { doAlone } from '#db/client'
 import { events } from '#db/schema/audit'
 import {
   appContexts,
@@ -10,7 +11,7 @@ import {
   connectedApps,
 } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
-import { type Id, newId } from '#lib/base/ids'
+import { type Id, newId, uuidOf } from '#lib/base/ids'
 import { keyFor } from '#lib/base/secret-key'
 import { hashSecret } from '#lib/base/secrets'
 import type { Actor } from '#lib/domain/permissions/actor'
@@ -67,6 +68,14 @@ const doneOf = async (id: Id<'bulkRotation'>) =>
   (await database().select().from(bulkRotationApps).where(eq(bulkRotationApps.bulkRotationId, id))).filter(
     ({ doneAt }) => doneAt,
   ).length
+
+/** The next run after a process died: the database notices a moment later that it is gone. */
+async function goOn(bulkRotationId: Id<'bulkRotation'>): Promise<void> {
+  await vi.waitFor(async () =>
+    expect(await doAlone(`rotate-many ${bulkRotationId}`, async () => {})).toBe(true),
+  )
+  await rotateMany({ bulkRotationId })
+}
 
 async function rotateAll(actor: Actor, input: Parameters<typeof startBulkRotation>[1]) {
   const { bulkRotationId } = await startBulkRotation(actor, input)
@@ -304,11 +313,35 @@ describe('while a bulk rotation runs', () => {
     })
     expect(worker?.signalCode).toBe('SIGKILL')
     expect(await doneOf(bulkRotationId)).toBeLessThan(12)
-    await rotateMany({ bulkRotationId })
+    await goOn(bulkRotationId)
     expect(await countsOf(apps)).toEqual(apps.map(() => 2))
     const { secrets } = await handOverSecrets(as(root.owner), { bulkRotationId })
     expect(new Set(secrets.map(({ secret }) => secret)).size).toBe(12)
   }, 40_000)
+
+  it('two jobs never run it at once: the one that comes second leaves it to the first', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 2)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    let first: Promise<void> | undefined
+    await transaction(async (tx) => {
+      await tx
+        .select()
+        .from(connectedApps)
+        .where(eq(connectedApps.id, apps[1]?.id ?? newId('app')))
+        .for('update')
+      first = rotateMany({ bulkRotationId })
+      await vi.waitFor(async () => expect(await doneOf(bulkRotationId)).toBe(1))
+      // It would wait for the app as well, were it at work.
+      await rotateMany({ bulkRotationId })
+      expect(await doneOf(bulkRotationId)).toBe(1)
+    })
+    await first
+    expect(await countsOf(apps)).toEqual([2, 2])
+  })
 
   it('is set going again when nobody has done anything for a minute, and only then', async () => {
     const root = await makeOrganization()
@@ -317,22 +350,112 @@ describe('while a bulk rotation runs', () => {
       organizationId: root.id,
       which: 'due',
     })
-    const jobs = async () => {
-      const rows = await database().execute<{ task: string }>(sql`
-        select t.identifier as task from graphile_worker._private_jobs j
-        join graphile_worker._private_tasks t on t.id = j.task_id
-        where j.payload->>'bulkRotationId' = ${bulkRotationId}`)
-      return rows.length
-    }
-    const before = await jobs()
+    const jobs = () =>
+      database().execute<{ isHeld: boolean }>(sql`
+        select locked_by is not null as "isHeld" from graphile_worker._private_jobs
+        where payload->>'bulkRotationId' = ${bulkRotationId} order by id`)
+    expect(await jobs()).toEqual([{ isHeld: false }])
+    // A process took the job and died.
+    await database().execute(sql`
+      update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now(), attempts = 1
+      where payload->>'bulkRotationId' = ${bulkRotationId}`)
     await resumeBulkRotations()
-    expect(await jobs()).toBe(before)
+    expect(await jobs()).toEqual([{ isHeld: true }])
     await database()
       .update(bulkRotations)
       .set({ startedAt: sql`now() - interval '2 minutes'` })
       .where(eq(bulkRotations.id, bulkRotationId))
     await resumeBulkRotations()
-    expect(await jobs()).toBe(before + 1)
+    expect(await jobs()).toEqual([{ isHeld: true }, { isHeld: false }])
+    // However often: one job waits.
+    await resumeBulkRotations()
+    expect(await jobs()).toEqual([{ isHeld: true }, { isHeld: false }])
+  })
+})
+
+describe('an app whose secret cannot be made', () => {
+  /** The database itself refuses any new secret of these apps until `work` is over. */
+  async function whileBroken(apps: readonly (MadeApp | undefined)[], work: () => Promise<void>) {
+    const name = sql.identifier(`broken_${newId('app').slice(4)}`)
+    const ids = sql.raw(apps.flatMap((app) => (app ? `'${uuidOf(app.id)}'` : [])).join(', '))
+    await database().execute(sql`
+      create function ${name}() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$`)
+    await database().execute(sql`
+      create trigger ${name} before insert on app_secrets for each row when (new.app_id in (${ids})) execute function ${name}()`)
+    try {
+      await work()
+    } finally {
+      await database().execute(sql`drop trigger ${name} on app_secrets`)
+      await database().execute(sql`drop function ${name}()`)
+    }
+  }
+  const rowsOf = (id: Id<'bulkRotation'>) =>
+    database()
+      .select()
+      .from(bulkRotationApps)
+      .where(eq(bulkRotationApps.bulkRotationId, id))
+      .orderBy(bulkRotationApps.appId)
+
+  it('holds up none behind it, also across a process that dies, and is said to have failed after five times [P19]', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 6)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    await whileBroken([apps[0], apps[1]], async () => {
+      const held = apps[4]?.id ?? newId('app')
+      await transaction(async (tx) => {
+        await tx.select().from(connectedApps).where(eq(connectedApps.id, held)).for('update')
+        const worker = spawn(process.execPath, ['--input-type=module', '-e', RUN, bulkRotationId], {
+          stdio: ['pipe', 'ignore', 'inherit'],
+        })
+        worker.stdin?.end(inject('secretKey'))
+        await vi.waitFor(async () => expect(await doneOf(bulkRotationId)).toBe(2), { timeout: 20_000 })
+        worker.kill('SIGKILL')
+        await new Promise((gone) => worker.once('exit', gone))
+      })
+      expect((await rowsOf(bulkRotationId)).map(({ failures }) => failures)).toEqual([1, 1, 0, 0, 0, 0])
+      // What is behind them is done by the very next run, and the queue hears that it has to come again.
+      await expect(goOn(bulkRotationId)).rejects.toThrow()
+      expect(await countsOf(apps)).toEqual([1, 1, 2, 2, 2, 2])
+      for (const failures of [3, 4]) {
+        await expect(rotateMany({ bulkRotationId })).rejects.toThrow()
+        expect((await rowsOf(bulkRotationId))[0]).toMatchObject({ failures, doneAt: null })
+      }
+      await rotateMany({ bulkRotationId })
+    })
+    const progress = await getBulkRotation(as(root.owner), bulkRotationId)
+    expect(progress).toMatchObject({
+      counts: { all: 6, done: 6, refused: 2 },
+      finishedAt: expect.any(Date),
+      refusals: [
+        { sentence: expect.stringMatching(/failed again and again/) },
+        { sentence: expect.stringMatching(/failed again and again/) },
+      ],
+    })
+    expect((await handOverSecrets(as(root.owner), { bulkRotationId })).secrets).toHaveLength(4)
+    const marked = await database()
+      .select({ id: connectedApps.id })
+      .from(connectedApps)
+      .where(and(eq(connectedApps.organizationId, root.id), isNotNull(connectedApps.rotationDueSince)))
+    expect(marked.map(({ id }) => id).sort()).toEqual([apps[0]?.id, apps[1]?.id].sort())
+  }, 40_000)
+
+  it('is not tried for longer than an hour', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 2)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    await database()
+      .update(bulkRotations)
+      .set({ startedAt: sql`now() - interval '61 minutes'` })
+      .where(eq(bulkRotations.id, bulkRotationId))
+    await whileBroken([apps[0]], () => rotateMany({ bulkRotationId }))
+    const { counts, finishedAt } = await getBulkRotation(as(root.owner), bulkRotationId)
+    expect([counts, finishedAt !== null]).toEqual([{ all: 2, done: 2, refused: 1 }, true])
   })
 })
 

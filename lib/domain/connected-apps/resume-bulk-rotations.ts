@@ -7,8 +7,8 @@ import { idOf } from '../../base/ids.ts'
 const IDLE_SECONDS = 60
 
 /**
- * Sets bulk rotations going again whose process died: the queue would hold their job for hours. Two that work at the same
- * one harm nothing (`rotate-many.ts`). Returns how many.
+ * Sets bulk rotations going again whose process died: the queue would hold their job for hours. A job that only waits is
+ * brought forward; one whose process lives on after all keeps the rotation to itself (`rotate-many.ts`). Returns how many.
  */
 export async function resumeBulkRotations(): Promise<number> {
   return database().transaction(async (tx) => {
@@ -18,8 +18,10 @@ export async function resumeBulkRotations(): Promise<number> {
         and greatest(r.started_at, (select max(a.done_at) from bulk_rotation_apps a where a.bulk_rotation_id = r.id))
           < now() - make_interval(secs => ${IDLE_SECONDS})
       for update skip locked`)
-    for (const { id } of idle)
-      await enqueueJob(tx, 'rotate-many', { bulkRotationId: idOf('bulkRotation', id) })
+    for (const { id } of idle) {
+      const bulkRotationId = idOf('bulkRotation', id)
+      await enqueueJob(tx, 'rotate-many', { bulkRotationId }, bulkRotationId)
+    }
     return idle.length
   })
 }

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm'
-import { database, type Transaction, transaction } from '#db/client'
+import { database, doAlone, type Transaction, transaction } from '#db/client'
 import { bulkRotationApps, bulkRotations } from '#db/schema/connected-apps'
 import { seal } from '../../base/encryption.ts'
-import type { Id } from '../../base/ids.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
 import { log } from '../../base/log.ts'
 import { isRefusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
@@ -12,37 +12,83 @@ import { recordRotation, replaceSecret } from './replace-secret.ts'
 
 type Rotation = typeof bulkRotations.$inferSelect
 
+/** So often, or for so long, an app that fails is tried again. */
+export const FAILURES_MAX = 5
+const TRIED_HOURS = 1
+
 /**
  * Works off a bulk rotation: each app that still waits, in a transaction of its own, by the rule of a single rotation and
- * in the name of whoever began it, as they are now. It can be broken off at any point and begun again, also by two
- * processes at once: an app that is done stays done, with exactly one new secret.
+ * in the name of whoever began it, as they are now. It can be broken off at any point and begun again: an app that is done
+ * stays done, with exactly one new secret. Of two jobs that come to the same rotation, one works. An app that fails for a
+ * reason nobody foresaw holds up no other; it is tried again by the next run, five times or for an hour, then said to have failed.
  */
 export async function rotateMany(
   { bulkRotationId }: { bulkRotationId: string },
   { abortSignal }: { abortSignal?: AbortSignal } = {},
 ): Promise<void> {
+  await doAlone(`rotate-many ${bulkRotationId}`, () =>
+    workOff(bulkRotationId as Id<'bulkRotation'>, abortSignal),
+  )
+}
+
+async function workOff(id: Id<'bulkRotation'>, abortSignal?: AbortSignal): Promise<void> {
   const db = database()
-  const isThis = eq(bulkRotations.id, bulkRotationId as Id<'bulkRotation'>)
+  const isThis = eq(bulkRotations.id, id)
   const [rotation] = await db.select().from(bulkRotations).where(isThis)
   if (!rotation || rotation.finishedAt) return
-  const waiting = await db
-    .select({ appId: bulkRotationApps.appId })
-    .from(bulkRotationApps)
-    .where(and(eq(bulkRotationApps.bulkRotationId, rotation.id), isNull(bulkRotationApps.doneAt)))
-    .orderBy(asc(bulkRotationApps.appId))
-  await eachOf(waiting, async ({ appId }) => {
-    abortSignal?.throwIfAborted()
-    const actor = await findBeginner(rotation)
-    await transaction((tx) => rotateOne(tx, actor, rotation, appId))
-  })
-  const stillWaiting = db
-    .select({ appId: bulkRotationApps.appId })
-    .from(bulkRotationApps)
-    .where(and(eq(bulkRotationApps.bulkRotationId, rotation.id), isNull(bulkRotationApps.doneAt)))
-  await db
+  // Those that failed before come last.
+  const waiting = await waitingOf(id).orderBy(asc(bulkRotationApps.failures), asc(bulkRotationApps.appId))
+  const failure = await rotateEach(rotation, waiting, abortSignal)
+  const finished = await db
     .update(bulkRotations)
     .set({ finishedAt: sql`now()` })
-    .where(and(isThis, isNull(bulkRotations.finishedAt), notExists(stillWaiting)))
+    .where(and(isThis, isNull(bulkRotations.finishedAt), notExists(waitingOf(id))))
+    .returning({ id: bulkRotations.id })
+  // The queue begins again, each time a little later.
+  if (finished.length === 0 && failure) throw failure
+}
+
+function waitingOf(id: Id<'bulkRotation'>) {
+  return database()
+    .select({ appId: bulkRotationApps.appId })
+    .from(bulkRotationApps)
+    .where(and(eq(bulkRotationApps.bulkRotationId, id), isNull(bulkRotationApps.doneAt)))
+}
+
+async function rotateEach(
+  rotation: Rotation,
+  waiting: readonly { appId: Id<'app'> }[],
+  abortSignal?: AbortSignal,
+): Promise<unknown> {
+  let failure: unknown
+  for (const { appId } of waiting) {
+    abortSignal?.throwIfAborted()
+    try {
+      const actor = await findBeginner(rotation)
+      await transaction((tx) => rotateOne(tx, actor, rotation, appId))
+    } catch (error) {
+      failure = error
+      log().warn({ err: error, appId }, 'a secret of a bulk rotation could not be rotated')
+      // This fails where the database is away, and that is no matter of an app.
+      await countFailure(rotation, appId)
+    }
+  }
+  return failure
+}
+
+const FAILED =
+  'It failed again and again for a reason of ours, and has the secrets it had. Rotate it alone, and tell whoever runs Gatehouse if that fails too.'
+
+async function countFailure({ id }: Rotation, appId: Id<'app'>): Promise<void> {
+  await database().execute(sql`
+    update bulk_rotation_apps a set
+      failures = a.failures + 1,
+      (done_at, refusal) = (
+        select clock_timestamp(), ${FAILED} where a.failures + 1 >= ${FAILURES_MAX}
+          or r.started_at < now() - make_interval(hours => ${TRIED_HOURS}))
+    from bulk_rotations r
+    where r.id = a.bulk_rotation_id and a.done_at is null
+      and a.bulk_rotation_id = ${uuidOf(id)}::uuid and a.app_id = ${uuidOf(appId)}::uuid`)
 }
 
 /** Under what words a new secret is sealed until it is handed over. */
@@ -78,22 +124,4 @@ function refused(thrown: unknown): { refusal: string } {
   if (!isRefusal(thrown)) throw thrown
   if (thrown.code !== 'not-found') return { refusal: thrown.sentence }
   return { refusal: 'The app was deleted, or its secret may no longer be rotated by whoever began this.' }
-}
-
-/** One app that fails for a reason nobody foresaw holds up no other; two in a row are no matter of an app. */
-async function eachOf<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
-  let failure: unknown
-  let isSecond = false
-  for (const thing of things) {
-    try {
-      await work(thing)
-      isSecond = false
-    } catch (error) {
-      if (isSecond || (error instanceof Error && error.name === 'AbortError')) throw error
-      log().warn({ err: error }, 'a secret of a bulk rotation could not be rotated and will be tried again')
-      failure = error
-      isSecond = true
-    }
-  }
-  if (failure) throw failure
 }

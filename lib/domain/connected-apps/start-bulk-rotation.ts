@@ -48,7 +48,7 @@ export async function startBulkRotation(
       : []
     if (taken.length === 0)
       throw new Refusal('conflict', 'None of these apps has a secret that can be rotated now. Look again.')
-    await enqueueJob(tx, 'rotate-many', { bulkRotationId })
+    await enqueueJob(tx, 'rotate-many', { bulkRotationId }, bulkRotationId)
     await record(tx, actor, {
       name: 'bulk-rotation.started',
       rootOrganizationId,

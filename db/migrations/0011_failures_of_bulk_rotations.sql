@@ -1,0 +1,1 @@
+ALTER TABLE "bulk_rotation_apps" ADD COLUMN "failures" integer DEFAULT 0 NOT NULL;
