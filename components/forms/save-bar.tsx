@@ -10,6 +10,8 @@ type SaveBarProps = {
   isDirty: boolean
   /** What becomes what: “Unrestricted becomes Restricted.” */
   changes: ReactNode
+  /** What was sent was refused, and the fields still say why: what would become what is no news then. */
+  isRefused?: boolean
   pending?: boolean
   /** The form to submit, or `onSave`. */
   form?: string
@@ -20,7 +22,7 @@ type SaveBarProps = {
 }
 
 /** The foot of a page with unsaved edits. Give the page's form the id in `form`, or handle `onSave`. */
-export function SaveBar({ isDirty, changes, pending, form, onSave, onCancel, canSave = true }: SaveBarProps) {
+export function SaveBar({ isDirty, changes, isRefused = false, pending, form, onSave, onCancel, canSave = true }: SaveBarProps) {
   return (
     <>
       <LeaveGuard active={isDirty && !pending} />
@@ -33,7 +35,7 @@ export function SaveBar({ isDirty, changes, pending, form, onSave, onCancel, can
           <p role="status" className="min-w-0 flex-1 basis-60 text-ink-2">
             <span aria-hidden className="mr-2 inline-block size-[7px] rounded-full bg-accent align-middle" />
             <span className="mr-2 font-medium text-ink">{words.unsaved}</span>
-            {changes}
+            {isRefused ? words.notSaved : changes}
           </p>
           <div className="flex gap-2 max-sm:w-full max-sm:*:h-11 max-sm:*:flex-1">
             <Button onClick={onCancel} disabled={pending}>

@@ -5,7 +5,13 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useRef } from 'react'
 
 /** A "no", in words for the person, and per field. */
-export type Refused = { code: string; sentence: string; fields: Readonly<Record<string, string>> }
+export type Refused = {
+  code: string
+  sentence: string
+  fields: Readonly<Record<string, string>>
+  /** Somebody else saved meanwhile: `fields` name what they changed. */
+  isOvertaken?: boolean
+}
 /** A server action of ours: it never throws a "no", it answers with it. */
 export type Act<Input, Value> = (input: Input) => Promise<Answer<Value>>
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refused }

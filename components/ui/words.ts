@@ -8,6 +8,7 @@ export const words = {
   dismiss: 'Dismiss',
   undo: 'Undo',
   unsaved: 'Unsaved',
+  notSaved: 'Nothing was saved: look at what is marked.',
   saveChanges: 'Save changes',
   previous: 'Previous',
   next: 'Next',

@@ -20,13 +20,21 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   readonly sentence: string
   readonly fields: Readonly<Record<string, string>>
+  /** A save over somebody's newer one: `fields` then name who changed them, not what is wrong with them. */
+  readonly isOvertaken: boolean
 
-  constructor(code: RefusalCode, sentence: string, fields: Record<string, string> = {}) {
+  constructor(
+    code: RefusalCode,
+    sentence: string,
+    fields: Record<string, string> = {},
+    { isOvertaken = false } = {},
+  ) {
     super(sentence)
     this.name = 'Refusal'
     this.code = code
     this.sentence = sentence
     this.fields = fields
+    this.isOvertaken = isOvertaken
   }
 }
 

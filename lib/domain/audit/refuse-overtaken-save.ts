@@ -13,7 +13,7 @@ type Save = {
   version: number
   present: number
   /** Which events tell of the thing's saves. */
-  eventsOf: SQL
+  eventsOf: SQL | undefined
   /** What the thing is called, and each of its fields. */
   thing: string
   fields: Readonly<Record<string, string>>
@@ -47,6 +47,7 @@ export async function refuseOvertakenSave(
     Object.fromEntries(
       changed.map((field) => [field, isOwn ? 'You changed it in another tab.' : `Changed by ${who}.`]),
     ),
+    { isOvertaken: true },
   )
 }
 

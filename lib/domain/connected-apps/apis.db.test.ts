@@ -165,7 +165,9 @@ describe('an own API', () => {
     await updateApi(as(other), { apiId, version: 1, description: 'From the other desk.' })
     await expect(updateApi(as(root.owner), { apiId, version: 1, name: 'Mine' })).rejects.toMatchObject({
       code: 'conflict',
-      sentence: expect.stringContaining(other.fullName),
+      sentence: `${other.fullName} changed the description while you were editing. Look at what it is now, and save again.`,
+      fields: { description: `Changed by ${other.fullName}.` },
+      isOvertaken: true,
     })
   })
 
@@ -213,6 +215,8 @@ describe('a scope of an own API', () => {
       updateScope(as(root.owner), { apiId, name: scope, version: 1, title: 'Late' }),
     ).rejects.toMatchObject({
       code: 'conflict',
+      sentence: expect.stringMatching(/^You changed the risk and its sentence in another tab\./),
+      isOvertaken: true,
     })
     const needs = { needsOrganization: true } as object
     await expect(

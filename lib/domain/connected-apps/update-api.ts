@@ -1,14 +1,24 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
+import { events } from '#db/schema/audit'
 import { apis } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { refuseOvertakenSave } from '../audit/refuse-overtaken-save.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { checkResourceServer } from './check-resource-server.ts'
 import { differencesOf } from './differences-of.ts'
 import { openApi } from './open-api.ts'
-import { refuseStaleEdit } from './refuse-stale-edit.ts'
 import { type UpdateApiInput, updateApiSchema } from './schema.ts'
+
+const FIELDS = {
+  name: 'the name',
+  description: 'the description',
+  resourceServerAppId: 'which app answers for it',
+  openTo: 'whose apps may ask for its scopes',
+  tokenFormat: 'the form of its tokens',
+  jwtLifetimeSeconds: 'how long a JWT is good for',
+}
 
 /**
  * Changes what may be changed of an API: its words, which app answers for it, whose apps may ask for its scopes, and the
@@ -19,7 +29,13 @@ export async function updateApi(actor: Actor, input: UpdateApiInput): Promise<{ 
   const { apiId, version, ...wanted } = parse(updateApiSchema, input)
   return transaction(async (tx) => {
     const api = await openApi(tx, actor, apiId, 'apis.update')
-    await refuseStaleEdit(tx, actor, { ...api, what: 'this API' }, version)
+    await refuseOvertakenSave(tx, actor, {
+      version,
+      present: api.version,
+      eventsOf: and(eq(events.name, 'api.updated'), eq(events.subjectId, apiId)),
+      thing: 'this API',
+      fields: FIELDS,
+    })
     const changed = differencesOf(api, wanted)
     if (Object.keys(changed).length === 0) return { version: api.version }
     if (changed.resourceServerAppId) {

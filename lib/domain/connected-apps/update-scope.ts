@@ -1,13 +1,16 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
+import { events } from '#db/schema/audit'
 import { scopes } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { refuseOvertakenSave } from '../audit/refuse-overtaken-save.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { differencesOf } from './differences-of.ts'
 import { openScope } from './open-scope.ts'
-import { refuseStaleEdit } from './refuse-stale-edit.ts'
 import { type UpdateScopeInput, updateScopeSchema } from './schema.ts'
+
+const FIELDS = { title: 'its sentence', description: 'the description', risk: 'the risk' }
 
 /**
  * Changes the words of a scope: the sentence of consent, the description, the risk. Its name, and whether it needs
@@ -17,7 +20,13 @@ export async function updateScope(actor: Actor, input: UpdateScopeInput): Promis
   const { apiId, name, version, ...wanted } = parse(updateScopeSchema, input)
   return transaction(async (tx) => {
     const { api, scope } = await openScope(tx, actor, { apiId, name }, 'apis.update')
-    await refuseStaleEdit(tx, actor, { ...scope, what: 'this scope' }, version)
+    await refuseOvertakenSave(tx, actor, {
+      version,
+      present: scope.version,
+      eventsOf: and(eq(events.name, 'scope.updated'), eq(events.subjectId, name)),
+      thing: 'this scope',
+      fields: FIELDS,
+    })
     const changed = differencesOf(scope, wanted)
     if (Object.keys(changed).length === 0) return { version: scope.version }
     const next = scope.version + 1

@@ -106,7 +106,8 @@ describe('a group of people', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(updateGroup(as(root.owner), { groupId, version, name: 'Four' })).rejects.toMatchObject({
       code: 'conflict',
-      sentence: 'Somebody has changed this group meanwhile.',
+      sentence: expect.stringMatching(/^You changed the name in another tab\./),
+      isOvertaken: true,
     })
     const { name, version: now } = await getGroup(as(root.owner), groupId)
     expect(await updateGroup(as(root.owner), { groupId, version: now, name })).toEqual({ version: now })

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { transaction } from '#db/client'
+import { events } from '#db/schema/audit'
 import { groups } from '#db/schema/people'
 import { parse } from '../../base/parse.ts'
-import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
+import { refuseOvertakenSave } from '../audit/refuse-overtaken-save.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { type Group, openGroup } from './open-group.ts'
 import { type UpdateGroupInput, updateGroupSchema } from './schema.ts'
@@ -16,9 +17,13 @@ export async function updateGroup(actor: Actor, input: UpdateGroupInput): Promis
   const { groupId, version, ...wanted } = parse(updateGroupSchema, input)
   return transaction(async (tx) => {
     const group = await openGroup(tx, actor, groupId)
-    if (group.version !== version) {
-      throw new Refusal('conflict', 'Somebody has changed this group meanwhile.')
-    }
+    await refuseOvertakenSave(tx, actor, {
+      version,
+      present: group.version,
+      eventsOf: and(eq(events.name, 'group.updated'), eq(events.subjectId, groupId)),
+      thing: 'this group',
+      fields: { name: 'the name', description: 'the description' },
+    })
     const changed = differences(group, wanted)
     if (Object.keys(changed).length === 0) return { version }
     await tx

@@ -9,6 +9,8 @@ export type ConsoleRefusal = {
   code: RefusalCode | 'bug'
   sentence: string
   fields: Readonly<Record<string, string>>
+  /** What was to be saved had been saved otherwise by somebody else: what is typed is kept. */
+  isOvertaken?: boolean
 }
 
 /**
@@ -17,7 +19,10 @@ export type ConsoleRefusal = {
  */
 export function refusalOf(error: unknown): ConsoleRefusal {
   const thrown = refusalIfDatabaseAway(error)
-  if (isRefusal(thrown)) return { code: thrown.code, sentence: thrown.sentence, fields: thrown.fields }
+  if (isRefusal(thrown)) {
+    const { code, sentence, fields, isOvertaken } = thrown
+    return { code, sentence, fields, ...(isOvertaken ? { isOvertaken } : {}) }
+  }
   const { requestId } = visitor()
   log().error({ err: thrown, requestId }, 'A request of the console failed')
   return { code: 'bug', sentence: `Something went wrong (request ${requestId ?? 'unknown'}).`, fields: {} }

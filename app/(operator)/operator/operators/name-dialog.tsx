@@ -52,7 +52,7 @@ export default function NameDialog({ onClose }: { onClose: () => void }) {
           hint="Of somebody who has an account. To hand the office on, step down afterwards."
           onChange={(event) => setLogin(event.target.value)}
         />
-        {!fields.login && <RefusalNotice refusal={act.refusal} />}
+        <RefusalNotice refusal={act.refusal} />
       </form>
     </Dialog>
   )

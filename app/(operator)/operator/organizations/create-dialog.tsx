@@ -81,7 +81,7 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <TextField label="Username or e-mail address" spellCheck={false} {...textField('ownerLogin')} />
         )}
-        {Object.keys(fields).length === 0 && <RefusalNotice refusal={act.refusal} />}
+        <RefusalNotice refusal={act.refusal} />
       </form>
     </Dialog>
   )

@@ -54,7 +54,7 @@ export default function LimitDialog({ root, onClose }: { root: ActedOnRoot; onCl
           hint={`It has ${counted(root.apps, 'app')} now. Under a lower limit they stay, and none is added.`}
           onChange={(event) => setTyped(event.target.value)}
         />
-        {!fields.appsMax && <RefusalNotice refusal={act.refusal} />}
+        <RefusalNotice refusal={act.refusal} />
       </form>
     </Dialog>
   )

@@ -53,7 +53,7 @@ export default function CreateDialog({ node, onClose }: { node: BranchNode; onCl
           error={fields.name}
           onChange={(event) => setName(event.target.value)}
         />
-        {!fields.name && <RefusalNotice refusal={act.refusal} />}
+        <RefusalNotice refusal={act.refusal} />
       </form>
     </Dialog>
   )

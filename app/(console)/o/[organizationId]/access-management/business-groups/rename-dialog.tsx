@@ -20,9 +20,8 @@ export default function RenameDialog({ node, onClose }: { node: BranchNode; onCl
     onClose()
     toast(`${node.name} is ${name.trim()} now.`)
   })
-  const fields = standingErrors(act.refusal?.fields ?? {}, sent, { name })
-  // A conflict names what somebody else changed: that is said above, not as a mistake of this field.
-  const isOvertaken = act.refusal?.code === 'conflict' && act.refusal.fields.name?.startsWith('Changed by')
+  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
+  const fields = act.refusal?.isOvertaken ? {} : standingErrors(act.refusal?.fields ?? {}, sent, { name })
   function submit(event: FormEvent) {
     event.preventDefault()
     setSent({ name })
@@ -51,11 +50,11 @@ export default function RenameDialog({ node, onClose }: { node: BranchNode; onCl
           autoComplete="off"
           maxLength={100}
           value={name}
-          error={isOvertaken ? undefined : fields.name}
+          error={fields.name}
           hint="Addresses and API calls go by its ID: they stay as they are."
           onChange={(event) => setName(event.target.value)}
         />
-        {(isOvertaken || !fields.name) && <RefusalNotice refusal={act.refusal} />}
+        <RefusalNotice refusal={act.refusal} />
       </form>
     </Dialog>
   )

@@ -31,9 +31,8 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
   const making = useAct(createLabel, () => done(`The environment ${values.name.trim()} is made.`))
   const changing = useAct(changeLabel, () => done('Saved.'))
   const { pending, refusal } = environment ? changing : making
-  const errors = standingErrors(refusal?.fields ?? {}, sent, values)
-  const isOvertaken = Object.values(errors).some((sentence) => sentence.startsWith('Changed by'))
-  const fields = isOvertaken ? {} : errors
+  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
+  const fields = refusal?.isOvertaken ? {} : standingErrors(refusal?.fields ?? {}, sent, values)
   function submit(event: FormEvent) {
     event.preventDefault()
     setSent(values)
@@ -78,7 +77,7 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
             hint: KIND_HINT[value],
           }))}
         />
-        {Object.keys(fields).length === 0 && <RefusalNotice refusal={refusal} />}
+        <RefusalNotice refusal={refusal} />
       </form>
     </Dialog>
   )

@@ -34,12 +34,13 @@ export function SettingsForm({ organization, saved, mayChangeRules }: Props) {
   })
   const [sent, setSent] = useState({ values, version: organization.version })
   const fields = standingErrors(act.refusal?.fields ?? {}, sent.values, values)
-  const isOvertaken = act.refusal?.code === 'conflict' && organization.version > sent.version
+  const isOvertaken = act.refusal?.isOvertaken === true && organization.version > sent.version
   const clashes = form.changed
     .filter((key) => isOvertaken && key in (act.refusal?.fields ?? {}))
     .map((key) => ({ ...inWords(key, saved), onTake: () => take(key) }))
-  // After a conflict the fields name who changed them, which is said above; a name that is taken is said here.
-  const errorOf = (field: string) => (isOvertaken ? undefined : fields[field])
+  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
+  const errors = act.refusal?.isOvertaken ? {} : fields
+  const errorOf = (field: string) => errors[field]
 
   function send() {
     const input = inputOf(form.changed, values)
@@ -99,6 +100,7 @@ export function SettingsForm({ organization, saved, mayChangeRules }: Props) {
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(form.changed, saved, values)}
+        isRefused={Object.keys(errors).length > 0}
         pending={act.pending || form.isSettling}
         form="settings"
         onCancel={cancel}

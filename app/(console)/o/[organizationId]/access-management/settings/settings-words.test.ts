@@ -32,4 +32,14 @@ describe('the save bar', () => {
     )
     expect(becomes(['website'], saved, { ...saved, website: '' })).toBe('The website goes.')
   })
+
+  it('does not say that what cannot be will be', () => {
+    const values: SettingsValues = { ...saved, name: ' ', secretDaysMax: 'soon' }
+    expect(becomes(['name', 'secretDaysMax'], saved, values)).toBe(
+      'A name is needed. The longest life of a secret is given in whole days.',
+    )
+    expect(becomes(['secretDaysMax'], saved, { ...saved, secretDaysMax: '1' })).toBe(
+      'New secrets live 1 day at most.',
+    )
+  })
 })

@@ -1,3 +1,5 @@
+import { counted } from '#components/connected-apps/app-words'
+
 export type SettingsValues = {
   name: string
   website: string
@@ -20,15 +22,18 @@ export function becomes(
   values: SettingsValues,
 ): string {
   const said: Record<keyof SettingsValues, () => string> = {
-    name: () => `“${saved.name}” becomes “${values.name.trim()}”.`,
+    name: () =>
+      values.name.trim() ? `“${saved.name}” becomes “${values.name.trim()}”.` : 'A name is needed.',
     website: () =>
       values.website.trim() ? `The website becomes ${values.website.trim()}.` : 'The website goes.',
     appCreation: () =>
       `Who creates apps: ${APP_CREATION[values.appCreation].label.toLowerCase()} instead of ${APP_CREATION[saved.appCreation].label.toLowerCase()}.`,
     secretDaysMax: () =>
-      values.secretDaysMax.trim()
-        ? `New secrets live ${values.secretDaysMax.trim()} days at most.`
-        : 'New secrets may live without an end.',
+      values.secretDaysMax.trim() === ''
+        ? 'New secrets may live without an end.'
+        : /^\d+$/.test(values.secretDaysMax.trim())
+          ? `New secrets live ${counted(Number(values.secretDaysMax), 'day')} at most.`
+          : 'The longest life of a secret is given in whole days.',
     allowsPasswordTokens: () =>
       values.allowsPasswordTokens
         ? 'Scripts will be able to sign in with people’s passwords.'

@@ -43,7 +43,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
   const adding = useAct(addApi, () => done(`${values.name} is defined. Give it its first scope.`))
   const changing = useAct(changeApi, () => done('Saved.'))
   const { pending, refusal } = api ? changing : adding
-  const errors = standingErrors(refusal?.fields ?? {}, sent, values)
+  const errors = refusal?.isOvertaken ? {} : standingErrors(refusal?.fields ?? {}, sent, values)
   const lifetimes = [...new Set([...LIFETIMES, values.jwtLifetimeSeconds])].sort((one, other) => one - other)
 
   function done(sentence: string) {

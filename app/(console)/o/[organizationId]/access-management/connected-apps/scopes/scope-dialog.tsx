@@ -46,7 +46,9 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
   const changing = useAct(changeScope, () => done('Saved.'))
   const { pending, refusal } = scope ? changing : adding
   const name = scope?.name ?? `${prefix}${values.rest.trim()}`
-  const errors = standingErrors(refusal?.fields ?? {}, sent, { ...values, name })
+  const errors = refusal?.isOvertaken
+    ? {}
+    : standingErrors(refusal?.fields ?? {}, sent, { ...values, name })
 
   function done(sentence: string) {
     onClose()

@@ -23,7 +23,7 @@ type Props = {
 export default function GroupDialog({ title, confirm, value, act, onSave, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(value)
-  const errors = act.refusal?.fields ?? {}
+  const errors = act.refusal?.isOvertaken ? {} : (act.refusal?.fields ?? {})
   const isChanged = draft.name.trim() !== value.name || draft.description.trim() !== value.description
   return (
     <Dialog

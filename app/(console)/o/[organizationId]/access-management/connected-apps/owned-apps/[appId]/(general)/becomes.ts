@@ -22,7 +22,8 @@ export function becomes(
 ): string {
   const ownerName = (id: string) => people.get(id)?.fullName ?? 'the present owner'
   const said: Record<keyof GeneralValues, () => string> = {
-    name: () => `${quoted(saved.name)} becomes ${quoted(values.name)}.`,
+    name: () =>
+      values.name.trim() ? `${quoted(saved.name)} becomes ${quoted(values.name)}.` : 'A name is needed.',
     ownerId: () => `The owner ${ownerName(saved.ownerId)} becomes ${ownerName(values.ownerId)}.`,
     audience: () =>
       `Open to ${AUDIENCE[saved.audience].toLowerCase()} becomes ${AUDIENCE[values.audience].toLowerCase()}.`,

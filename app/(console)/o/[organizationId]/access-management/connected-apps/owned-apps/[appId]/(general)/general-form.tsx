@@ -51,13 +51,14 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
   })
   const [sent, setSent] = useState({ values, version: app.version })
   const fields = standingErrors(act.refusal?.fields ?? {}, sent.values, values)
-  const isOvertaken = act.refusal?.code === 'conflict' && app.version > sent.version
+  const isOvertaken = act.refusal?.isOvertaken === true && app.version > sent.version
   const clashes = form.changed
     .filter((key) => isOvertaken && key in (act.refusal?.fields ?? {}))
     .map((key) => ({ ...inWords(key, saved, owner), onTake: () => take(key) }))
   const isForUsers = app.actsAs === 'user'
-  // A conflict names the fields somebody else changed: that is said above, not as a mistake of this field.
-  const errorOf = (field: string) => (act.refusal?.code === 'conflict' ? undefined : fields[field])
+  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
+  const errors = act.refusal?.isOvertaken ? {} : fields
+  const errorOf = (field: string) => errors[field]
   const toggleGrant = (grant: string, isOn: boolean) =>
     set('grantTypes', isOn ? [...values.grantTypes, grant] : values.grantTypes.filter((one) => one !== grant))
 
@@ -200,6 +201,7 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(form.changed, saved, values, people)}
+        isRefused={Object.keys(errors).length > 0}
         pending={act.pending || form.isSettling}
         form="general"
         onCancel={cancel}

@@ -36,7 +36,7 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
     toast('Saved.')
   })
   const [sent, setSent] = useState<Values>()
-  const isConflict = act.refusal?.code === 'conflict'
+  const isConflict = act.refusal?.isOvertaken === true
   const refused = act.refusal && !isConflict ? act.refusal.fields : {}
   const [sentVersion, setSentVersion] = useState(app.version)
   const isOvertaken = isConflict && app.version > sentVersion
@@ -97,6 +97,7 @@ export function UrisForm({ app, saved, mayUpdate }: Props) {
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(saved, { ...values, redirectUris: uris })}
+        isRefused={Object.keys(fields).length > 0}
         pending={act.pending || form.isSettling}
         form="redirect-uris"
         onCancel={() => {

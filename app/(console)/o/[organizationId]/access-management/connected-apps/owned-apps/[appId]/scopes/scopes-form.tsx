@@ -46,7 +46,7 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
   const updating = useAct(update, onSaved)
   const placing = useAct(placeScopes, onSaved)
   const act = app.actsAs === 'user' ? updating : placing
-  const isConflict = act.refusal?.code === 'conflict'
+  const isConflict = act.refusal?.isOvertaken === true
   const fields = act.refusal && !isConflict ? act.refusal.fields : {}
   const [sentVersion, setSentVersion] = useState(app.version)
   const isOvertaken = isConflict && app.version > sentVersion
@@ -106,6 +106,7 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(saved, { scopes: values.scopes, contexts }, app.actsAs)}
+        isRefused={Object.keys(fields).length > 0}
         pending={act.pending || form.isSettling}
         form="scopes"
         onCancel={() => {
