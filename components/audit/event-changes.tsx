@@ -1,4 +1,4 @@
-import { listed } from '#components/connected-apps/app-words'
+import { listed } from '#lib/base/listed'
 import { EVENTS, type EventName } from '#lib/domain/audit/events'
 import { CHANGED, DETAIL, type Form, overlapWords, UNTOLD } from './field-words.tsx'
 

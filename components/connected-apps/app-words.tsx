@@ -41,11 +41,6 @@ export function shortId(clientId: string): string {
   return clientId.length > 20 ? `${clientId.slice(0, 8)}…${clientId.slice(-4)}` : clientId
 }
 
-/** “Orders, invoices and shipments”. */
-export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(words)
-}
-
 /** “1 app”, “2,000 apps”. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { memberships } from '#db/schema/organizations'
 import { groupMembers, groups } from '#db/schema/people'
+import { listed } from '#lib/base/listed'
 import { HOUR, idAt, later } from './moments.ts'
 import { GROUPS, QUOTAS } from './people-tables.ts'
 import { wordsOf } from './read-table.ts'
@@ -25,7 +26,7 @@ export async function insertGroups(tx: Transaction, world: World): Promise<void>
       .values(inside.map((person) => ({ groupId: id, userId: person.id, addedAt, addedBy: by.id })))
     const subject = { id, name }
     chronicle.tell({ at, name: 'group.created', by, where, subject })
-    const names = new Intl.ListFormat('en').format(inside.map(({ fullName }) => fullName))
+    const names = listed(inside.map(({ fullName }) => fullName))
     chronicle.tell({
       at: addedAt,
       name: 'group.people-added',

@@ -4,6 +4,7 @@ import { Message } from '#components/shell/message'
 import { PeopleShell } from '#components/shell/people-shell'
 import { ButtonLink } from '#components/ui/button'
 import { DateTime } from '#components/ui/relative-time'
+import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { policyPath } from '../../(console)/o/[organizationId]/paths.ts'
@@ -45,7 +46,7 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
             <p>
               {added.length === 0
                 ? 'It is approved for all that was asked here.'
-                : `It is approved for a part of what was asked here; not for: ${added.map((scope) => scope.title).join(', ')}.`}{' '}
+                : `It is approved for a part of what was asked here; not for: ${listed(added.map((scope) => scope.title))}.`}{' '}
               People who wait can start again, and each decides for themselves.
             </p>
             {when}

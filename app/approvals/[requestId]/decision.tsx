@@ -11,6 +11,7 @@ import { type Fact, Facts } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
 import { DateTime } from '#components/ui/relative-time'
 import { newFormToken } from '#lib/base/form-token'
+import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
@@ -125,7 +126,7 @@ function sentenceOf(scopes: ApprovalRequestPage['listed']): string {
   const titles = scopes.map(({ title }, at) =>
     at === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1),
   )
-  return `${titles.join(', ')}.`
+  return `${listed(titles)}.`
 }
 
 function factsOf(request: ApprovalRequestPage): Fact[] {

@@ -1,5 +1,6 @@
 import { Avatar } from '#components/ui/avatar'
 import { RelativeTime } from '#components/ui/relative-time'
+import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 
 type Props = { requesters: ApprovalRequestPage['requesters']; count: number }
@@ -42,7 +43,8 @@ export function Requesters({ requesters, count }: Props) {
 }
 
 function namesOf(people: Props['requesters'], unnamed: number): string {
-  const names = people.map(({ name }) => name)
-  const all = unnamed > 0 ? [...names, `${unnamed} more`] : names
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(all)
+  return listed(
+    people.map(({ name }) => name),
+    unnamed,
+  )
 }

@@ -2,6 +2,7 @@ import { and, asc, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { events } from '#db/schema/audit'
 import type { Id } from '../../base/ids.ts'
+import { listed } from '../../base/listed.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 
@@ -53,8 +54,4 @@ export async function refuseOvertakenSave(
 
 function isBy(actor: Actor, userId: Id<'user'> | null): boolean {
   return actor.kind === 'user' && actor.userId === userId
-}
-
-function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(words)
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../base/listed.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Verdict } from './rules.ts'
 
@@ -20,6 +21,6 @@ export function refuseVerdict(verdict: Exclude<Verdict, { kind: 'allow' | 'conse
         'An administrator of your organization has to allowlist this app first.',
       )
     case 'invalid-scope':
-      return new Refusal('invalid', `The app may not ask for ${verdict.scopes.join(', ')}.`)
+      return new Refusal('invalid', `The app may not ask for ${listed(verdict.scopes)}.`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Id } from '../../base/ids.ts'
+import { listed } from '../../base/listed.ts'
 import { Refusal } from '../../base/refusal.ts'
 
 type Owned = { name: string; ownerId: Id<'user'> | null }
@@ -10,7 +11,7 @@ type Owned = { name: string; ownerId: Id<'user'> | null }
 export function refuseOwner(person: { id: Id<'user'>; fullName: string }, roots: readonly Owned[]): void {
   const owned = roots.filter((root) => root.ownerId === person.id).map((root) => root.name)
   if (owned.length === 0) return
-  const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(owned)
+  const names = listed(owned)
   const sentence = `${person.fullName} owns ${names}. Name another owner first.`
   throw new Refusal('conflict', sentence, { userId: sentence })
 }

@@ -4,6 +4,7 @@ import { memberships } from '#db/schema/organizations'
 import { groupMembers } from '#db/schema/people'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
+import { listed } from '../../base/listed.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
@@ -33,7 +34,7 @@ export async function addToGroup(actor: Actor, input: AddToGroupInput): Promise<
       name: 'group.people-added',
       rootOrganizationId: group.rootOrganizationId,
       subject: { id: groupId, name: group.name },
-      details: { people: new Intl.ListFormat('en').format(names), userIds: [...ids] },
+      details: { people: listed(names), userIds: [...ids] },
     })
     return { added: added.length }
   })

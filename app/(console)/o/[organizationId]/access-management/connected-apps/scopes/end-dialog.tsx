@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
@@ -9,6 +8,7 @@ import { EffectFigures } from '#components/ui/facts'
 import { Skeleton } from '#components/ui/skeleton'
 import { toast } from '#components/ui/toast'
 import { countText } from '#lib/base/bounded-count'
+import { listed } from '#lib/base/listed'
 import type { DocumentedScope } from '#lib/domain/connected-apps/list-apis'
 import type { EndEffect } from '#lib/domain/connected-apps/preview-end'
 import { readApi } from '../../../../../read-api.ts'
@@ -103,8 +103,10 @@ export default function EndDialog({ api, scope, onClose }: Props) {
 function namesOf(effect: EndEffect | undefined): string | undefined {
   if (!effect || effect.apps.length === 0) return undefined
   const more = effect.appsCount - effect.apps.length
-  const names = effect.apps.map(({ name }) => name)
-  return more > 0 ? `${names.join(', ')} and ${counted(more, 'other')}` : names.join(', ')
+  return listed(
+    effect.apps.map(({ name }) => name),
+    more,
+  )
 }
 
 function Counted({ count, isError }: { count: number | undefined; isError: boolean }) {

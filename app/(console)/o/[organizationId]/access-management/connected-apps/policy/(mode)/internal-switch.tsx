@@ -1,6 +1,7 @@
-import { counted, listed } from '#components/connected-apps/app-words'
+import { counted } from '#components/connected-apps/app-words'
 import { Checkbox } from '#components/ui/checkbox'
 import { Switch } from '#components/ui/switch'
+import { listed } from '#lib/base/listed'
 
 type Props = {
   organizationName: string
@@ -32,7 +33,7 @@ export function InternalSwitch(props: Props) {
       {unlisted.length > 0 && (
         <Checkbox
           label={`List ${counted(unlisted.length, 'internal app')} in use`}
-          hint={`${listed(more > 0 ? [...names, `${more} more`] : names)}, with the scopes people granted. Otherwise nobody new can authorize ${unlisted.length === 1 ? 'it' : 'them'}; those who have can go on.`}
+          hint={`${listed(names, more)}, with the scopes people granted. Otherwise nobody new can authorize ${unlisted.length === 1 ? 'it' : 'them'}; those who have can go on.`}
           checked={props.alsoListInUse}
           onChange={(event) => props.onAlsoListInUse(event.target.checked)}
         />

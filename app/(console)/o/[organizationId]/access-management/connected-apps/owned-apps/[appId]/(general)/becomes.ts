@@ -1,5 +1,6 @@
 import { AUDIENCE, GRANT_TYPE } from '#components/connected-apps/app-words'
 import type { PossibleOwner } from '#components/connected-apps/possible-owner-search'
+import { listed } from '#lib/base/listed'
 
 export type GeneralValues = {
   name: string
@@ -49,7 +50,7 @@ export function inWords(
     audience: { label: 'Who may use it', saved: AUDIENCE[saved.audience] },
     grantTypes: {
       label: 'How it gets tokens',
-      saved: saved.grantTypes.map((grant) => GRANT_TYPE[grant] ?? grant).join(', '),
+      saved: listed(saved.grantTypes.map((grant) => GRANT_TYPE[grant] ?? grant)),
     },
     requiresPkce: { label: 'Require PKCE', saved: saved.requiresPkce ? 'On' : 'Off' },
   }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { listed } from '#components/connected-apps/app-words'
 import { Notice } from '#components/ui/notice'
 import { RelativeTime } from '#components/ui/relative-time'
 import type { Id } from '#lib/base/ids'
+import { listed } from '#lib/base/listed'
 import type { PublishedKeys as Published } from '#lib/domain/connected-apps/get-published-keys'
 import { readApi } from '../../../../../../../read-api.ts'
 

@@ -11,6 +11,7 @@ import { useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
+import { listed } from '#lib/base/listed'
 import type { SetContextsInput } from '#lib/domain/connected-apps/schema'
 import { placeScopes, update } from '../../actions.ts'
 import { type CatalogueScope, FOR_ITSELF_HINT } from '../../catalogue-scope.ts'
@@ -26,14 +27,13 @@ type Props = {
 
 /** What somebody else saved meanwhile, in a few words. */
 const SAVED: Record<keyof Values, (saved: Values) => { label: string; saved: string }> = {
-  scopes: ({ scopes }) => ({ label: 'Scopes', saved: listed(scopes.slice(0, NAMED_MAX), scopes.length) }),
+  scopes: ({ scopes }) => ({
+    label: 'Scopes',
+    saved: listed(scopes.slice(0, NAMED_MAX), scopes.length - NAMED_MAX),
+  }),
   contexts: ({ contexts }) => ({ label: 'Places', saved: counted(contexts.length, 'place') }),
 }
 const NAMED_MAX = 5
-
-function listed(names: readonly string[], all: number): string {
-  return all > names.length ? `${names.join(', ')} and ${all - names.length} more` : names.join(', ')
-}
 
 /** What the app may ask for, and, where it acts for itself, in which organizations. */
 export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) {
