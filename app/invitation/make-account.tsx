@@ -59,7 +59,7 @@ export function MakeAccount({
           minLength={PASSWORD_LENGTH_MIN}
         />
         <PlainSubmit variant="primary" size="large" wide>
-          Make account and join
+          Create account and join
         </PlainSubmit>
       </form>
       {session && (

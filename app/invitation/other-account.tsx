@@ -27,7 +27,7 @@ export function OtherAccount({ token, invitation, notice, session }: Asked & { s
                 : `${path}&account=new`
             }
           >
-            {hasAccount ? 'Switch account' : 'Make an account'}
+            {hasAccount ? 'Switch account' : 'Create an account'}
           </ButtonLink>
         </EqualButtons>
       }

@@ -18,7 +18,7 @@ export default async function SetUpPage({ searchParams }: Props) {
     <PeopleShell width="medium">
       <h1 className="mb-1 text-title">Set up Gatehouse</h1>
       <p className="mb-5 text-ink-2">
-        Make the first organization and your account. You will own the organization, and you will be the
+        Create the first organization and your account. You will own the organization, and you will be the
         operator of this deployment.
       </p>
       <SetUpForm

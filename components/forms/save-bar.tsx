@@ -22,7 +22,16 @@ type SaveBarProps = {
 }
 
 /** The foot of a page with unsaved edits. Give the page's form the id in `form`, or handle `onSave`. */
-export function SaveBar({ isDirty, changes, isRefused = false, pending, form, onSave, onCancel, canSave = true }: SaveBarProps) {
+export function SaveBar({
+  isDirty,
+  changes,
+  isRefused = false,
+  pending,
+  form,
+  onSave,
+  onCancel,
+  canSave = true,
+}: SaveBarProps) {
   return (
     <>
       <LeaveGuard active={isDirty && !pending} />

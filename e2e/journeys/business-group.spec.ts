@@ -19,11 +19,11 @@ test('a business group is made, given an administrator and an app, moved and del
 
   // Two levels.
   await ada.goto(accessManagement(organization, 'business-groups'))
-  await ada.getByRole('button', { name: 'New business group' }).click()
+  await ada.getByRole('button', { name: 'Create business group' }).click()
   await nameIt(ada, 'Sales')
-  await chooseFromMenu(ada, 'Sales', 'New business group here…')
+  await chooseFromMenu(ada, 'Sales', 'Create business group here…')
   await nameIt(ada, 'Field')
-  await chooseFromMenu(ada, 'Sales', 'New business group here…')
+  await chooseFromMenu(ada, 'Sales', 'Create business group here…')
   await nameIt(ada, 'East')
   await expect(rowOf(ada, 'Field')).toBeVisible()
   const [sales, field, east] = [
@@ -129,7 +129,7 @@ test('settings saved by two at once lose nothing, and close the creation of apps
 })
 
 async function nameIt(page: Page, name: string): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: /^New business group/ })
+  const dialog = page.getByRole('dialog', { name: /^Create a business group/ })
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(dialog).toBeHidden()

@@ -21,7 +21,7 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
   const [sent, setSent] = useState<Values>()
   const act = useAct(create, () => {
     onClose()
-    toast(`${values.name.trim()} is made.`, {
+    toast(`${values.name.trim()} is created.`, {
       detail: values.isNew
         ? `${values.fullName.trim()} is sent a link to choose a password.`
         : 'Its owner finds it at the next sign-in.',
@@ -44,7 +44,7 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="New organization"
+      title="Create an organization"
       description="It has people, apps and a policy of its own. Its owner administers it; you see nothing inside."
       initialFocus={field}
       foot={

@@ -13,7 +13,7 @@ export function CreateOrganization() {
   return (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setIsOpen(true)}>
-        New organization
+        Create organization
       </Button>
       {isOpen && <CreateDialog onClose={() => setIsOpen(false)} />}
     </>

@@ -18,7 +18,7 @@ export default function CreateDialog({ node, onClose }: { node: BranchNode; onCl
   const [sent, setSent] = useState<{ name: string }>()
   const act = useAct(create, () => {
     onClose()
-    toast(`${name.trim()} is made, below ${node.name}.`)
+    toast(`${name.trim()} is created, below ${node.name}.`)
   })
   const fields = standingErrors(act.refusal?.fields ?? {}, sent, { name })
   function submit(event: FormEvent) {
@@ -31,7 +31,7 @@ export default function CreateDialog({ node, onClose }: { node: BranchNode; onCl
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
-      title={`New business group in ${node.name}`}
+      title={`Create a business group in ${node.name}`}
       description={`Whoever administers or develops in ${node.name} or above it does so there too.`}
       initialFocus={field}
       foot={

@@ -59,7 +59,7 @@ export function CreateButton({ parentId }: { parentId: string }) {
       icon={<Plus aria-hidden />}
       onClick={() => ask({ kind: 'create', id: parentId })}
     >
-      New business group
+      Create business group
     </Button>
   )
 }

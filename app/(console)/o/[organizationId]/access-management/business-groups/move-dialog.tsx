@@ -73,7 +73,7 @@ export default function MoveDialog({ node, parents, onClose }: Props) {
     >
       <div className="flex flex-col gap-5">
         {parents.length === 0 ? (
-          <p>There is no other organization here that it could go to. Make another business group first.</p>
+          <p>There is no other organization here that it could go to. Create another business group first.</p>
         ) : (
           <Combobox
             label="Below"

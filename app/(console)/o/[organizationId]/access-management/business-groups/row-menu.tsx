@@ -16,7 +16,7 @@ export function RowMenu({ node }: { node: BranchNode }) {
   if (node.mayCreateBelow || node.mayMove) entries.push('separator')
   if (node.mayCreateBelow) {
     const onSelect = () => ask({ kind: 'create', id: node.id })
-    entries.push({ label: 'New business group here…', icon: <FolderPlus aria-hidden />, onSelect })
+    entries.push({ label: 'Create business group here…', icon: <FolderPlus aria-hidden />, onSelect })
   }
   if (node.mayRename && node.parentId !== null) {
     const onSelect = () => ask({ kind: 'rename', id: node.id })

@@ -28,7 +28,7 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
     onClose()
     toast(sentence)
   }
-  const making = useAct(createLabel, () => done(`The environment ${values.name.trim()} is made.`))
+  const making = useAct(createLabel, () => done(`The environment ${values.name.trim()} is created.`))
   const changing = useAct(changeLabel, () => done('Saved.'))
   const { pending, refusal } = environment ? changing : making
   // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
@@ -44,13 +44,13 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
-      title={environment ? `Change ${environment.name}` : 'Add an environment'}
+      title={environment ? `Change ${environment.name}` : 'Create an environment'}
       initialFocus={field}
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit" form="environment" pending={pending}>
-            {environment ? 'Save changes' : 'Add environment'}
+            {environment ? 'Save changes' : 'Create environment'}
           </Button>
         </>
       }

@@ -34,7 +34,7 @@ export function Environments({ organizationId, environments }: Props) {
       }
     >
       {environments.length === 0 ? (
-        <p className="text-muted">None yet. Add one when an API tells Production from Sandbox.</p>
+        <p className="text-muted">None yet. Create one when an API tells Production from Sandbox.</p>
       ) : (
         <LineList label="Environments">
           {environments.map((environment) => (

@@ -2,7 +2,7 @@
 
 import { CircleX, Plus, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Menu } from '#components/ui/menu'
 import type { Id } from '#lib/base/ids'
@@ -30,7 +30,7 @@ export function AddApi(props: { organizationId: Id<'organization'>; servers: rea
         onFocus={loadApiDialog}
         onClick={() => setOpen(true)}
       >
-        Add API
+        Create API
       </Button>
       {isOpen && <ApiDialog {...props} onClose={() => setOpen(false)} />}
     </>
@@ -43,17 +43,25 @@ type ApiProps = { api: DocumentedApi; servers: readonly Server[]; mayUpdate: boo
 export function ApiActs({ api: { scopes: _, abilities: __, ...api }, servers, mayUpdate, mayEnd }: ApiProps) {
   const [dialog, setDialog] = useState<'scope' | 'edit' | 'end' | null>(null)
   const close = () => setDialog(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  // An API that was just created is drawn after its address was called: the browser has not gone there.
+  useEffect(() => {
+    if (window.location.hash !== `#${api.id}`) return
+    document.getElementById(api.id)?.scrollIntoView()
+    addButton.current?.focus({ preventScroll: true })
+  }, [api.id])
   return (
     <>
       <Button
         size="small"
         icon={<Plus aria-hidden />}
-        aria-label={`Add scope to ${api.name}`}
+        ref={addButton}
+        aria-label={`Create scope in ${api.name}`}
         onPointerEnter={loadScopeDialog}
         onFocus={loadScopeDialog}
         onClick={() => setDialog('scope')}
       >
-        Add scope
+        Create scope
       </Button>
       <Menu
         label={`More actions for ${api.name}`}

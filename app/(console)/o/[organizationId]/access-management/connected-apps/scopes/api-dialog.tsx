@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname, useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
@@ -40,7 +41,13 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
   })
   const [sent, setSent] = useState(values)
   const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
-  const adding = useAct(addApi, () => done(`${values.name} is defined. Give it its first scope.`))
+  const path = usePathname()
+  const router = useRouter()
+  const adding = useAct(addApi, ({ apiId }) => {
+    done(`${values.name.trim()} is created. Give it its first scope.`)
+    // Without the search, which might hide it; its section takes the focus when it is drawn.
+    router.replace(`${path}#${apiId}`, { scroll: false })
+  })
   const changing = useAct(changeApi, () => done('Saved.'))
   const { pending, refusal } = api ? changing : adding
   const errors = refusal?.isOvertaken ? {} : standingErrors(refusal?.fields ?? {}, sent, values)
@@ -62,7 +69,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
       open
       onOpenChange={(open) => !open && onClose()}
       size="large"
-      title={api ? `Edit ${api.name}` : 'Add an API'}
+      title={api ? `Edit ${api.name}` : 'Create an API'}
       description={
         api ? undefined : 'What your organization protects with tokens of Gatehouse. Its scopes come next.'
       }
@@ -71,7 +78,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit" form="api" pending={pending}>
-            {api ? 'Save changes' : 'Add API'}
+            {api ? 'Save changes' : 'Create API'}
           </Button>
         </>
       }

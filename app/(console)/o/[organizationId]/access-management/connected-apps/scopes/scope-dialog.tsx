@@ -42,13 +42,11 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
   })
   const [sent, setSent] = useState({ ...values, name: '' })
   const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
-  const adding = useAct(addScope, ({ name }) => done(`${name} is defined. Apps can be given it now.`))
+  const adding = useAct(addScope, ({ name }) => done(`${name} is created. Apps can be given it now.`))
   const changing = useAct(changeScope, () => done('Saved.'))
   const { pending, refusal } = scope ? changing : adding
   const name = scope?.name ?? `${prefix}${values.rest.trim()}`
-  const errors = refusal?.isOvertaken
-    ? {}
-    : standingErrors(refusal?.fields ?? {}, sent, { ...values, name })
+  const errors = refusal?.isOvertaken ? {} : standingErrors(refusal?.fields ?? {}, sent, { ...values, name })
 
   function done(sentence: string) {
     onClose()
@@ -66,7 +64,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       size="large"
-      title={scope ? `Edit ${scope.name}` : `Add a scope to ${api.name}`}
+      title={scope ? `Edit ${scope.name}` : `Create a scope in ${api.name}`}
       description={
         scope ? 'The words change at once, wherever the scope is shown. Its name never does.' : undefined
       }
@@ -75,7 +73,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit" form="scope" pending={pending}>
-            {scope ? 'Save changes' : 'Add scope'}
+            {scope ? 'Save changes' : 'Create scope'}
           </Button>
         </>
       }

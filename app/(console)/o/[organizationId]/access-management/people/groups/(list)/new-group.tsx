@@ -20,7 +20,7 @@ export function NewGroup({ organizationId, path }: Props) {
   const [isOpen, setOpen] = useState(false)
   const act = useAct(makeGroup, ({ groupId }, { name }) => {
     setOpen(false)
-    toast(`The group ${name.trim()} is made.`)
+    toast(`The group ${name.trim()} is created.`)
     router.push(`${path}/${groupId}`)
   })
   return (
