@@ -58,6 +58,27 @@ function bomb(side: number): Buffer {
 }
 
 describe('a logo', () => {
+  it.each([
+    ['wide', { width: 200, height: 50 }, { left: 0, top: 96, right: 256, bottom: 160 }],
+    ['tall', { width: 50, height: 200 }, { left: 96, top: 0, right: 160, bottom: 256 }],
+  ])('that is %s is kept whole: in the middle, on nothing', async (_shape, size, box) => {
+    const { set } = await makeOwned()
+    const colors = { r: 200, g: 30, b: 60 }
+    const file = await sharp({ create: { ...size, channels: 3, background: colors } })
+      .png()
+      .toBuffer()
+    const { logo } = await set(file)
+    const served = sharp((await findLogo(logo)) ?? Buffer.alloc(0)).ensureAlpha()
+    const { data, info } = await served.raw().toBuffer({ resolveWithObject: true })
+    const alphaAt = (x: number, y: number) => data[(y * info.width + x) * 4 + 3]
+    // Its four corners are there, and right outside of them there is nothing.
+    for (const x of [box.left + 1, box.right - 2])
+      for (const y of [box.top + 1, box.bottom - 2]) expect(alphaAt(x, y)).toBe(255)
+    expect([alphaAt(0, 0), alphaAt(255, 255)]).toEqual([0, 0])
+    const middle = (128 * info.width + 128) * 4
+    expect([...data.subarray(middle, middle + 3)]).toEqual([200, 30, 60])
+  })
+
   it.each(['png', 'jpeg', 'webp'] as const)(
     'is drawn anew from a %s: 256 × 256, without what else was in the file',
     async (format) => {

@@ -63,7 +63,9 @@ export function LogoField({ app, path, mayUpdate }: Props) {
             </div>
           )}
           <p className="mt-1.5 text-meta text-muted">
-            {mayUpdate ? 'PNG, JPEG or WebP, at most 1 MiB; best a square.' : 'Shown to people the app asks.'}
+            {mayUpdate
+              ? 'PNG, JPEG or WebP, at most 1 MiB. One that is no square stands whole in the middle of one.'
+              : 'Shown to people the app asks.'}
           </p>
         </div>
       </div>
