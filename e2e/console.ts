@@ -35,12 +35,13 @@ export async function createApp(page: Page, app: NewApp): Promise<void> {
   await chooseScopes(page, app.scopes)
   for (const [scope, names] of Object.entries(app.places ?? {})) {
     await page.getByRole('button', { name: `Places of ${scope}` }).click()
-    // Beside its name, a place says where it lies.
-    for (const name of names)
-      await page
-        .getByRole('menuitemcheckbox')
-        .filter({ has: page.getByText(name, { exact: true }) })
-        .click()
+    for (const name of names) {
+      await page.getByRole('combobox', { name: 'Name of a place' }).fill(name)
+      // Beneath its name, a place says where it lies.
+      const place = page.getByRole('option').filter({ has: page.getByText(name, { exact: true }) })
+      await place.click()
+      await expect(place).toHaveAttribute('aria-selected', 'true')
+    }
     await page.keyboard.press('Escape')
   }
   if (app.isForEveryone) await page.getByRole('radio', { name: 'People of any organization' }).check()

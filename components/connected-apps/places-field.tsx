@@ -1,14 +1,15 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { ChoiceMenu } from '#components/ui/choice-menu'
+import { ChoiceSearch, type SearchedOption } from '#components/ui/choice-search'
+import { listed } from '#lib/base/listed'
 
 /** Where a scope of an app acting for itself may be used: an organization, or an environment of it. */
 export type PlaceChoice = {
   organizationId: string
   name: string
-  /** The organization it lies in, where names alone would not tell. */
-  within?: string | null
+  /** What stands above it, from the residence down. */
+  above: readonly string[]
   environments: Array<{ id: string; name: string }>
 }
 export type PlacedScope = { name: string; title: string; needsEnvironment: boolean }
@@ -81,22 +82,22 @@ export function PlacesField({ scopes, places, value, onChange, errors = {}, disa
 type RowProps = {
   title: React.ReactNode
   label: string
-  options: Array<{ value: string; label: string; hint?: string }>
+  options: SearchedOption[]
   value: string[]
   onChange: (value: string[]) => void
   disabled?: boolean
 }
 
 function PlaceRow({ title, label, options, value, onChange, disabled }: RowProps) {
-  const chosen = options.filter((option) => value.includes(option.value)).map((option) => option.label.trim())
+  const chosen = options.filter((option) => value.includes(option.value)).map((option) => option.label)
   const shown =
-    chosen.length === 0 ? 'Choose' : chosen.length > 3 ? `${chosen.length} places` : chosen.join(', ')
+    chosen.length === 0 ? 'Choose' : chosen.length > 3 ? `${chosen.length} places` : listed(chosen)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-1.5">
       <span className="min-w-0 flex-1 basis-48">{title}</span>
-      <ChoiceMenu
-        multiple
+      <ChoiceSearch
         label={label}
+        placeholder="Name of a place"
         align="end"
         options={options}
         value={value}
@@ -129,8 +130,9 @@ function optionsOf(places: readonly PlaceChoice[], withEnvironments: boolean) {
   )
 }
 
-function hintOf({ within }: PlaceChoice): string | undefined {
-  return within ? `in ${within}` : undefined
+/** Where it lies: two business groups may have one name. */
+function hintOf({ above }: PlaceChoice): string | undefined {
+  return above.length > 0 ? `in ${above.join(' › ')}` : undefined
 }
 
 function keysOf(scope: string, contexts: readonly Context[]): string[] {

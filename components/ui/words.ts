@@ -14,6 +14,8 @@ export const words = {
   next: 'Next',
   noMatches: 'Nothing matches.',
   open: 'Open',
+  firstOf: (shown: number, all: number) =>
+    `The first ${shown} of ${all.toLocaleString('en')}. Type to find the others.`,
   searching: 'Searching…',
   searchAway: 'The search could not be reached. Type again to try once more.',
   never: 'Never',

@@ -18,6 +18,7 @@ import { getApp } from '#lib/domain/connected-apps/get-app'
 import { getPublishedKeys } from '#lib/domain/connected-apps/get-published-keys'
 import { listAppOwners } from '#lib/domain/connected-apps/list-app-owners'
 import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
+import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listPossibleOwners, listPossibleOwnersBelow } from '#lib/domain/connected-apps/list-possible-owners'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
 import { removeLogo } from '#lib/domain/connected-apps/remove-logo'
@@ -61,6 +62,7 @@ export const CONNECTED_APPS = [
     needs('connected-apps.change-owner', GROUP),
   ),
   row(getApp, (w) => w.app.id, needs('connected-apps.view', APP)),
+  row(listPlaces, (w) => w.sales.id, needs('organizations.view', GROUP)),
   row(listPossibleOwners, (w) => w.app.id, needs('connected-apps.change-owner', APP), { more: [''] }),
   row(listScopes, (w) => w.sales.id, needs('connected-apps.list', GROUP)),
   row(createApp, (w) => ({ ...NEW_APP, organizationId: w.sales.id }), needs('connected-apps.create', GROUP)),

@@ -24,7 +24,7 @@ type Props = {
   path: string
   organizationName: string
   /** Where the app may reside, the present organization first. */
-  residences: Array<{ id: string; name: string }>
+  residences: Array<{ id: string; name: string; within: string }>
   catalogue: CatalogueScope[]
   places: PlaceChoice[]
   /** Each organization's parent: places lie inside the residence. */
@@ -111,7 +111,11 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
             <ChoiceField
               label="Residence"
               hint="Who administers this organization administers the app."
-              options={residences.map(({ id, name }) => ({ value: id, label: name }))}
+              options={residences.map(({ id, name, within }) => ({
+                value: id,
+                label: name,
+                hint: within && `in ${within}`,
+              }))}
               value={draft.organizationId}
               onChange={moveTo}
               error={fields.organizationId}

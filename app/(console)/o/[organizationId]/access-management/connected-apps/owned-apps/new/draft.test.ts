@@ -44,7 +44,12 @@ describe('the draft of an app', () => {
   })
 
   it('offers only places inside the residence [P83] [P84]', () => {
-    const place = (organizationId: string) => ({ organizationId, name: organizationId, environments: [] })
+    const place = (organizationId: string) => ({
+      organizationId,
+      name: organizationId,
+      above: [],
+      environments: [],
+    })
     const parents = { root: null, finance: 'root', payroll: 'finance', logistics: 'root' }
     const all = Object.keys(parents).map(place)
     expect(placedIn(all, parents, 'finance').map(({ name }) => name)).toEqual(['finance', 'payroll'])

@@ -3,6 +3,7 @@ import { forbidden } from 'next/navigation'
 import { PageHeader } from '#components/shell/page-header'
 import { Breadcrumb } from '#components/ui/breadcrumb'
 import type { Id } from '#lib/base/ids'
+import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
@@ -11,7 +12,6 @@ import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { connectedAppsPath, ownedAppsPath } from '../../../../paths.ts'
 import { catalogueOf } from '../catalogue.ts'
-import { placesBelow } from '../places.ts'
 import { CreateForm } from './create-form.tsx'
 
 export const metadata: Metadata = { title: 'Create app' }
@@ -27,10 +27,9 @@ export default async function CreateAppPage({ params }: Props) {
   if (!mayCreateApps(organization)) forbidden()
   const [offered, places, organizations] = await Promise.all([
     shown(listScopes(actor, organizationId)),
-    shown(placesBelow(actor, organizationId)),
+    shown(listPlaces(actor, organizationId)),
     listOrganizationsOf(actor),
   ])
-  const inside = new Set(places.map(({ organizationId: id }) => id))
   return (
     <>
       <PageHeader
@@ -48,7 +47,11 @@ export default async function CreateAppPage({ params }: Props) {
       <CreateForm
         path={path}
         organizationName={organization.root.name}
-        residences={organizations.filter(({ id }) => inside.has(id)).map(({ id, name }) => ({ id, name }))}
+        residences={places.map(({ organizationId: id, name, above }) => ({
+          id,
+          name,
+          within: above.join(' › '),
+        }))}
         catalogue={catalogueOf(offered)}
         places={places}
         parents={Object.fromEntries(organizations.map(({ id, parentId }) => [id, parentId]))}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
+import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { catalogueOf } from '../../catalogue.ts'
 import { forItself, HELD_ANYWAY } from '../../catalogue-scope.ts'
-import { placesBelow } from '../../places.ts'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
 import { ScopesForm } from './scopes-form.tsx'
 
@@ -18,7 +18,7 @@ export default async function ScopesPage({ params }: AppPageProps) {
   const isForItself = app.actsAs === 'itself'
   const [offered, places] = await Promise.all([
     shown(listScopes(actor, app.residence.id)),
-    isForItself ? shown(placesBelow(actor, app.residence.id)) : [],
+    isForItself ? shown(listPlaces(actor, app.residence.id)) : [],
   ])
   const catalogue = catalogueOf(offered, app.scopes)
   return (
