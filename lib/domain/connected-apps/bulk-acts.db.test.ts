@@ -1,23 +1,28 @@
-import { eq, inArray } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { describe, expect, it, vi } from 'vitest'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
 import { as, asApp } from '#test/actors'
-import { database } from '#test/database'
+import { database, type Transaction, transaction } from '#test/database'
 import {
   type MadeApp,
+  type MadeOrganization,
   makeApp,
   makeBusinessGroup,
   makeMember,
   makeMembership,
   makeOrganization,
 } from '#test/factories'
+import { rounds } from '#test/rounds'
+import { moveBusinessGroup } from '../offboarding/move-business-group.ts'
 import { removeMember } from '../offboarding/remove-member.ts'
 import { changeOwnerOfApps } from './change-owner-of-apps.ts'
 import { disableApps } from './disable-apps.ts'
 import { enableApps } from './enable-apps.ts'
 import { SELECTED_APPS_MAX } from './schema.ts'
+import { updateApp } from './update-app.ts'
 
 const rowsOf = (apps: readonly MadeApp[]) =>
   database()
@@ -35,6 +40,20 @@ const eventsOf = async (appId: Id<'app'>) =>
     ({ name }) => name,
   )
 const idsOf = (apps: readonly MadeApp[]) => apps.map((app) => app.id)
+
+async function limit(userId: Id<'user'>, organization: MadeOrganization, appsMax: number) {
+  await database()
+    .update(memberships)
+    .set({ appsMax })
+    .where(and(eq(memberships.userId, userId), eq(memberships.organizationId, organization.id)))
+}
+/** How many transactions wait for another one. */
+async function waiting(tx: Transaction): Promise<number> {
+  const [row] = await tx.execute<{ backends: number }>(sql`
+    select count(*)::int as backends from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`)
+  return row?.backends ?? 0
+}
 
 async function makeApps(organization: Parameters<typeof makeApp>[0]['organization'], count: number) {
   const apps: MadeApp[] = []
@@ -235,6 +254,90 @@ describe('handing many apps over', () => {
     })
     const stranger = await makeOrganization()
     await expect(changeOwnerOfApps(as(stranger.owner), nobody)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('leaves what is beyond a developer’s quota, by name, and says so beforehand [P118]', async () => {
+    const root = await makeOrganization()
+    const sales = await makeBusinessGroup(root, { name: 'Sales' })
+    const inner = await makeBusinessGroup(sales, { name: 'Inner' })
+    const care = await makeBusinessGroup(root)
+    const ana = await makeMember(sales, 'developer')
+    await makeMembership(inner, ana.id, 'developer')
+    await makeMembership(care, ana.id, 'administrator')
+    await limit(ana.id, sales, 3)
+    await limit(ana.id, inner, 1)
+    await makeApp({ organization: sales, ownerId: ana.id })
+    const inInner = await makeApps(inner, 2)
+    const inSales = await makeApps(sales, 2)
+    const inCare = await makeApps(care, 4)
+    const selection = { organizationId: root.id, appIds: idsOf([...inInner, ...inSales, ...inCare]) }
+    // One of Inner's, one of Sales's: then Sales has its three. Where she administers there is no quota.
+    const refused = [
+      { appId: inInner[1]?.id, name: inInner[1]?.name, sentence: 'Beyond their quota: one app in Inner.' },
+      { appId: inSales[1]?.id, name: inSales[1]?.name, sentence: 'Beyond their quota: 3 apps in Sales.' },
+    ]
+    for (const isPreview of [true, false]) {
+      const receipt = await changeOwnerOfApps(as(root.owner), { selection, ownerId: ana.id, isPreview })
+      expect(receipt).toMatchObject({ changed: 6, refusedCount: 2, refused: expect.arrayContaining(refused) })
+    }
+    const rows = await rowsOf([...inInner, ...inSales, ...inCare])
+    expect(rows.filter(({ ownerId }) => ownerId === ana.id)).toHaveLength(6)
+  })
+
+  it('passes no quota when several hand over, and create, at once [P118]', async () => {
+    for (let round = 0; round < rounds(3); round += 1) {
+      const root = await makeOrganization()
+      const ana = await makeMember(root, 'developer')
+      await limit(ana.id, root, 5)
+      const [some, others] = [await makeApps(root, 4), await makeApps(root, 4)]
+      const handed = [some, others, others].map((apps) =>
+        changeOwnerOfApps(as(root.owner), {
+          selection: { organizationId: root.id, appIds: idsOf(apps) },
+          ownerId: ana.id,
+        }),
+      )
+      const app = await makeApp({ organization: root })
+      const alone = updateApp(as(root.owner), { appId: app.id, version: 1, ownerId: ana.id })
+      await Promise.allSettled([...handed, alone])
+      const rows = await rowsOf([...some, ...others, app])
+      expect(rows.filter(({ ownerId }) => ownerId === ana.id)).toHaveLength(5)
+    }
+  })
+
+  it('sees a business group that moved away while it waited: neither its owner nor its actor rules there now [P21]', async () => {
+    const root = await makeOrganization()
+    const [sales, care] = [await makeBusinessGroup(root), await makeBusinessGroup(root)]
+    const group = await makeBusinessGroup(sales)
+    const lead = await makeMember(sales, 'administrator')
+    const ana = await makeMember(sales, 'developer')
+    const [first, last] = await makeApps(group, 2)
+    const selection = { organizationId: root.id, appIds: idsOf([first as MadeApp, last as MadeApp]) }
+    const { move, acts } = await transaction(async (tx) => {
+      // Holds the second app: the move has the first one and waits, and whoever hands over waits for the move.
+      await tx
+        .select()
+        .from(connectedApps)
+        .where(eq(connectedApps.id, last?.id as Id<'app'>))
+        .for('update')
+      const moving = moveBusinessGroup(as(root.owner), {
+        organizationId: group.id,
+        parentId: care.id,
+        version: 1,
+      })
+      await vi.waitUntil(async () => (await waiting(tx)) === 1)
+      const acting = Promise.all(
+        [root.owner, lead].map((actor) => changeOwnerOfApps(as(actor), { selection, ownerId: ana.id })),
+      )
+      await vi.waitUntil(async () => (await waiting(tx)) === 3)
+      return { move: moving, acts: acting }
+    })
+    await move
+    const [byOwner, byLead] = await acts
+    expect(byOwner).toMatchObject({ changed: 0, refusedCount: 2 })
+    expect(byLead).toMatchObject({ changed: 0, refusedCount: 0 })
+    for (const row of await rowsOf([first as MadeApp, last as MadeApp])) {
+      expect(row).toMatchObject({ ownerId: root.owner.id, version: 1 })
+    }
   })
 
   it('never leaves an app with a person who is removed meanwhile [P9] [P10]', async () => {

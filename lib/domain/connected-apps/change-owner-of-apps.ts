@@ -10,40 +10,50 @@ import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import type { User } from '../users/open-user.ts'
 import { type BulkReceipt, bulkReceipt } from './bulk-receipt.ts'
+import { fitIntoQuota } from './check-quota.ts'
 import type { App } from './open-app.ts'
-import { openApps } from './open-apps.ts'
+import { openApps, type RefusedApp } from './open-apps.ts'
 import { type ChangeOwnerOfAppsInput, changeOwnerOfAppsSchema } from './schema.ts'
 
 /**
  * Hands many apps to one person, as an edited owner hands one: all of those allowed, in one transaction, with an event for
  * each; their secrets should be rotated from then on. Refuses, app by app, a person who neither administers nor develops in its
- * organization. As a preview it changes nothing and says what would.
+ * organization, and what their quota has no room for. As a preview it changes nothing and says what would.
  */
 export async function changeOwnerOfApps(actor: Actor, input: ChangeOwnerOfAppsInput): Promise<BulkReceipt> {
   const { selection, ownerId, isPreview } = parse(changeOwnerOfAppsSchema, input)
   return transaction(async (tx) => {
     // The person before the apps, as whoever removes a person holds them: the two wait for each other, never in a circle.
-    const [owner, theirs] = await holdPerson(tx, ownerId)
+    const { owner, placeIds } = await holdPerson(tx, ownerId)
     const wish = { permission: 'connected-apps.change-owner', isGain: true } as const
     const { apps, refused } = await openApps(tx, actor, selection, wish)
     if (!owner) throw noSuchPerson()
     const others = apps.filter((app) => app.ownerId !== ownerId)
-    const moving = others.filter((app) => theirs.has(app.organizationId))
-    const unfit = others
-      .filter((app) => !theirs.has(app.organizationId))
-      .map(({ id, name }) => ({
-        appId: id,
-        name,
-        sentence: 'They neither administer nor develop where it resides.',
-      }))
-    const receipt = bulkReceipt(moving, apps.length - others.length, [...refused, ...unfit])
+    const theirs = await below(tx, placeIds)
+    const elsewhere = others.filter((app) => !theirs.has(app.organizationId))
+    const { fitting: moving, over } = await fitIntoQuota(
+      tx,
+      ownerId,
+      others.filter((app) => theirs.has(app.organizationId)),
+    )
+    const receipt = bulkReceipt(moving, apps.length - others.length, [
+      ...refused,
+      ...elsewhere.map((app) => refusedApp(app, 'They neither administer nor develop where it resides.')),
+      ...over.map(({ app, sentence }) => refusedApp(app, sentence)),
+    ])
     if (!isPreview && moving.length > 0) await move(tx, actor, moving, owner)
     return receipt
   })
 }
 
-/** The person, if their account is active, and every organization that they administer or develop in, there or above. */
-async function holdPerson(tx: Transaction, userId: Id<'user'>): Promise<[User | undefined, Set<string>]> {
+function refusedApp({ id, name }: App, sentence: string): RefusedApp {
+  return { appId: id, name, sentence }
+}
+
+type Held = { owner: User | undefined; placeIds: Id<'organization'>[] }
+
+/** The person, if their account is active, and the organizations in which they have the role to administer or to develop. */
+async function holdPerson(tx: Transaction, userId: Id<'user'>): Promise<Held> {
   const [user] = await tx
     .select()
     .from(users)
@@ -60,17 +70,17 @@ async function holdPerson(tx: Transaction, userId: Id<'user'>): Promise<[User | 
       ),
     )
     .for('share')
-  if (!user || places.length === 0) return [user, new Set()]
+  return { owner: user, placeIds: places.map(({ id }) => id) }
+}
+
+/** All that lies in these places. Asked while the apps are held: until then a business group may move from under somebody. */
+async function below(tx: Transaction, placeIds: readonly Id<'organization'>[]): Promise<Set<string>> {
+  if (placeIds.length === 0) return new Set()
   const rows = await tx
     .select({ id: organizationAncestors.organizationId })
     .from(organizationAncestors)
-    .where(
-      inArray(
-        organizationAncestors.ancestorId,
-        places.map(({ id }) => id),
-      ),
-    )
-  return [user, new Set(rows.map(({ id }) => id))]
+    .where(inArray(organizationAncestors.ancestorId, [...placeIds]))
+  return new Set(rows.map(({ id }) => id))
 }
 
 function noSuchPerson(): Refusal {

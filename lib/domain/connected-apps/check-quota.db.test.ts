@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
@@ -16,7 +16,10 @@ import {
 import { rounds } from '#test/rounds'
 import { changeRole } from '../offboarding/change-role.ts'
 import { createApp } from './create-app.ts'
+import { syncBuiltInScopes } from './sync-built-in-scopes.ts'
 import { updateApp } from './update-app.ts'
+
+beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
 
 let made = 0
 const input = (organization: MadeOrganization) => {

@@ -6,7 +6,6 @@ import { Refusal } from '../../base/refusal.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
 import { may } from '../permissions/may.ts'
-import { NO_STANDING } from '../permissions/standing.ts'
 import type { App } from './open-app.ts'
 import { itselfAndChildren, OWN_GAIN } from './refuse-own-gain.ts'
 import { type appSelectionSchema, SELECTED_APPS_MAX } from './schema.ts'
@@ -35,7 +34,7 @@ export async function openApps(
   { permission, isGain = false }: Wish,
 ): Promise<OpenedApps> {
   const reach = await reachOf(tx, actor, selection.organizationId)
-  const { seen, standings, rootOrganizationId } = reach
+  const { seen, rootOrganizationId } = reach
   refuseWhoMayNowhere(actor, reach, permission)
   const found = await tx
     .select()
@@ -45,11 +44,14 @@ export async function openApps(
     .limit(SELECTED_APPS_MAX + 1)
     .for('no key update')
   if (found.length > SELECTED_APPS_MAX) throw tooMany()
+  // Whoever waited may find a business group moved, or their own right gone; where the apps are held, neither moves on.
+  const { standings } = await reachOf(tx, actor, selection.organizationId)
   const own = isGain ? await itselfAndChildren(tx, actor) : null
   const apps: App[] = []
   const refused: RefusedApp[] = []
   for (const app of found) {
-    const standing = standings.get(app.organizationId) ?? NO_STANDING
+    const standing = standings.get(app.organizationId)
+    if (!standing || !may(actor, 'connected-apps.view', app, standing)) continue
     const sentence = !may(actor, permission, app, standing)
       ? anotherRole(permission)
       : own?.has(app.id)
