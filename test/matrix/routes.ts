@@ -29,7 +29,7 @@ import { anApi, aScope } from './verbs/apis.ts'
 import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
-import { aPicture, aPublicKey, disabled, keyOf, secretOf } from './verbs/connected-apps.ts'
+import { aPicture, aPublicKey, disabled, keyOf, MOVE_TO_FIELD, secretOf } from './verbs/connected-apps.ts'
 import { DELETE_FIELD, environmentOf, MOVE_SALES } from './verbs/organizations.ts'
 import { aGroup, invited } from './verbs/people.ts'
 import type { World } from './world.ts'
@@ -176,6 +176,14 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'PUT /connected-apps/{app}/owner': {
     sent: (w) => ({ ...theApp(w), body: { version: 1, ownerId: w.colleague.id } }),
     needs: all(needs('connected-apps.update', APP), needs('connected-apps.change-owner', APP)),
+  },
+  'GET /connected-apps/{app}/residence': {
+    sent: (w) => ({ ...theApp(w), query: { organizationId: w.places.field.id } }),
+    needs: MOVE_TO_FIELD,
+  },
+  'PUT /connected-apps/{app}/residence': {
+    sent: (w) => ({ ...theApp(w), body: { version: 1, organizationId: w.places.field.id } }),
+    needs: MOVE_TO_FIELD,
   },
   'GET /connected-apps/{app}/contexts': { sent: theApp, needs: needs('connected-apps.view', APP) },
   'PUT /connected-apps/{app}/contexts': {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 
@@ -9,16 +9,18 @@ type Quota = { fullName: string; organizationName: string; appsMax: number; left
 /**
  * Refuses to let a developer own more apps than their quota says, in the place it was given with and below it: asked where an
  * app is created and where it is handed to somebody. Whoever administers the app's organization has no quota there. The
- * quotas are held until the transaction ends, so that two at once cannot both be the last one.
+ * quotas are held until the transaction ends, so that two at once cannot both be the last one. An app that only moves
+ * (`movingId`) is not counted twice where it resided in the same place before.
  */
 export async function checkQuota(
-  tx: Transaction,
+  tx: Database | Transaction,
   ownerId: Id<'user'>,
   organizationId: Id<'organization'>,
+  { field = 'ownerId', movingId }: { field?: string; movingId?: Id<'app'> } = {},
 ): Promise<void> {
-  const quotas = await holdQuotas(tx, ownerId, [organizationId])
+  const quotas = await holdQuotas(tx, ownerId, [organizationId], movingId)
   const full = quotas.get(organizationId)?.find(({ left }) => left <= 0)
-  if (full) throw quotaReached(full)
+  if (full) throw quotaReached(full, field)
 }
 
 /**
@@ -48,9 +50,10 @@ export async function fitIntoQuota<App extends { organizationId: Id<'organizatio
 
 /** The quotas that bind somebody in each of these organizations. One place's is the same object wherever it binds. */
 async function holdQuotas(
-  tx: Transaction,
+  tx: Database | Transaction,
   ownerId: Id<'user'>,
   organizationIds: readonly Id<'organization'>[],
+  movingId?: Id<'app'>,
 ): Promise<Map<Id<'organization'>, Quota[]>> {
   const binding = bindingOf(ownerId, organizationIds)
   const places = await tx.execute<{ id: string }>(sql`select distinct m.id ${binding} order by m.id`)
@@ -68,7 +71,8 @@ async function holdQuotas(
         m.apps_max - (
           select count(*)::int from connected_apps c
           join organization_ancestors below on below.organization_id = c.organization_id
-          where c.owner_id = m.user_id and c.ended_at is null and below.ancestor_id = m.organization_id) as left
+          where c.owner_id = m.user_id and c.ended_at is null and below.ancestor_id = m.organization_id
+            and c.id is distinct from ${movingId ? uuidOf(movingId) : null}::uuid) as left
       from memberships m join organizations o on o.id = m.organization_id join users u on u.id = m.user_id
       where m.id = any(${sql.param(places.map(({ id }) => id))}::uuid[])`),
   ])
@@ -100,7 +104,7 @@ function most(appsMax: number): string {
   return appsMax === 1 ? 'one app' : `${appsMax.toLocaleString('en')} apps`
 }
 
-function quotaReached({ fullName, organizationName, appsMax }: Quota): Refusal {
+function quotaReached({ fullName, organizationName, appsMax }: Quota, field: string): Refusal {
   const sentence = `${fullName} may own ${most(appsMax)} in ${organizationName} and has ${appsMax === 1 ? 'it' : 'them all'}. Hand one to somebody else, delete one, or have an administrator raise the quota.`
-  return new Refusal('limit-reached', sentence, { ownerId: sentence })
+  return new Refusal('limit-reached', sentence, { [field]: sentence })
 }

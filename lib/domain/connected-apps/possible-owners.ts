@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Transaction } from '#db/client'
+import type { Database, Transaction } from '#db/client'
 import { memberships, organizationAncestors } from '#db/schema/organizations'
 import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -15,6 +15,18 @@ export async function openPossibleOwner(
   organizationId: Id<'organization'>,
 ): Promise<User> {
   const user = await openActiveUser(tx, userId, 'ownerId')
+  if (await governs(tx, userId, organizationId)) return user
+  // The person's name stays unsaid: whoever guesses an ID learns nothing.
+  const sentence = 'An app’s owner administers its organization or develops in it. This person does neither.'
+  throw new Refusal('invalid', sentence, { ownerId: sentence })
+}
+
+/** Whether a person administers an organization or develops in it, there or above; the places by which they do are held. */
+export async function governs(
+  tx: Database | Transaction,
+  userId: Id<'user'>,
+  organizationId: Id<'organization'>,
+): Promise<boolean> {
   const places = await tx
     .select({ id: memberships.id })
     .from(memberships)
@@ -28,8 +40,5 @@ export async function openPossibleOwner(
       ),
     )
     .for('share', { of: memberships })
-  if (places.length > 0) return user
-  // The person's name stays unsaid: whoever guesses an ID learns nothing.
-  const sentence = 'An app’s owner administers its organization or develops in it. This person does neither.'
-  throw new Refusal('invalid', sentence, { ownerId: sentence })
+  return places.length > 0
 }

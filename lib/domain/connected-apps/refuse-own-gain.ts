@@ -11,7 +11,11 @@ export const OWN_GAIN = 'An app cannot do this for itself, nor for an app it reg
  * Refuses an app, for itself or for a person, that would let itself or an app it registered do more: nobody opens
  * their own door.
  */
-export async function refuseOwnGain(tx: Transaction, actor: Actor, appId: Id<'app'>): Promise<void> {
+export async function refuseOwnGain(
+  tx: Database | Transaction,
+  actor: Actor,
+  appId: Id<'app'>,
+): Promise<void> {
   const own = await itselfAndChildren(tx, actor)
   if (own.has(appId)) throw new Refusal('forbidden', OWN_GAIN)
 }

@@ -104,6 +104,18 @@ export const updateAppSchema = z.strictObject({
 })
 export type UpdateAppInput = z.input<typeof updateAppSchema>
 
+export const previewAppMoveSchema = z.strictObject({
+  appId: appIdSchema,
+  organizationId: organizationIdSchema,
+})
+export type PreviewAppMoveInput = z.input<typeof previewAppMoveSchema>
+
+/** `version` is what the mover saw of the app. */
+export const moveAppSchema = previewAppMoveSchema.extend({
+  version: z.int('The version is a whole number.').min(1),
+})
+export type MoveAppInput = z.input<typeof moveAppSchema>
+
 export const setContextsSchema = z.strictObject({
   appId: appIdSchema,
   version: z.int('The version is a whole number.').min(1),

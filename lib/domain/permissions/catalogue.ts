@@ -52,6 +52,12 @@ export const PERMISSIONS = {
     scope: 'connected-apps:write',
     sentence: 'Hand an app to another administrator or developer of its organization.',
   },
+  'connected-apps.move': {
+    heldBy: ['administrator'],
+    scope: 'connected-apps:write',
+    sentence:
+      'Let an app reside in another organization of the tree: asked of the one it leaves and of the one it comes to.',
+  },
   'connected-apps.rotate-secret': {
     heldBy: ['administrator', 'owning-developer'],
     scope: 'connected-apps:secrets',

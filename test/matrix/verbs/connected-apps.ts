@@ -21,6 +21,8 @@ import { listOwnedApps } from '#lib/domain/connected-apps/list-owned-apps'
 import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listPossibleOwners, listPossibleOwnersBelow } from '#lib/domain/connected-apps/list-possible-owners'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
+import { moveApp } from '#lib/domain/connected-apps/move-app'
+import { previewAppMove } from '#lib/domain/connected-apps/preview-app-move'
 import { removeLogo } from '#lib/domain/connected-apps/remove-logo'
 import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
@@ -31,11 +33,14 @@ import { setLogo } from '#lib/domain/connected-apps/set-logo'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
 import { revokeApp } from '#lib/domain/installations/revoke-app'
 import { as } from '#test/actors'
-import { APP, all, GROUP, LIST_APPS, lists, needs, needsInBranch } from '../needs.ts'
+import { APP, all, GROUP, GROUP_BELOW, LIST_APPS, lists, needs, needsInBranch } from '../needs.ts'
 import { row } from '../row.ts'
 import type { World } from '../world.ts'
 
 const NEW_APP = { name: 'Brand new', actsAs: 'user' as const, redirectUris: ['https://new.example.com/cb'] }
+
+/** From Sales to the business group below it. */
+export const MOVE_TO_FIELD = all(needs('connected-apps.move', APP), needs('connected-apps.move', GROUP_BELOW))
 
 export const CONNECTED_APPS = [
   row(
@@ -83,6 +88,8 @@ export const CONNECTED_APPS = [
     all(needs('connected-apps.update', APP), needs('connected-apps.change-owner', APP)),
     { how: 'and hands it over' },
   ),
+  row(previewAppMove, (w) => ({ appId: w.app.id, organizationId: w.places.field.id }), MOVE_TO_FIELD),
+  row(moveApp, (w) => ({ appId: w.app.id, organizationId: w.places.field.id, version: 1 }), MOVE_TO_FIELD),
   row(
     setContexts,
     (w) => ({ appId: w.machine.id, version: 1, scopes: [], contexts: [] }),

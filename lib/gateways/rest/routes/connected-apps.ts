@@ -8,9 +8,13 @@ import { enableApp } from '../../../domain/connected-apps/enable-app.ts'
 import { getApp } from '../../../domain/connected-apps/get-app.ts'
 import { listOwnedApps } from '../../../domain/connected-apps/list-owned-apps.ts'
 import { listPossibleOwners } from '../../../domain/connected-apps/list-possible-owners.ts'
+import { moveApp } from '../../../domain/connected-apps/move-app.ts'
+import { previewAppMove } from '../../../domain/connected-apps/preview-app-move.ts'
 import {
   createAppSchema,
   listOwnedAppsSchema,
+  moveAppSchema,
+  previewAppMoveSchema,
   setContextsSchema,
   updateAppSchema,
 } from '../../../domain/connected-apps/schema.ts'
@@ -23,6 +27,7 @@ import { cursor, flag, search } from '../query.ts'
 import { type Route, route } from '../route.ts'
 import { save } from '../save.ts'
 import {
+  appMovePreview,
   connectedApp,
   contexts,
   createdApp,
@@ -142,6 +147,34 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
       save(call, (version) =>
         updateApp(call.actor, { ownerId: neededOwner(call.body.ownerId), version, appId: appOf(call) }),
       ),
+  }),
+  route({
+    method: 'GET',
+    path: '/connected-apps/{app}/residence',
+    operation: 'previewAppMove',
+    summary: 'Count what letting an app reside in another organization of its tree would do.',
+    more: 'Refuses what the move itself would refuse: an owner without a right there, or places of its scopes outside.',
+    needs: 'connected-apps.move',
+    query: previewAppMoveSchema.pick({ organizationId: true }),
+    answer: appMovePreview,
+    refuses: ['limit-reached'],
+    run: async (call) => ({
+      body: await previewAppMove(call.actor, { ...call.query, appId: appOf(call) }),
+    }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/connected-apps/{app}/residence',
+    operation: 'moveApp',
+    summary: 'Let an app reside in another organization of its tree.',
+    more: 'Whoever administers that one looks after it from then on; owner, credentials, scopes and authorizations stay. Asked of the organization it leaves and of the one it comes to.',
+    needs: 'connected-apps.move',
+    body: moveAppSchema.omit({ appId: true }).partial({ version: true }),
+    answer: savedApp,
+    isVersioned: true,
+    refuses: ['conflict', 'limit-reached'],
+    run: (call) =>
+      save(call, (version) => moveApp(call.actor, { ...call.body, version, appId: appOf(call) })),
   }),
   route({
     method: 'GET',

@@ -181,6 +181,13 @@ export const savedApp = z
   .object({ version: z.int(), warnings: warnings.optional() })
   .meta({ id: 'SavedApp', description: 'The version that is current now.' })
 
+export const appMovePreview = z
+  .object({
+    administratorsGaining: z.number().meta({ description: 'Administrators who look after it by then.' }),
+    administratorsLosing: z.number().meta({ description: 'Administrators who look after it no more.' }),
+  })
+  .meta({ id: 'AppMovePreview' })
+
 export const newSecret = z
   .object({
     secretId: secretIdSchema,

@@ -11,6 +11,7 @@ import { enableApps } from '#lib/domain/connected-apps/enable-apps'
 import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { handOverSecrets } from '#lib/domain/connected-apps/hand-over-secrets'
+import { moveApp } from '#lib/domain/connected-apps/move-app'
 import { removeLogo as removeLogoOf } from '#lib/domain/connected-apps/remove-logo'
 import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
@@ -24,6 +25,7 @@ import { consoleAction } from '#lib/gateways/console/action'
 
 export const create = consoleAction(createApp)
 export const update = consoleAction(updateApp)
+export const move = consoleAction(moveApp)
 export const placeScopes = consoleAction(setContexts)
 export const rotate = consoleAction(rotateSecret)
 export const rename = consoleAction(renameSecret)

@@ -1,25 +1,27 @@
 'use client'
 
-import { CirclePause, CirclePlay, Ellipsis, ScanEye, Trash2 } from 'lucide-react'
+import { CirclePause, CirclePlay, CornerDownRight, Ellipsis, ScanEye, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useAct } from '#components/forms/use-act'
 import { IconButton } from '#components/ui/icon-button'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import { toast } from '#components/ui/toast'
-import type { Id } from '#lib/base/ids'
 import { enable, letIntrospect } from '../actions.ts'
+import type { MovableApp } from './move-dialog.tsx'
 
+const MoveDialog = dynamic(() => import('./move-dialog.tsx'), { ssr: false })
 const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
 const IntrospectionDialog = dynamic(() => import('./introspection-dialog.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('../delete-dialog.tsx'), { ssr: false })
 
 type Props = {
-  app: { id: Id<'app'>; name: string }
+  app: MovableApp
   usage: { organizations: number; people: number }
   isDisabled: boolean
   introspects: boolean
   mayLetIntrospect: boolean
+  mayMove: boolean
   mayDisable: boolean
   mayDelete: boolean
   listHref: string
@@ -28,7 +30,7 @@ type Props = {
 /** What stops an app, or lets it go on, and what an administrator may trust it with. */
 export function AppActs(props: Props) {
   const { app, usage, isDisabled, mayDisable, mayDelete, listHref } = props
-  const [dialog, setDialog] = useState<'introspection' | 'disable' | 'delete' | null>(null)
+  const [dialog, setDialog] = useState<'introspection' | 'move' | 'disable' | 'delete' | null>(null)
   const ending = useAct(letIntrospect, () => toast(`${app.name} sees only its own tokens again.`))
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
   const close = () => setDialog(null)
@@ -40,6 +42,10 @@ export function AppActs(props: Props) {
         ? { label: 'Stop introspecting', icon, onSelect: () => ending.run({ appId: app.id, isOn: false }) }
         : { label: 'Let it introspect…', icon, onSelect: () => setDialog('introspection') },
     )
+  }
+  if (props.mayMove) {
+    const onSelect = () => setDialog('move')
+    entries.push({ label: 'Move…', icon: <CornerDownRight aria-hidden />, onSelect })
   }
   if (mayDisable && isDisabled) {
     const onSelect = () => enabling.run({ appId: app.id })
@@ -63,6 +69,7 @@ export function AppActs(props: Props) {
         trigger={<IconButton label={label} icon={<Ellipsis aria-hidden />} boxed tooltip={false} />}
       />
       {dialog === 'introspection' && <IntrospectionDialog app={app} onClose={close} />}
+      {dialog === 'move' && <MoveDialog app={app} onClose={close} />}
       {dialog === 'disable' && <DisableDialog app={app} usage={usage} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} usage={usage} afterHref={listHref} onClose={close} />}
     </>

@@ -49,13 +49,14 @@ export default async function AppLayout({ params, children }: Props & { children
             // On a phone beside the breadcrumb, not on a line of its own.
             <div className="max-sm:absolute max-sm:-top-2 max-sm:right-0">
               <AppActs
-                app={{ id: app.id, name: app.name }}
+                app={movable(app)}
                 usage={app.usage}
                 isDisabled={app.disabledAt !== null}
                 introspects={app.introspectsOrganization}
                 mayLetIntrospect={
                   app.clientType === 'server' && app.abilities.includes('connected-apps.let-introspect')
                 }
+                mayMove={app.abilities.includes('connected-apps.move')}
                 mayDisable={app.abilities.includes('connected-apps.disable')}
                 mayDelete={app.abilities.includes('connected-apps.delete')}
                 listHref={listHref}
@@ -68,6 +69,18 @@ export default async function AppLayout({ params, children }: Props & { children
       {children}
     </>
   )
+}
+
+/** What the menu's dialogs tell of it, and no more: it goes to the browser. */
+function movable({ id, name, version, rootOrganizationId, residence, owner }: AppDetails) {
+  return {
+    id,
+    name,
+    version,
+    rootOrganizationId,
+    residence: { id: residence.id, name: residence.name },
+    owner: { fullName: owner.fullName },
+  }
 }
 
 function sectionsOf(app: AppDetails) {
