@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { appContexts } from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
 import { hashToken } from '#lib/base/secrets'
 import { startTokenFamily } from '#lib/domain/authorizations/token-families'
 import { insertToken } from '#lib/domain/authorizations/token-records'
@@ -61,6 +63,32 @@ describe('everyone who asks', () => {
   )
 })
 
+describe('whoever made something and lost the right', () => {
+  const making = ROUTES.filter(({ creates }) => creates)
+
+  it.each(making)(
+    'is not answered again by $method $path, whatever the token holds [P4] [P88]',
+    async (route) => {
+      const name = nameOf(route)
+      const secrets = route.showsOnce ?? []
+      const row = ROUTE_ROWS[name] as RouteRow
+      const caller = CALLERS.find((one) => one.kind === 'through' && outcomeFor(one, row.needs) === 'done')
+      if (caller?.kind !== 'through') throw new Error(`Nobody makes this through an app: ${name}`)
+      const came = await rolledBack(async () => {
+        const send = await asked(name, row, caller, { 'Idempotency-Key': 'the-key-of-the-matrix' })
+        const first = await send()
+        const again = await send()
+        const kept = { ...(await first.json()), ...Object.fromEntries(secrets.map((name) => [name, null])) }
+        const isSame = JSON.stringify(kept) === (await again.text())
+        const isMember = eq(memberships.userId, world.people[caller.person].id)
+        await database().update(memberships).set({ role: 'member' }).where(isMember)
+        return [first.status, isSame, again.headers.get('idempotency-replayed'), (await send()).status]
+      })
+      expect(came).toEqual([201, true, 'true', 403])
+    },
+  )
+})
+
 /** A cookie is good for reading alone, and whoever's account is deactivated is nobody. */
 function outcomeAtTheDoor(name: string, { needs }: RouteRow, caller: Caller): string {
   const isNobody = caller.kind !== 'app' && !activePerson(caller)
@@ -76,24 +104,32 @@ const CODES: Record<number, string> = {
 }
 
 async function outcomeOf(name: string, row: RouteRow, caller: Caller | null): Promise<string> {
+  const send = await asked(name, row, caller)
+  const response = await send()
+  return response.ok ? 'done' : (CODES[response.status] ?? `${response.status} ${await response.text()}`)
+}
+
+/** What a row sends, made ready: with what has to be there first, and the caller's token. */
+async function asked(name: string, row: RouteRow, caller: Caller | null, headers = {}) {
   const { query, body, ...ids } = await row.sent(world)
   const [method = '', pattern = ''] = name.split(' ')
   const path = pattern.replace(/\{(\w+)\}/g, (_, kind: string) => (ids as Record<string, string>)[kind] ?? '')
   const token = caller && caller.kind !== 'person' ? await makeToken(caller, row) : null
-  const request = new Request(`${ORIGIN}/api/v1${path}?${new URLSearchParams(query)}`, {
+  const url = `${ORIGIN}/api/v1${path}?${new URLSearchParams(query)}`
+  const sent = {
     method,
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
       ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
     },
     body: body ? JSON.stringify(body) : null,
-  })
+  }
   const consoleActor = async () => {
     const session = caller?.kind === 'person' ? await findSession(world.sessions[caller.person]) : null
     return session && actorOfSession(session, {})
   }
-  const response = await handleRest(request, { consoleActor, audience: `${ORIGIN}/api/v1` })
-  return response.ok ? 'done' : (CODES[response.status] ?? `${response.status} ${await response.text()}`)
+  return () => handleRest(new Request(url, sent), { consoleActor, audience: `${ORIGIN}/api/v1` })
 }
 
 let tokens = 0

@@ -3,13 +3,15 @@ import { appContexts } from '#db/schema/connected-apps'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { type RequestContext, withinRequest } from '#lib/base/request-context'
 import { hashToken } from '#lib/base/secrets'
+import { startTokenFamily } from '#lib/domain/authorizations/token-families'
 import { insertToken } from '#lib/domain/authorizations/token-records'
 import { syncBuiltInScopes } from '#lib/domain/connected-apps/sync-built-in-scopes'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { handleRest } from '#lib/gateways/rest/handle-rest'
 import { undescribed } from '#test/api-document'
+import { makeAuthorization } from '#test/authorizations'
 import { database } from '#test/database'
-import { type MadeApp, type MadeOrganization, makeApp } from '#test/factories'
+import { type MadeApp, type MadeOrganization, type MadeUser, makeApp } from '#test/factories'
 
 const ORIGIN = 'http://localhost:3000'
 export const AUDIENCE = `${ORIGIN}/api/v1`
@@ -53,6 +55,26 @@ export async function makeToken(
     appId: app.id,
     appEpoch: 0,
     payload: { scope: scopes.join(' '), ...more },
+    expiresAtSeconds: Date.now() / 1000 + 60,
+  })
+  return value
+}
+
+/** A live token of an app acting for a person, who authorized it for these scopes. */
+export async function makeTokenThrough(
+  person: MadeUser,
+  app: MadeApp,
+  root: MadeOrganization,
+  scopes: readonly string[] = ALL,
+): Promise<string> {
+  const value = `test-token-${Date.now()}-${++made}`
+  const authorizationId = await makeAuthorization(person, app, root, [...scopes].sort())
+  await insertToken({
+    hash: hashToken(value),
+    kind: 'access-token',
+    appId: app.id,
+    familyId: await startTokenFamily(database(), { authorizationId, scopes }),
+    payload: { scope: scopes.join(' ') },
     expiresAtSeconds: Date.now() / 1000 + 60,
   })
   return value

@@ -42,7 +42,8 @@ async function answer(request: Request, authentication: Authentication, told: He
   const key = route.creates ? keyOf(request) : undefined
   if (key === undefined) return respond(request.method, await act())
   const asked = `${request.method} ${url.pathname}${url.search} ${JSON.stringify(body)}`
-  return respond(request.method, await answerOnce({ caller, route, key, request: asked }, act))
+  const once = { caller, route, ids, key, request: asked }
+  return respond(request.method, await answerOnce(once, act))
 }
 
 async function run(route: Route, call: Call, url: URL): Promise<KeptAnswer> {

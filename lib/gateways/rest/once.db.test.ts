@@ -3,13 +3,14 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { idempotencyKeys } from '#db/schema/api-calls'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
+import { memberships } from '#db/schema/organizations'
 import { open } from '#lib/base/encryption'
 import { hashToken } from '#lib/base/secrets'
 import { beginOnce, onceOf } from '#lib/domain/api-calls/once'
 import { rotateMany } from '#lib/domain/connected-apps/rotate-many'
 import { database } from '#test/database'
-import { type MadeOrganization, makeApp, makeOrganization } from '#test/factories'
-import { ALL, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
+import { type MadeOrganization, makeApp, makeMember, makeOrganization } from '#test/factories'
+import { ALL, ask, makeRobot, makeToken, makeTokenThrough, withOwnApi } from '#test/own-api'
 
 withOwnApi()
 
@@ -132,7 +133,7 @@ describe('a request with an Idempotency-Key', () => {
       .where(eq(appSecrets.appId, app.id))
     expect(secrets?.is).toBe(2)
     await database().delete(appContexts).where(eq(appContexts.appId, robot.id))
-    expect((await rotate()).status).toBe(403)
+    expect((await rotate()).status).toBe(404)
   })
 
   it('has no part in handing over the secrets of a bulk rotation: nothing is kept, and the second request gets none [P133]', async () => {
@@ -159,6 +160,29 @@ describe('a request with an Idempotency-Key', () => {
       .from(idempotencyKeys)
       .where(eq(idempotencyKeys.keyHash, onceOf(robot.id, key, 'whatever').keyHash))
     expect(kept).toEqual([])
+  })
+
+  it('shows a kept answer to no person who may no longer do it, whatever the token holds [P4] [P87]', async () => {
+    const root = await makeOrganization()
+    const helper = await makeApp({ organization: root, scopes: [...ALL] })
+    const ana = await makeMember(root, 'administrator')
+    const app = await makeApp({ organization: root })
+    const token = await makeTokenThrough(ana, helper, root)
+    const headers = { 'Idempotency-Key': randomUUID() }
+    const rotate = () => ask('POST', `/connected-apps/${app.id}/secrets`, { token, body: {}, headers })
+    const { body } = await rotate()
+    expect((await rotate()).body).toEqual({ ...body, secret: null })
+    // Who governs somewhere hears that it is not there, anybody else that it is not for them.
+    for (const [role, status] of [
+      ['developer', 404],
+      ['member', 403],
+    ] as const) {
+      await database().update(memberships).set({ role }).where(eq(memberships.userId, ana.id))
+      const refused = await rotate()
+      expect(refused.status).toBe(status)
+      expect(JSON.stringify(refused.body)).not.toContain(body.secretId)
+      expect(refused.headers.get('idempotency-replayed')).toBeNull()
+    }
   })
 
   it('takes no key that is no word', async () => {

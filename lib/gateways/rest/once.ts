@@ -1,5 +1,6 @@
 import { log } from '../../base/log.ts'
 import { isRefusal } from '../../base/refusal.ts'
+import { askAgain } from '../../domain/api-calls/ask-again.ts'
 import type { Caller } from '../../domain/api-calls/caller.ts'
 import {
   beginOnce,
@@ -11,15 +12,16 @@ import {
 } from '../../domain/api-calls/once.ts'
 import { IDEMPOTENCY_KEY_LENGTH_MAX, UNDER_WAY_SECONDS } from '../../domain/api-calls/schema.ts'
 import { Problem } from './problem.ts'
-import { holdsScopeOf, type Route } from './route.ts'
+import type { Route } from './route.ts'
 
 /**
  * Does what a request asks for once per key of its caller (draft-ietf-httpapi-idempotency-key-header): the same request
- * again gets the answer of the first (without a secret that was shown in it), one with another content is refused, and so is one that comes while the first is
- * under way. What was refused has not happened, and gives its key back.
+ * again gets the answer of the first (without a secret that was shown in it), one with another content is refused, and so is
+ * one that comes while the first is under way, or from whoever may no longer do it. What was refused has not happened, and
+ * gives its key back.
  */
 export async function answerOnce(
-  asked: { caller: Caller; route: Route; key: string; request: string },
+  asked: { caller: Caller; route: Route; ids: Record<string, string>; key: string; request: string },
   act: () => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
   const once = onceOf(asked.caller.name, asked.key, asked.request)
@@ -28,9 +30,7 @@ export async function answerOnce(
     case 'first':
       return first(once, asked.route, act)
     case 'answered':
-      // Whoever lost the right meanwhile sees it no more.
-      if (!holdsScopeOf(asked.caller.actor, asked.route))
-        throw new Problem(403, 'This token no longer holds the scope for it.')
+      await refuseWhoLostIt(asked)
       return { ...begun.answer, headers: { ...begun.answer.headers, 'Idempotency-Replayed': 'true' } }
     case 'under-way':
       throw new Problem(
@@ -48,6 +48,20 @@ export async function answerOnce(
     case 'another':
       throw new Problem(422, 'This Idempotency-Key was used for another request. Choose a new one.')
   }
+}
+
+/** Whatever the token holds: its person may have lost the right meanwhile, or its app the place. */
+async function refuseWhoLostIt({
+  caller: { actor },
+  route: { creates, needs },
+  ids,
+}: {
+  caller: Caller
+  route: Route
+  ids: Record<string, string>
+}): Promise<void> {
+  if (!creates || needs === null) throw new Error('A route that makes something says what it needs.')
+  await askAgain((tx) => creates.again(tx, { actor, ids }, needs))
 }
 
 async function first(once: Once, route: Route, act: () => Promise<KeptAnswer>): Promise<KeptAnswer> {

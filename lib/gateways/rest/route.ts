@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { IdKind } from '../../base/ids.ts'
 import type { RefusalCode } from '../../base/refusal.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
-import { PERMISSIONS, type Permission } from '../../domain/permissions/catalogue.ts'
+import type { Permission } from '../../domain/permissions/catalogue.ts'
+import type { Again } from './again.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -46,8 +47,8 @@ export type Route<
   body?: Body
   /** What it answers; absent: 204 and nothing. */
   answer?: Shape
-  /** Makes something new: 201, and once per `Idempotency-Key`. */
-  creates?: true
+  /** Makes something new: 201, and once per `Idempotency-Key`; `again` is asked before a kept answer is shown once more. */
+  creates?: { again: Again }
   /** Members of the answer that hold secrets: answered once, and kept for no second request with the same key (null there). */
   showsOnce?: readonly string[]
   /** What it shows or saves has a version: an `ETag`, and `If-Match` to save. */
@@ -70,14 +71,6 @@ export function route<
 export function statusOf(route: Route): 200 | 201 | 204 {
   if (route.creates) return 201
   return route.answer ? 200 : 204
-}
-
-/** Whether the caller's token holds the scope of a route anywhere; people without an app need none. */
-export function holdsScopeOf(actor: Actor, { needs }: Route): boolean {
-  const scope = needs === null ? undefined : PERMISSIONS[needs].scope
-  if (scope === undefined) return true
-  if (actor.kind === 'app') return actor.contexts.some((held) => held.scope === scope)
-  return actor.kind === 'system' || !actor.through || actor.through.scopes.some((held) => held === scope)
 }
 
 export type Match =

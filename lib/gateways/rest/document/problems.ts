@@ -76,7 +76,7 @@ function says(route: Route, status: ProblemStatus): boolean {
   const saves = route.isVersioned === true && route.method !== 'GET'
   if (status === 412 || status === 428) return saves
   if (status === 413 || status === 415) return route.body !== undefined
-  if (status === 409 || status === 422) return route.creates === true
+  if (status === 409 || status === 422) return route.creates !== undefined
   return false
 }
 

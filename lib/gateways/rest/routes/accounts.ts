@@ -1,4 +1,5 @@
 import { sendPasswordReset } from '../../../domain/offboarding/send-password-reset.ts'
+import { ofAccount } from '../again.ts'
 import { userOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
 import { sentPasswordLink } from '../shapes/accounts.ts'
@@ -13,7 +14,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     more: 'It goes to the person’s own address and is good once, for 30 minutes; nobody else sees it. At most five within an hour.',
     needs: 'users.send-password-reset',
     answer: sentPasswordLink,
-    creates: true,
+    creates: { again: ofAccount },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({ body: await sendPasswordReset(call.actor, { userId: userOf(call) }) }),
   }),

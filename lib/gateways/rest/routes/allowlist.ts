@@ -21,6 +21,7 @@ import {
 import { setInternalAutoApproval } from '../../../domain/allowlist/set-internal-auto-approval.ts'
 import { trimEntry } from '../../../domain/allowlist/trim-entry.ts'
 import { unrestrict } from '../../../domain/allowlist/unrestrict.ts'
+import { inAllowlist } from '../again.ts'
 import { appOf, organizationOf, requestOf } from '../named.ts'
 import { Problem } from '../problem.ts'
 import { cursor, search } from '../query.ts'
@@ -105,7 +106,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     needs: 'allowlist.change-entries',
     body: addEntrySchema.omit({ rootOrganizationId: true }),
     answer: listedApp,
-    creates: true,
+    creates: { again: inAllowlist },
     run: async (call) => ({ body: await addEntry(call.actor, { ...call.body, ...rootOf(call) }) }),
   }),
   route({

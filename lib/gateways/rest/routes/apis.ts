@@ -15,6 +15,7 @@ import {
 } from '../../../domain/connected-apps/schema.ts'
 import { updateApi } from '../../../domain/connected-apps/update-api.ts'
 import { updateScope } from '../../../domain/connected-apps/update-scope.ts'
+import { inOrganization, ofApi } from '../again.ts'
 import { apiOf, organizationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
 import { save } from '../save.ts'
@@ -48,7 +49,7 @@ export const API_ROUTES: readonly Route[] = [
     needs: 'apis.create',
     body: createApiSchema.omit({ organizationId: true }),
     answer: createdApi,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
       const made = await createApi(call.actor, { ...call.body, organizationId: organizationOf(call) })
@@ -122,7 +123,7 @@ export const API_ROUTES: readonly Route[] = [
     needs: 'apis.create',
     body: createScopeSchema.omit({ apiId: true }),
     answer: createdScope,
-    creates: true,
+    creates: { again: ofApi },
     refuses: ['limit-reached'],
     run: async (call) => {
       const made = await createScope(call.actor, { ...call.body, apiId: apiOf(call) })

@@ -8,6 +8,7 @@ import {
   OVERLAP_HOURS_DEFAULT,
 } from '../../../domain/connected-apps/schema.ts'
 import { startBulkRotation } from '../../../domain/connected-apps/start-bulk-rotation.ts'
+import { inOrganization } from '../again.ts'
 import { organizationOf, rotationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
 import { handedOver, rotationPreview, rotationProgress, startedRotation } from '../shapes/bulk-rotations.ts'
@@ -49,7 +50,7 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
     needs: 'connected-apps.rotate-many',
     body: bulkRotationSchema.omit({ organizationId: true }),
     answer: startedRotation,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
       const input = { ...call.body, organizationId: organizationOf(call) }

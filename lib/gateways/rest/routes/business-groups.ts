@@ -22,6 +22,7 @@ import {
 } from '../../../domain/organizations/schema.ts'
 import { updateEnvironment } from '../../../domain/organizations/update-environment.ts'
 import { updateOrganization } from '../../../domain/organizations/update-organization.ts'
+import { inOrganization } from '../again.ts'
 import { API_ROOT } from '../api-root.ts'
 import { environmentOf, organizationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
@@ -78,7 +79,7 @@ export const BUSINESS_GROUP_ROUTES: readonly Route[] = [
     needs: 'organizations.create-business-group',
     body: createBusinessGroupSchema.omit({ parentId: true }),
     answer: createdBusinessGroup,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
       const made = await createBusinessGroup(call.actor, { ...call.body, parentId: organizationOf(call) })
@@ -153,7 +154,7 @@ export const BUSINESS_GROUP_ROUTES: readonly Route[] = [
     needs: 'organizations.create-environment',
     body: createEnvironmentSchema.omit({ organizationId: true }),
     answer: createdEnvironment,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict'],
     run: async (call) => {
       const made = await createEnvironment(call.actor, {

@@ -21,6 +21,7 @@ import {
 import { setContexts } from '../../../domain/connected-apps/set-contexts.ts'
 import { setIntrospection } from '../../../domain/connected-apps/set-introspection.ts'
 import { updateApp } from '../../../domain/connected-apps/update-app.ts'
+import { inOrganization } from '../again.ts'
 import { appOf, organizationOf } from '../named.ts'
 import { Problem } from '../problem.ts'
 import { cursor, flag, search } from '../query.ts'
@@ -80,7 +81,7 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     needs: 'connected-apps.create',
     body: createAppSchema.omit({ organizationId: true }),
     answer: createdApp,
-    creates: true,
+    creates: { again: inOrganization },
     showsOnce: ['secret'],
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {

@@ -12,6 +12,7 @@ import {
   setJwksUriSchema,
 } from '../../../domain/connected-apps/schema.ts'
 import { setJwksUri } from '../../../domain/connected-apps/set-jwks-uri.ts'
+import { ofApp } from '../again.ts'
 import { appOf, keyOf, secretOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
 import { addedKeys, keyStories, newSecret, publishedKeys, secretStories } from '../shapes/connected-apps.ts'
@@ -36,7 +37,7 @@ export const CREDENTIAL_ROUTES: readonly Route[] = [
     needs: 'connected-apps.rotate-secret',
     body: rotateSecretSchema.omit({ appId: true }),
     answer: newSecret,
-    creates: true,
+    creates: { again: ofApp },
     showsOnce: ['secret'],
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({ body: await rotateSecret(call.actor, { ...call.body, appId: appOf(call) }) }),
@@ -82,7 +83,7 @@ export const CREDENTIAL_ROUTES: readonly Route[] = [
     needs: 'connected-apps.change-keys',
     body: addKeysSchema.omit({ appId: true }),
     answer: addedKeys,
-    creates: true,
+    creates: { again: ofApp },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({ body: await addKeys(call.actor, { ...call.body, appId: appOf(call) }) }),
   }),

@@ -8,6 +8,7 @@ import { listGroups } from '../../../domain/people/list-groups.ts'
 import { removeFromGroup } from '../../../domain/people/remove-from-group.ts'
 import { createGroupSchema, updateGroupSchema } from '../../../domain/people/schema.ts'
 import { updateGroup } from '../../../domain/people/update-group.ts'
+import { inOrganization } from '../again.ts'
 import { groupOf, organizationOf, userOf } from '../named.ts'
 import { cursor, search } from '../query.ts'
 import { type Route, route } from '../route.ts'
@@ -37,7 +38,7 @@ export const GROUP_ROUTES: readonly Route[] = [
     needs: 'groups.change',
     body: createGroupSchema.omit({ rootOrganizationId: true }),
     answer: createdGroup,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => {
       const made = await createGroup(call.actor, { ...call.body, rootOrganizationId: organizationOf(call) })

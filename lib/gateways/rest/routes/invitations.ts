@@ -4,6 +4,7 @@ import { invitationFields } from '../../../domain/people/schema.ts'
 import { sendInvitationAgain } from '../../../domain/people/send-invitation-again.ts'
 import { sendInvitations } from '../../../domain/people/send-invitations.ts'
 import { withdrawInvitation } from '../../../domain/people/withdraw-invitation.ts'
+import { inOrganization, ofInvitation } from '../again.ts'
 import { invitationOf, organizationOf } from '../named.ts'
 import { cursor, search } from '../query.ts'
 import { type Route, route } from '../route.ts'
@@ -33,7 +34,7 @@ export const INVITATION_ROUTES: readonly Route[] = [
     needs: 'invitations.send',
     body: invitationFields,
     answer: sentInvitations,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({
       body: await sendInvitations(call.actor, { ...call.body, organizationId: organizationOf(call) }),
@@ -47,7 +48,7 @@ export const INVITATION_ROUTES: readonly Route[] = [
     more: 'The link sent before leads nowhere from then on.',
     needs: 'invitations.send',
     answer: sentAgain,
-    creates: true,
+    creates: { again: ofInvitation },
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({
       body: await sendInvitationAgain(call.actor, { invitationId: invitationOf(call) }),

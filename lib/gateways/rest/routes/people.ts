@@ -13,6 +13,7 @@ import { addMemberFields, roleSchema } from '../../../domain/organizations/schem
 import { getPerson } from '../../../domain/people/get-person.ts'
 import { listPeople } from '../../../domain/people/list-people.ts'
 import { listPeopleSchema } from '../../../domain/people/schema.ts'
+import { inOrganization } from '../again.ts'
 import { organizationOf, userOf } from '../named.ts'
 import { cursor, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
@@ -57,7 +58,7 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     needs: 'organizations.add-member',
     body: addMemberFields,
     answer: addedMember,
-    creates: true,
+    creates: { again: inOrganization },
     refuses: ['conflict'],
     run: async (call) => {
       const made = await addMember(call.actor, { ...call.body, organizationId: organizationOf(call) })
