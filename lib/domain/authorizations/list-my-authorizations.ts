@@ -9,6 +9,7 @@ import { type Id, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { admits } from '../permissions/password-tokens.ts'
 
 /** A page of a phone. */
 export const MY_PAGE_ROWS = 20
@@ -58,7 +59,13 @@ export async function listMyAuthorizations(
     .innerJoin(connectedApps, eq(connectedApps.id, liveAuthorizations.appId))
     .innerJoin(publisher, eq(publisher.id, connectedApps.rootOrganizationId))
     .innerJoin(organizations, eq(organizations.id, liveAuthorizations.rootOrganizationId))
-    .where(and(eq(liveAuthorizations.userId, actor.userId), further(input.cursor)))
+    .where(
+      and(
+        eq(liveAuthorizations.userId, actor.userId),
+        sql`exists (select from organizations r where r.id = ${liveAuthorizations.rootOrganizationId} and ${admits(actor)})`,
+        further(input.cursor),
+      ),
+    )
     .orderBy(sql`${liveAuthorizations.lastUsedAt} desc nulls last`, desc(liveAuthorizations.id))
     .limit(MY_PAGE_ROWS + 1)
   const page = found.slice(0, MY_PAGE_ROWS)

@@ -8,6 +8,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { absentTo, check } from '../permissions/check.ts'
+import { isAdmitted } from '../permissions/password-tokens.ts'
 
 const ABSENT = 'There is no such authorization here, or it has ended.'
 
@@ -37,8 +38,9 @@ export async function openAuthorization(
     .innerJoin(users, eq(users.id, authorizations.userId))
     .where(and(eq(authorizations.id, authorizationId), isNull(authorizations.endedAt)))
     .for('update', { of: authorizations })
-  const isOwn = actor.kind === 'user' && !actor.through && row?.person.id === actor.userId
   if (!row) throw await absentTo(tx, actor, ABSENT)
+  const isTheirs = actor.kind === 'user' && !actor.through && row.person.id === actor.userId
+  const isOwn = isTheirs && (await isAdmitted(tx, actor, row.rootOrganizationId))
   const place = { organizationId: row.rootOrganizationId, rootOrganizationId: row.rootOrganizationId }
   if (!isOwn) await check(tx, actor, permission, place, { permission: 'authorizations.list', absent: ABSENT })
   return { ...row, isOwn }

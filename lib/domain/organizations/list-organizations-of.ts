@@ -3,7 +3,7 @@ import { database } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { PERMISSIONS } from '../permissions/catalogue.ts'
-import type { Role } from '../permissions/standing.ts'
+import { isOpenTo, type Role } from '../permissions/standing.ts'
 
 export type OrganizationSeen = {
   id: Id<'organization'>
@@ -25,7 +25,7 @@ export async function listOrganizationsOf(actor: Actor): Promise<OrganizationSee
     select o.id, o.name, o.parent_id, o.root_organization_id, seen.role
     from (${seenBy(actor)}) seen
     join organizations o on o.id = seen.id and o.ended_at is null
-    join organizations r on r.id = o.root_organization_id and r.suspended_at is null and r.ended_at is null
+    join organizations r on r.id = o.root_organization_id and ${isOpenTo(actor)}
     join organization_ancestors depth on depth.organization_id = o.id and depth.ancestor_id = r.id
     order by lower(r.name), r.id, depth.depth, lower(o.name), o.id`)
   return rows.map((row) => ({

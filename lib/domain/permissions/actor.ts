@@ -23,6 +23,8 @@ export type UserActor = {
     scopes: readonly string[]
     rootOrganizationId: Id<'organization'>
   }
+  /** A script that traded the person's password: they stand only in root organizations that let scripts do so, and hold no office. */
+  byPassword?: true
 } & Origin
 
 /** An app with a token of its own. It holds its scopes in the organizations chosen for each, and nothing else. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
-import { NO_STANDING, type Role, type Standing } from './standing.ts'
+import { isOpenTo, NO_STANDING, type Role, type Standing } from './standing.ts'
 
 /**
  * The actor's standing in an organization and in each one below it, read now in one statement: what a list of a whole
@@ -45,7 +45,7 @@ export async function branchOf(
       coalesce(bool_or(m.organization_id = o.id), false) as "isPlaced"
     from organization_ancestors below
     join organizations o on o.id = below.organization_id and o.ended_at is null
-    join organizations r on r.id = o.root_organization_id and r.suspended_at is null and r.ended_at is null
+    join organizations r on r.id = o.root_organization_id and ${isOpenTo(actor)}
     join organization_ancestors above on above.organization_id = o.id
     left join mine m on m.organization_id = above.ancestor_id
     where below.ancestor_id = ${uuidOf(organizationId)}::uuid

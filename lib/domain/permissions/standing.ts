@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
+import { admits } from './password-tokens.ts'
 
 export type Role = 'administrator' | 'developer' | 'member'
 
@@ -47,15 +48,20 @@ export async function standingOf(
         isNull(users.endedAt),
         isNull(users.deactivatedAt),
         isNull(organizations.endedAt),
-        sql`not exists (select from organizations r where r.id = ${organizations.rootOrganizationId} and (r.suspended_at is not null or r.ended_at is not null))`,
+        sql`exists (select from organizations r where r.id = ${organizations.rootOrganizationId} and ${isOpenTo(actor)})`,
       ),
     )
   return {
     roles: rows.map((row) => row.role),
     rootRole: rows.find((row) => row.isRoot)?.role ?? null,
     isPlaced: rows.some((row) => row.isHere),
-    isOperator: await isOperator(tx, actor.userId),
+    isOperator: !actor.byPassword && (await isOperator(tx, actor.userId)),
   }
+}
+
+/** Whether anybody stands in the root organization `r`, and the actor by the way they came. */
+export function isOpenTo(actor: Actor): SQL {
+  return sql`r.suspended_at is null and r.ended_at is null and ${admits(actor)}`
 }
 
 async function isOperator(tx: Database | Transaction, userId: Id<'user'>): Promise<boolean> {
@@ -76,12 +82,10 @@ export async function governsAnywhere(tx: Database | Transaction, actor: Actor):
     .select({ id: memberships.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .innerJoin(organizations, eq(organizations.id, memberships.rootOrganizationId))
     .where(
       and(
         eq(memberships.userId, actor.userId),
-        isNull(organizations.suspendedAt),
-        isNull(organizations.endedAt),
+        sql`exists (select from organizations r where r.id = ${memberships.rootOrganizationId} and ${isOpenTo(actor)})`,
         inArray(memberships.role, ['administrator', 'developer']),
         isNull(memberships.endedAt),
         isNull(users.endedAt),

@@ -30,9 +30,11 @@ export async function findSession(sessionId: string): Promise<LiveSession | null
     : null
 }
 
-/** The session that a script's token stands for, while it is live in the same sense. */
+/** The session that a script's token stands for, while it is live in the same sense and the person's home still allows it. */
 export async function findSessionOfToken(token: string): Promise<LiveSession | null> {
-  return findLive(eq(sessions.tokenHash, hashToken(token)))
+  const isAllowed = sql`exists (select from organizations home where home.id = ${users.homeOrganizationId}
+    and home.allows_password_tokens and home.suspended_at is null and home.ended_at is null)`
+  return findLive(and(eq(sessions.tokenHash, hashToken(token)), isAllowed))
 }
 
 async function findLive(named: SQL | undefined): Promise<LiveSession | null> {

@@ -4,13 +4,25 @@ import { events } from '#db/schema/audit'
 import { organizations } from '#db/schema/organizations'
 import { sessions, users } from '#db/schema/users'
 import { uuidOf } from '#lib/base/ids'
+import { listRoots } from '#lib/domain/organizations/list-roots'
+import type { UserActor } from '#lib/domain/permissions/actor'
 import { FAILURES_PER_ACCOUNT_MAX } from '#lib/domain/users/count-sign-in'
 import { findSession } from '#lib/domain/users/find-session'
 import { hashPassword } from '#lib/domain/users/passwords'
+import { readBearerToken } from '#lib/gateways/oauth/read-bearer'
+import { as } from '#test/actors'
 import { askAnypoint } from '#test/anypoint'
+import { makeAuthorization } from '#test/authorizations'
 import { database } from '#test/database'
-import { type MadeOrganization, type MadeUser, makeMember, makeOrganization } from '#test/factories'
-import { ask, withOwnApi } from '#test/own-api'
+import {
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeMember,
+  makeMembership,
+  makeOrganization,
+} from '#test/factories'
+import { AUDIENCE, ask, withOwnApi } from '#test/own-api'
 
 withOwnApi()
 
@@ -120,6 +132,69 @@ describe('the token it is traded for', () => {
     const { root, token } = await makeToken('member')
     expect((await ask('GET', `/organizations/${root.id}`, { token })).status).toBe(200)
     expect((await ask('GET', `/organizations/${root.id}/connected-apps`, { token })).status).toBe(403)
+  })
+
+  it('is good for nothing from the request on after the home organization switched it off', async () => {
+    const { root, token, status } = await makeToken()
+    const apps = () => ask('GET', `/organizations/${root.id}/connected-apps`, { token })
+    expect([await status(), (await apps()).status]).toEqual([200, 200])
+    await allow(root, false)
+    expect([await status(), (await apps()).status]).toEqual([401, 401])
+    await allow(root)
+    expect(await status()).toBe(200)
+  })
+
+  it('stands only in root organizations that allow it, and reads like a stranger’s in any other', async () => {
+    const { person, token } = await makeToken()
+    const other = await makeOrganization()
+    await makeMembership(other, person.id, 'administrator')
+    const app = await makeApp({ organization: other })
+    await makeAuthorization(person, app, other)
+    const paths = [
+      `/organizations/${other.id}`,
+      `/organizations/${other.id}/connected-apps`,
+      `/organizations/${other.id}/business-groups`,
+      `/organizations/${other.id}/events`,
+      `/connected-apps/${app.id}`,
+    ]
+    const statuses = async (caller: { token: string } | { cookie: UserActor }) =>
+      Promise.all(paths.map(async (path) => (await ask('GET', path, caller)).status))
+    const stranger = (await makeOrganization()).owner
+    expect(await statuses({ token })).toEqual(await statuses({ cookie: as(stranger) }))
+    expect(await statuses({ cookie: as(person) })).toEqual(paths.map(() => 200))
+    const rotate = () => ask('POST', `/connected-apps/${app.id}/secrets`, { token, body: {} })
+    expect((await rotate()).status).toBe(404)
+    const names = async () =>
+      (await ask('GET', '/organizations', { token })).body.data.map(({ name }: { name: string }) => name)
+    expect(await names()).not.toContain(other.name)
+    expect((await ask('GET', '/my-authorizations', { token })).body.data).toEqual([])
+    await allow(other)
+    expect(await statuses({ token })).toEqual(paths.map(() => 200))
+    expect((await rotate()).status).toBe(201)
+    expect(await names()).toContain(other.name)
+    expect((await ask('GET', '/my-authorizations', { token })).body.data).toHaveLength(1)
+    await allow(other, false)
+    expect((await rotate()).status).toBe(404)
+  })
+
+  it('removes no yes of the person’s own where it is not allowed', async () => {
+    const { person, token } = await makeToken()
+    const other = await makeOrganization()
+    await makeMembership(other, person.id, 'member')
+    const yes = await makeAuthorization(person, await makeApp({ organization: other }), other)
+    const remove = () => ask('DELETE', `/authorizations/${yes}`, { token })
+    expect((await remove()).status).toBe(404)
+    await allow(other)
+    expect((await remove()).status).toBe(200)
+  })
+
+  it('holds no operator’s office', async () => {
+    const { person, token } = await makeToken()
+    await database().update(users).set({ operatorSince: new Date() }).where(eq(users.id, person.id))
+    const actor = await readBearerToken(token, { audience: AUDIENCE })
+    if (actor?.kind !== 'user') throw new Error('It speaks for a person.')
+    await expect(listRoots(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await listRoots(as(person), {})).toBeTruthy()
   })
 
   it('ends with its hour, its session, the account, and the person’s place', async () => {

@@ -9,7 +9,8 @@ import { liveToken } from './lookups.ts'
 
 /**
  * Whoever a bearer token speaks for at this moment: a person through an app, an app for itself with the contexts it has
- * now, or a person alone by a token of their own, which is good for our own API and nothing else. Null for what is no live access token, for one bound to another audience, and for one bound to a key, whose
+ * now, or a person alone by a token of their own, which is good for our own API and nothing else, where the root organization
+ * at hand lets scripts trade passwords. Null for what is no live access token, for one bound to another audience, and for one bound to a key, whose
  * holder would have to prove it.
  */
 export async function readBearerToken(
@@ -18,7 +19,7 @@ export async function readBearerToken(
 ): Promise<Actor | null> {
   if (value.startsWith(PERSONAL_TOKEN_PREFIX)) {
     const session = await findSessionOfToken(value)
-    return session && actorOfSession(session, visitor())
+    return session && { ...actorOfSession(session, visitor()), byPassword: true }
   }
   const token = await liveToken(value)
   if (token?.kind !== 'access-token' && token?.kind !== 'client-credentials') return null
