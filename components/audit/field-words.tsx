@@ -124,6 +124,7 @@ export const DETAIL: Readonly<Record<string, Field>> = {
   lastFour: ['Ends in', (value) => `••••${String(value)}`],
   leftOut: ['Apps left out', ifAny],
   listed: ['Apps put on the allowlist', ifAny],
+  markedSince: ['Marked since', moment],
   movedApps: ['Apps handed over', ifAny],
   needsEnvironment: ['Good in', onlyIf('environments chosen for each app')],
   needsOrganization: ['Good in', onlyIf('organizations chosen for each app')],

@@ -29,7 +29,15 @@ import { anApi, aScope } from './verbs/apis.ts'
 import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
 import { begun, finished } from './verbs/bulk-rotations.ts'
-import { aPicture, aPublicKey, disabled, keyOf, MOVE_TO_FIELD, secretOf } from './verbs/connected-apps.ts'
+import {
+  aPicture,
+  aPublicKey,
+  disabled,
+  keyOf,
+  MOVE_TO_FIELD,
+  marked,
+  secretOf,
+} from './verbs/connected-apps.ts'
 import { DELETE_FIELD, environmentOf, MOVE_SALES } from './verbs/organizations.ts'
 import { aGroup, invited } from './verbs/people.ts'
 import type { World } from './world.ts'
@@ -230,6 +238,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     needs: needs('connected-apps.rotate-secret', APP),
   },
 
+  'DELETE /connected-apps/{app}/rotation-mark': {
+    sent: async (w) => ({ app: (await marked(w)).appId }),
+    needs: needs('connected-apps.rotate-secret', APP),
+  },
   'GET /connected-apps/{app}/keys': { sent: theApp, needs: needs('connected-apps.view', APP) },
   'POST /connected-apps/{app}/keys': {
     sent: (w) => ({ ...theApp(w), body: { keys: aPublicKey() } }),

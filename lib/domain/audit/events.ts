@@ -58,6 +58,8 @@ export const EVENTS = {
   'connected-app.secret-rotated': '{actor} made a new secret for {subject}',
   'connected-app.secret-ended': '{actor} ended a secret of {subject}',
   'connected-app.secret-renamed': '{actor} renamed a secret of {subject} from {before} to {after}',
+  'connected-app.rotation-mark-dismissed':
+    '{actor} took away the mark that the secret of {subject} should be rotated',
   'connected-app.key-added': '{actor} gave {subject} the public key {keyName}',
   'connected-app.key-ended': '{actor} ended the public key {keyName} of {subject}',
   'connected-app.jwks-uri-changed': '{actor} changed where {subject} publishes its keys',

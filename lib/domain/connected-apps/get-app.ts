@@ -10,8 +10,10 @@ import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { absentTo, check } from '../permissions/check.ts'
 import { standingOf } from '../permissions/standing.ts'
+import { findMarkCauses } from './find-mark-causes.ts'
 import { type KeyStory, keyStories } from './key-stories.ts'
 import { logoSha } from './logo-sha.ts'
+import type { MarkCause } from './mark-causes.ts'
 import type { App } from './open-app.ts'
 import { isOvertaken } from './rules.ts'
 import { outlivesRule } from './secret-life.ts'
@@ -65,6 +67,8 @@ type Settings = Pick<
 >
 export type AppDetails = Settings & {
   rootOrganizationId: Id<'organization'>
+  /** What marked it as due for rotation, where that is known. */
+  rotationDueBecause: MarkCause | null
   /** The digest of its logo; null where it has none. */
   logo: string | null
   residence: { id: Id<'organization'>; name: string; isRoot: boolean }
@@ -99,13 +103,14 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
   if (!row) throw await absentTo(db, actor, ABSENT)
   const { app, residence, owner, registeredBy, secretDaysMax, logo } = row
   await check(db, actor, 'connected-apps.view', app, { permission: 'connected-apps.view', absent: ABSENT })
-  const [standing, people, secrets, keys, contexts, usage] = await Promise.all([
+  const [standing, people, secrets, keys, contexts, usage, causes] = await Promise.all([
     standingOf(db, actor, app.organizationId),
     peopleOf(app),
     secretsOf(appId, secretDaysMax),
     keyStories(appId),
     contextsOf(appId),
     usageOf(appId),
+    findMarkCauses(app.rotationDueSince ? [appId] : []),
   ])
   const { organizationId, rootOrganizationId, ownerId } = app
   const person = (id: Id<'user'> | null) => people.get(id ?? '') ?? null
@@ -131,6 +136,7 @@ export async function getApp(actor: Actor, appId: Id<'app'>): Promise<AppDetails
     updatedAt: app.updatedAt,
     lastUsedAt: app.lastUsedAt,
     rotationDueSince: app.rotationDueSince,
+    rotationDueBecause: causes.get(appId) ?? null,
     disabledAt: app.disabledAt,
     rootOrganizationId,
     logo,

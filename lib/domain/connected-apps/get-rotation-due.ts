@@ -1,16 +1,20 @@
-import { sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { type Id, uuidOf } from '../../base/ids.ts'
+import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { findMarkCauses } from './find-mark-causes.ts'
 import { findRotatable } from './find-rotatable.ts'
+import type { MarkCause } from './mark-causes.ts'
+import type { RotationOutcome } from './rules.ts'
 import { bulkRotationSchema } from './schema.ts'
 
 export type RotationDue = {
   /** How many marked apps' secrets the actor may rotate. */
   ready: number
-  /** What marked them, where it was one and the same thing: a person left, or lost a role, and their apps moved. */
-  moved: { apps: number; from: string; to: string; trigger: string; at: Date } | null
+  /** How many are marked and cannot be rotated by the actor now, and why. */
+  leftOut: Partial<Record<RotationOutcome, number>>
+  /** What marked them all, where it was one and the same thing: somebody left, or handed them over. */
+  because: MarkCause | null
 }
 
 /** Beyond that nobody asks for each. */
@@ -20,29 +24,24 @@ const EXPLAINED_MAX = 200
 export async function getRotationDue(actor: Actor, organizationId: Id<'organization'>): Promise<RotationDue> {
   const wanted = parse(bulkRotationSchema, { organizationId, which: 'due' })
   const { apps } = await findRotatable(database(), actor, wanted)
-  const ready = apps.filter(({ outcome }) => outcome === 'ready').length
   const isFew = apps.length > 0 && apps.length <= EXPLAINED_MAX
-  return { ready, moved: isFew ? await sameMoveOf(apps.map(({ id }) => id)) : null }
+  const { ready = [], ...others } = Object.groupBy(apps, ({ outcome }) => outcome)
+  return {
+    ready: ready.length,
+    leftOut: Object.fromEntries(Object.entries(others).map(([outcome, some]) => [outcome, some.length])),
+    because: isFew ? await sameCauseOf(apps.map(({ id }) => id)) : null,
+  }
 }
 
-type Move = { from: string | null; to: string | null; trigger: string | null; at: string }
+/** What marked all of them, if it was the same for each. */
+async function sameCauseOf(apps: readonly Id<'app'>[]): Promise<MarkCause | null> {
+  const causes = [...(await findMarkCauses(apps)).values()]
+  const [first] = causes
+  if (!first || causes.length < apps.length) return null
+  return causes.every((one) => isAlike(one, first)) ? first : null
+}
 
-async function sameMoveOf(apps: readonly Id<'app'>[]): Promise<RotationDue['moved']> {
-  const moves = await database().execute<Move>(sql`
-    select e.details->>'previousOwner' as from, e.details->>'newOwner' as to, e.details->>'trigger' as trigger,
-      e.occurred_at as at
-    from unnest(${sql.param(`{${apps.map(uuidOf).join(',')}}`)}::uuid[]) as due(id)
-    cross join lateral (
-      select details, occurred_at from events
-      where app_id = due.id and name = 'connected-app.owner-changed' order by id desc limit 1) e`)
-  const [first] = moves
-  const isOne = moves.every((one) => one.from === first?.from && one.trigger === first?.trigger)
-  if (!first?.from || !first.to || !first.trigger || !isOne || moves.length < apps.length) return null
-  return {
-    apps: moves.length,
-    from: first.from,
-    to: first.to,
-    trigger: first.trigger,
-    at: new Date(first.at),
-  }
+function isAlike(one: MarkCause, other: MarkCause): boolean {
+  if (one.kind === 'forgotten' || other.kind === 'forgotten') return one.kind === other.kind
+  return one.from === other.from && one.to === other.to && one.trigger === other.trigger
 }

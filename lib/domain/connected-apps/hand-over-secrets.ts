@@ -51,7 +51,7 @@ export async function handOverSecrets(
       details: {
         bulkRotationId,
         secrets: secrets.length,
-        ...(leftOut.length > 0 ? { leftOut: leftOut.map(({ appId }) => appId) } : {}),
+        leftOut: leftOut.length,
       },
     })
     return { secrets, leftOut }

@@ -61,7 +61,8 @@ export const PERMISSIONS = {
   'connected-apps.rotate-secret': {
     heldBy: ['administrator', 'owning-developer'],
     scope: 'connected-apps:secrets',
-    sentence: 'Make a new client secret, and say how long older ones still work.',
+    sentence:
+      'Make a new client secret, say how long older ones still work, or dismiss the mark that one is due.',
   },
   'connected-apps.rotate-many': {
     heldBy: ['administrator', 'developer'],

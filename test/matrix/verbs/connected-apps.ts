@@ -10,6 +10,7 @@ import { createApp } from '#lib/domain/connected-apps/create-app'
 import { deleteApp } from '#lib/domain/connected-apps/delete-app'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { disableApps } from '#lib/domain/connected-apps/disable-apps'
+import { dismissRotationMark } from '#lib/domain/connected-apps/dismiss-rotation-mark'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
 import { enableApps } from '#lib/domain/connected-apps/enable-apps'
 import { endKey } from '#lib/domain/connected-apps/end-key'
@@ -100,6 +101,7 @@ export const CONNECTED_APPS = [
     (w) => ({ appId: w.app.id, overlapHours: 24 as const }),
     needs('connected-apps.rotate-secret', APP),
   ),
+  row(dismissRotationMark, marked, needs('connected-apps.rotate-secret', APP)),
   row(
     endSecret,
     async (w) => ({ appId: w.app.id, secretId: await secretOf(w) }),
@@ -181,6 +183,15 @@ export async function secretOf(w: World) {
   const [secret] = await database().select().from(appSecrets).where(eq(appSecrets.appId, w.app.id))
   if (!secret) throw new Error('The app has a secret.')
   return secret.id
+}
+
+/** The app, whose secret should be rotated. */
+export async function marked(w: World) {
+  await database()
+    .update(connectedApps)
+    .set({ rotationDueSince: new Date() })
+    .where(eq(connectedApps.id, w.app.id))
+  return { appId: w.app.id }
 }
 
 const theApp = (w: World) => ({ organizationId: w.sales.id, appIds: [w.app.id] })

@@ -1,4 +1,5 @@
 import { addKeys } from '../../../domain/connected-apps/add-keys.ts'
+import { dismissRotationMark } from '../../../domain/connected-apps/dismiss-rotation-mark.ts'
 import { endKey } from '../../../domain/connected-apps/end-key.ts'
 import { endSecret } from '../../../domain/connected-apps/end-secret.ts'
 import { getApp } from '../../../domain/connected-apps/get-app.ts'
@@ -62,6 +63,17 @@ export const CREDENTIAL_ROUTES: readonly Route[] = [
     needs: 'connected-apps.rotate-secret',
     run: async (call) => {
       await endSecret(call.actor, { appId: appOf(call), secretId: secretOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/connected-apps/{app}/rotation-mark',
+    operation: 'dismissRotationMark',
+    summary: 'Take away the mark that an app’s secret should be rotated, and leave the secret as it is.',
+    needs: 'connected-apps.rotate-secret',
+    run: async (call) => {
+      await dismissRotationMark(call.actor, { appId: appOf(call) })
       return {}
     },
   }),

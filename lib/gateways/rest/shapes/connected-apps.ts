@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
 import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { environmentIdSchema } from '../../../domain/organizations/schema.ts'
 import { abilities, appId, moment, named, organizationId, page, person } from './shape.ts'
@@ -38,7 +39,7 @@ export const ownedApps = page(
         live: z.int(),
         newestAt: z.string().nullable(),
         firstEndsAt: z.string().nullable(),
-        unused: z.int(),
+        unused: z.int().meta({ description: 'Never used, and made longer ago than any overlap lasts.' }),
       }),
       createdAt: moment,
       lastUsedAt: moment.nullable(),
@@ -144,6 +145,22 @@ export const connectedApp = z
     updatedAt: moment,
     lastUsedAt: moment.nullable(),
     rotationDueSince: moment.nullable(),
+    rotationDueBecause: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('forgotten') }),
+        z.object({
+          kind: z.literal('owner-changed'),
+          trigger: z.enum(MARK_TRIGGERS),
+          from: z.string(),
+          to: z.string(),
+          at: moment,
+        }),
+      ])
+      .nullable()
+      .meta({
+        description:
+          'What marked it, where that is known: its owner changed, or nobody took a new secret along.',
+      }),
     disabledAt: moment.nullable(),
     rootOrganizationId: organizationId,
     logo,

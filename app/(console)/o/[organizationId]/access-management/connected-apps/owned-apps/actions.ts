@@ -6,6 +6,7 @@ import { createApp } from '#lib/domain/connected-apps/create-app'
 import { deleteApp } from '#lib/domain/connected-apps/delete-app'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { disableApps } from '#lib/domain/connected-apps/disable-apps'
+import { dismissRotationMark } from '#lib/domain/connected-apps/dismiss-rotation-mark'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
 import { enableApps } from '#lib/domain/connected-apps/enable-apps'
 import { endKey } from '#lib/domain/connected-apps/end-key'
@@ -31,6 +32,7 @@ export const rotate = consoleAction(rotateSecret)
 export const rename = consoleAction(renameSecret)
 export const rotateTogether = consoleAction(startBulkRotation)
 export const takeSecrets = consoleAction(handOverSecrets)
+export const dismissMark = consoleAction(dismissRotationMark)
 export const end = consoleAction(endSecret)
 export const giveKeys = consoleAction(addKeys)
 export const endOneKey = consoleAction(endKey)

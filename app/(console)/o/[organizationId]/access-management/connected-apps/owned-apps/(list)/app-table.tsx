@@ -100,6 +100,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
           app={{ id: app.id, name: app.name, clientId: app.clientId }}
           href={href}
           isDisabled={app.state === 'disabled'}
+          isMarked={app.rotationDueSince !== null}
           mayRotate={app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')}
           mayChangeOwner={app.abilities.includes('connected-apps.change-owner')}
           mayDisable={app.abilities.includes('connected-apps.disable')}

@@ -4,6 +4,8 @@ import { ButtonLink } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import { RelativeTime } from '#components/ui/relative-time'
 import type { RotationDue as Due } from '#lib/domain/connected-apps/get-rotation-due'
+import { causeInWords } from '#lib/domain/connected-apps/mark-causes'
+import { leftOutWords } from '../left-out-words.ts'
 
 type Props = {
   count: number
@@ -33,20 +35,26 @@ export function RotationDue({ count, due, showHref, rotateHref }: Props) {
         </>
       }
     >
-      <Why count={count} moved={due.moved} />
+      <Why count={count} because={due.because} />{' '}
+      {due.ready > 0 && due.ready < count && leftOutWords(due.leftOut)}
     </Notice>
   )
 }
 
-function Why({ count, moved }: { count: number; moved: Due['moved'] }) {
+function Why({ count, because }: { count: number; because: Due['because'] }) {
   const theirs = count === 1 ? 'Its secret' : 'Their secrets'
-  if (moved && moved.apps === count) {
+  if (because) {
     return (
       <>
         <span className="font-medium text-ink">
-          {counted(count, 'app')} moved to {moved.to} when {leaving(moved)}
+          {counted(count, 'app')} {causeInWords(because, count)}
         </span>
-        , <RelativeTime at={moved.at} className="lowercase" />. {theirs} should be rotated.
+        {because.kind === 'owner-changed' && (
+          <>
+            , <RelativeTime at={because.at} className="lowercase" />
+          </>
+        )}
+        . {theirs} should be rotated.
       </>
     )
   }
@@ -59,8 +67,4 @@ function Why({ count, moved }: { count: number; moved: Due['moved'] }) {
       {count === 1 ? 'it' : 'them'}.
     </>
   )
-}
-
-function leaving({ from, trigger }: NonNullable<Due['moved']>): string {
-  return trigger === 'rights-lost' ? `${from}’s role changed` : `${from} left`
 }

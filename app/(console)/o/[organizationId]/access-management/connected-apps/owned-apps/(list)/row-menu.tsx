@@ -1,6 +1,15 @@
 'use client'
 
-import { CirclePause, CirclePlay, Copy, RefreshCw, SlidersHorizontal, Trash2, UserCog } from 'lucide-react'
+import {
+  BellOff,
+  CirclePause,
+  CirclePlay,
+  Copy,
+  RefreshCw,
+  SlidersHorizontal,
+  Trash2,
+  UserCog,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useAct } from '#components/forms/use-act'
@@ -10,12 +19,14 @@ import type { Id } from '#lib/base/ids'
 import { enable } from '../actions.ts'
 
 const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
+const DismissMarkDialog = dynamic(() => import('../dismiss-mark-dialog.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('../delete-dialog.tsx'), { ssr: false })
 
 type Props = {
   app: { id: Id<'app'>; name: string; clientId: string }
   href: string
   isDisabled: boolean
+  isMarked: boolean
   mayRotate: boolean
   mayChangeOwner: boolean
   mayDisable: boolean
@@ -23,8 +34,17 @@ type Props = {
 }
 
 /** The … of a row: only what the person may do. */
-export function RowMenu({ app, href, isDisabled, mayRotate, mayChangeOwner, mayDisable, mayDelete }: Props) {
-  const [dialog, setDialog] = useState<'disable' | 'delete' | null>(null)
+export function RowMenu({
+  app,
+  href,
+  isDisabled,
+  isMarked,
+  mayRotate,
+  mayChangeOwner,
+  mayDisable,
+  mayDelete,
+}: Props) {
+  const [dialog, setDialog] = useState<'disable' | 'delete' | 'dismiss' | null>(null)
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
   const close = () => setDialog(null)
   const entries: MenuEntry[] = [
@@ -39,6 +59,10 @@ export function RowMenu({ app, href, isDisabled, mayRotate, mayChangeOwner, mayD
       shortcut: 'R',
       href: rotateHref,
     })
+  }
+  if (mayRotate && isMarked) {
+    const onSelect = () => setDialog('dismiss')
+    entries.push({ label: 'Dismiss the mark…', icon: <BellOff aria-hidden />, onSelect })
   }
   if (mayChangeOwner)
     entries.push({
@@ -63,6 +87,7 @@ export function RowMenu({ app, href, isDisabled, mayRotate, mayChangeOwner, mayD
     <>
       <Menu label={`More actions for ${app.name}`} entries={entries} />
       {dialog === 'disable' && <DisableDialog app={app} onClose={close} />}
+      {dialog === 'dismiss' && <DismissMarkDialog app={app} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} onClose={close} />}
     </>
   )

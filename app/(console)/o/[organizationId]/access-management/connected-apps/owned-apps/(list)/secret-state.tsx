@@ -20,6 +20,15 @@ export function SecretState({ app }: { app: Pick<OwnedApp, 'clientType' | 'rotat
       </StatusDot>
     )
   }
+  if (live > 1 && firstEndsAt && unused === 0) {
+    return (
+      <StatusDot tone="none">
+        <span>
+          {countWord(live)} live, one ends <RelativeTime at={firstEndsAt} className="lowercase" />
+        </span>
+      </StatusDot>
+    )
+  }
   if (live > 1 && unused > 0) {
     return (
       <StatusDot tone="warn">{`${countWord(live)} live, ${countWord(unused).toLowerCase()} unused`}</StatusDot>

@@ -6,6 +6,7 @@ import { Disclosure } from '#components/ui/disclosure'
 import { Notice } from '#components/ui/notice'
 import { LineList, Section } from '#components/ui/section'
 import type { RotationPreview } from '#lib/domain/connected-apps/preview-bulk-rotation'
+import { LEFT_OUT } from '../left-out-words.ts'
 import { overlapWords } from '../overlaps.ts'
 
 type Props = { preview: RotationPreview; overlapHours: number; isCounting: boolean; which: string }
@@ -66,7 +67,7 @@ export function RotationEffect({ preview, overlapHours, isCounting, which }: Pro
           {skipped.map((app) => (
             <li key={app.id} className="flex-wrap">
               <span className="min-w-0 flex-1 basis-40 truncate">{app.name}</span>
-              <span className="text-ink-2">{WHY[app.outcome]}</span>
+              <span className="text-ink-2">{app.outcome === 'ready' ? '' : LEFT_OUT[app.outcome]}</span>
             </li>
           ))}
         </Names>
@@ -74,14 +75,6 @@ export function RotationEffect({ preview, overlapHours, isCounting, which }: Pro
     </Section>
   )
 }
-
-const WHY = {
-  ready: '',
-  'public-client': 'Keeps no secret',
-  'not-held': 'May do more than you',
-  full: 'Has five live secrets: choose “At once”, or end one',
-  underway: 'In another rotation',
-} as const
 
 function summary(ready: number, overlapHours: number): string {
   if (ready === 0) return 'Nothing.'

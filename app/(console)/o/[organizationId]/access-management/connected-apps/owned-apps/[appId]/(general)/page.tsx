@@ -10,9 +10,11 @@ import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
+import { causeInWords, knowerOf } from '#lib/domain/connected-apps/mark-causes'
 import { ownedAppPath } from '../../../../../paths.ts'
 import { LastFour } from '../credentials/older-secrets.tsx'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
+import { DismissMark } from './dismiss-mark.tsx'
 import { GeneralForm } from './general-form.tsx'
 import { LogoField } from './logo-field.tsx'
 
@@ -71,19 +73,25 @@ export default async function GeneralPage({ params, searchParams }: Props) {
 
 function RotationDue({ app, base }: { app: AppDetails; base: string }) {
   const mayRotate = app.abilities.includes('connected-apps.rotate-secret')
+  const because = app.rotationDueBecause
+  const knower = because && knowerOf(because)
   return (
     <Notice
       icon={<KeyRound aria-hidden />}
       acts={
         mayRotate && (
-          <ButtonLink size="small" href={`${base}/credentials?rotate=now`}>
-            Rotate secret…
-          </ButtonLink>
+          <>
+            <DismissMark app={{ id: app.id, name: app.name }} knower={knower} />
+            <ButtonLink size="small" href={`${base}/credentials?rotate=now`}>
+              Rotate secret…
+            </ButtonLink>
+          </>
         )
       }
     >
-      <span className="font-medium text-ink">The secret should be rotated.</span> Its owner changed on{' '}
-      <DateTime at={app.rotationDueSince} />, and the former one may still know it.
+      <span className="font-medium text-ink">The secret should be rotated.</span> The app{' '}
+      {because ? causeInWords(because, 1) : 'was marked'} on <DateTime at={app.rotationDueSince} />
+      {knower ? `, and ${knower} may still know it.` : '.'}
     </Notice>
   )
 }
