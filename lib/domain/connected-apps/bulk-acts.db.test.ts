@@ -105,6 +105,7 @@ describe('disabling and enabling many apps', () => {
       usedToday: 1,
       refused: [],
       refusedCount: 0,
+      jwtsUntil: null,
     })
     expect((await rowsOf([used, idle])).every((row) => row.disabledAt === null)).toBe(true)
     expect(await eventsOf(used.id)).toEqual([])

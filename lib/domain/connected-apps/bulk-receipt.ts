@@ -12,6 +12,8 @@ export type BulkReceipt = {
   usedToday: number
   refused: RefusedApp[]
   refusedCount: number
+  /** Where apps were stopped: until when a JWT access token that is out may be accepted all the same. */
+  jwtsUntil: Date | null
 }
 
 const DAY_MILLISECONDS = 24 * 3_600_000
@@ -29,5 +31,6 @@ export function bulkReceipt(
     usedToday: changed.filter(({ lastUsedAt }) => (lastUsedAt?.getTime() ?? 0) >= since).length,
     refused: refused.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, REFUSED_SHOWN_MAX),
     refusedCount: refused.length,
+    jwtsUntil: null,
   }
 }

@@ -5,14 +5,16 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { findJwtsUntil } from './find-jwts-until.ts'
 import { openApp } from './open-app.ts'
 import { type DeleteAppInput, deleteAppSchema } from './schema.ts'
 
 /**
  * Deletes an app after its name was typed: its authorizations, tokens, secrets, allowlist entries and open requests end
- * with it everywhere, and its name is free again. It cannot be undone. Refuses a name that does not match.
+ * with it everywhere, and its name is free again. It cannot be undone. Refuses a name that does not match. Returns until
+ * when a JWT that is out may be accepted all the same.
  */
-export async function deleteApp(actor: Actor, input: DeleteAppInput): Promise<void> {
+export async function deleteApp(actor: Actor, input: DeleteAppInput): Promise<{ jwtsUntil: Date | null }> {
   const { appId, name } = parse(deleteAppSchema, input)
   await transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.delete')
@@ -36,4 +38,5 @@ export async function deleteApp(actor: Actor, input: DeleteAppInput): Promise<vo
       details: { clientId: app.clientId },
     })
   })
+  return { jwtsUntil: await findJwtsUntil({ appId }) }
 }

@@ -5,6 +5,7 @@ import { parse } from '../../base/parse.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { type BulkReceipt, bulkReceipt } from './bulk-receipt.ts'
+import { findJwtsUntil } from './find-jwts-until.ts'
 import { openApps } from './open-apps.ts'
 import { type DisableAppsInput, disableAppsSchema } from './schema.ts'
 
@@ -14,20 +15,16 @@ import { type DisableAppsInput, disableAppsSchema } from './schema.ts'
  */
 export async function disableApps(actor: Actor, input: DisableAppsInput): Promise<BulkReceipt> {
   const { selection, isPreview } = parse(disableAppsSchema, input)
-  return transaction(async (tx) => {
+  const { disabled, receipt } = await transaction(async (tx) => {
     const { apps, refused } = await openApps(tx, actor, selection, { permission: 'connected-apps.disable' })
     const enabled = apps.filter((app) => !app.disabledAt)
     const receipt = bulkReceipt(enabled, apps.length - enabled.length, refused)
-    if (isPreview || enabled.length === 0) return receipt
+    if (isPreview || enabled.length === 0) return { receipt, disabled: [] }
+    const disabled = enabled.map((app) => app.id)
     await tx
       .update(connectedApps)
       .set({ disabledAt: sql`now()`, disabledBy: personOf(actor) })
-      .where(
-        inArray(
-          connectedApps.id,
-          enabled.map((app) => app.id),
-        ),
-      )
+      .where(inArray(connectedApps.id, disabled))
     await recordEach(
       tx,
       actor,
@@ -39,6 +36,7 @@ export async function disableApps(actor: Actor, input: DisableAppsInput): Promis
         subject: { id: app.id, name: app.name },
       })),
     )
-    return receipt
+    return { receipt, disabled }
   })
+  return { ...receipt, jwtsUntil: await findJwtsUntil({ appIds: disabled }) }
 }

@@ -4,6 +4,7 @@ import { type Id, uuidOf } from '../../base/ids.ts'
 /** What JWTs may be out for. */
 export type JwtHolder =
   | { appId: Id<'app'> }
+  | { appIds: readonly Id<'app'>[] }
   | { installationId: Id<'installation'> }
   | { authorizationId: Id<'authorization'> }
 
@@ -14,10 +15,10 @@ export type JwtHolder =
 export async function findJwtsUntil(holder: JwtHolder): Promise<Date | null> {
   const sql = tokenSql()
   const [row] =
-    'appId' in holder
+    'appId' in holder || 'appIds' in holder
       ? await sql<Row[]>`
-          select extract(epoch from jwts_until)::float8 as until from connected_apps
-          where id = ${uuidOf(holder.appId)}::uuid and jwts_until > now()`
+          select extract(epoch from max(jwts_until))::float8 as until from connected_apps
+          where id = any(${uuidsOf('appId' in holder ? [holder.appId] : holder.appIds)}::uuid[]) and jwts_until > now()`
       : 'installationId' in holder
         ? await sql<Row[]>`
             select extract(epoch from jwts_until)::float8 as until from installations
@@ -27,6 +28,10 @@ export async function findJwtsUntil(holder: JwtHolder): Promise<Date | null> {
             from token_families f join tokens t on t.family_id = f.id
             where f.authorization_id = ${uuidOf(holder.authorizationId)}::uuid and t.is_jwt and t.expires_at > now()`
   return row?.until ? new Date(Math.ceil(row.until / 60) * 60_000) : null
+}
+
+function uuidsOf(appIds: readonly Id<'app'>[]): string {
+  return `{${appIds.map(uuidOf).join(',')}}`
 }
 
 type Row = { until: number | null }

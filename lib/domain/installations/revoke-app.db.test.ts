@@ -23,7 +23,7 @@ describe('disabling an app with all it was given', () => {
   it('ends every authorization and token, in every organization, and enabling brings none back [P33]', async () => {
     const { home, abroad, app } = await makeUsed()
     expect(await countLive(app, abroad)).toEqual({ people: 1, tokens: 2 })
-    expect(await revokeApp(as(home.owner), { appId: app.id })).toEqual({ organizations: 2 })
+    expect(await revokeApp(as(home.owner), { appId: app.id })).toEqual({ organizations: 2, jwtsUntil: null })
     await enableApp(as(home.owner), { appId: app.id })
     for (const organization of [home, abroad]) {
       expect(await countLive(app, organization)).toEqual({ people: 0, tokens: 0 })
@@ -35,7 +35,7 @@ describe('disabling an app with all it was given', () => {
   it('ends the tokens an app holds for itself', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root, actsAs: 'itself' })
-    expect(await revokeApp(as(root.owner), { appId: app.id })).toEqual({ organizations: 0 })
+    expect(await revokeApp(as(root.owner), { appId: app.id })).toEqual({ organizations: 0, jwtsUntil: null })
     const [row] = await database().select().from(connectedApps).where(eq(connectedApps.id, app.id))
     expect(row).toMatchObject({ epoch: 1, disabledAt: expect.any(Date), disabledBy: root.owner.id })
   })

@@ -5,18 +5,22 @@ import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { record, recordEach } from '../audit/record.ts'
 import { endOwnTokens, markDisabled } from '../connected-apps/app-state.ts'
+import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { type App, openApp } from '../connected-apps/open-app.ts'
 import { type AppOnlyInput, appOnlySchema } from '../connected-apps/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 
+type Revoked = { organizations: number; jwtsUntil: Date | null }
+
 /**
  * Disables an app everywhere and ends what it was given: every authorization, in every organization, and every token, also those
  * it holds for itself. Enabling it afterwards brings none of it back: people are asked anew. Costs one row for each organization
- * that knows the app, however many people use it. Each of them finds it in its audit log.
+ * that knows the app, however many people use it. Each of them finds it in its audit log. Returns until when a JWT that is out may be
+ * accepted all the same.
  */
-export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<{ organizations: number }> {
+export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<Revoked> {
   const { appId } = parse(appOnlySchema, input)
-  return transaction(async (tx) => {
+  const organizations = await transaction(async (tx) => {
     const app = await openApp(tx, actor, appId, 'connected-apps.disable')
     await markDisabled(tx, actor, app)
     await endOwnTokens(tx, app)
@@ -30,8 +34,9 @@ export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<{ or
       details: { organizations: roots.length },
     })
     await tellOthers(tx, app, roots)
-    return { organizations: roots.length }
+    return roots.length
   })
+  return { organizations, jwtsUntil: await findJwtsUntil({ appId }) }
 }
 
 /** Ends every authorization of the app wherever it is known, each at the cost of one row (`raiseEpoch` does it for one organization). */

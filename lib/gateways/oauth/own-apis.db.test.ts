@@ -9,11 +9,15 @@ import { removeAuthorization } from '#lib/domain/authorizations/remove-authoriza
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { createApi } from '#lib/domain/connected-apps/create-api'
 import { createScope } from '#lib/domain/connected-apps/create-scope'
+import { deleteApp } from '#lib/domain/connected-apps/delete-app'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
+import { disableApps } from '#lib/domain/connected-apps/disable-apps'
 import { endApi } from '#lib/domain/connected-apps/end-api'
 import { endScope } from '#lib/domain/connected-apps/end-scope'
+import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { updateApi } from '#lib/domain/connected-apps/update-api'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { revokeApp } from '#lib/domain/installations/revoke-app'
 import { as } from '#test/actors'
 import {
   type Agreement,
@@ -314,6 +318,35 @@ describe('a JWT access token', () => {
     expect(
       (await removeAuthorization(as(scene.person), { authorizationId: await yesOf(scene.person) })).jwtsUntil,
     ).toEqual(expect.any(Date))
+  })
+
+  it.each([
+    ['disabled', ({ by, app }: JwtApi) => disableApp(by, { appId: app.id })],
+    [
+      'disabled with others',
+      ({ by, app, server, organization }: JwtApi) =>
+        disableApps(by, { selection: { organizationId: organization.id, appIds: [server.id, app.id] } }),
+    ],
+    ['disabled and revoked', ({ by, app }: JwtApi) => revokeApp(by, { appId: app.id })],
+    ['deleted', ({ by, app }: JwtApi) => deleteApp(by, { appId: app.id, name: app.name })],
+  ])('outlives its app that is %s only until the moment that is said then [P41]', async (_, act) => {
+    const scene = await makeJwtApi()
+    const { access_token: token } = await jwtOf(scene)
+    const { exp = 0 } = (await verify(token, scene.audience)).payload
+    const until = (await act(scene)).jwtsUntil?.getTime() ?? 0
+    expect(until).toBeGreaterThanOrEqual(exp * 1000)
+    expect(until).toBeLessThan(exp * 1000 + 60_000)
+  })
+
+  it('of an app acting for itself is named by a rotation that ends its tokens, and by no other [P41]', async () => {
+    const scene = await makeJwtApi()
+    const { organization, by, read, audience } = scene
+    const app = await makeApp({ organization, actsAs: 'itself', scopes: [read] })
+    const issue = () => ask('/oauth/token', { grant_type: 'client_credentials', resource: audience }, app)
+    const { exp = 0 } = (await verify(String((await issue()).body.access_token), audience)).payload
+    expect((await rotateSecret(by, { appId: app.id })).jwtsUntil).toBeNull()
+    const rotated = await rotateSecret(by, { appId: app.id, overlapHours: 0, endTokens: true })
+    expect(rotated.jwtsUntil?.getTime()).toBeGreaterThanOrEqual(exp * 1000)
   })
 
   it('issued while Remove runs is counted by it, or never handed out', async () => {

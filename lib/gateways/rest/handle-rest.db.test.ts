@@ -133,11 +133,11 @@ describe('apps over the API', () => {
     })
     expect(changed).toMatchObject({ status: 200, body: { version: 2 } })
     expect(changed.headers.get('etag')).toBe('"2"')
-    expect((await ask('PUT', `${path}/disabled`, { token })).status).toBe(204)
+    expect((await ask('PUT', `${path}/disabled`, { token })).body).toEqual({ jwtsUntil: null })
     expect((await ask('GET', path, { token })).body.disabledAt).toEqual(expect.any(String))
     expect((await ask('DELETE', `${path}/disabled`, { token })).status).toBe(204)
     expect((await ask('DELETE', path, { token })).status).toBe(400)
-    expect((await ask('DELETE', `${path}?name=Order%20flow`, { token })).status).toBe(204)
+    expect((await ask('DELETE', `${path}?name=Order%20flow`, { token })).body).toEqual({ jwtsUntil: null })
     expect((await ask('GET', path, { token })).status).toBe(404)
   })
 

@@ -5,6 +5,7 @@ import { setLogo } from '../../../domain/connected-apps/set-logo.ts'
 import { revokeApp } from '../../../domain/installations/revoke-app.ts'
 import { appOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
+import { jwtsUntil } from '../shapes/shape.ts'
 
 const picture = z.base64('Send the file in base64.').meta({
   description: 'A PNG, JPEG or WebP file, in base64.',
@@ -15,6 +16,7 @@ const logo = z.object({
 })
 const revoked = z.object({
   organizations: z.int().meta({ description: 'In how many root organizations authorizations ended.' }),
+  jwtsUntil,
 })
 
 /** What people know an app by, and the end of all it was given. */

@@ -35,6 +35,7 @@ import {
   ownedApps,
   possibleOwners,
   savedApp,
+  stoppedApp,
 } from '../shapes/connected-apps.ts'
 import { whole } from '../shapes/shape.ts'
 
@@ -125,10 +126,10 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     more: 'Its name has to be given, as it has to be typed in the console: it cannot be undone.',
     needs: 'connected-apps.delete',
     query: z.object({ name: z.string().default('').meta({ description: 'The name of the app.' }) }),
-    run: async (call) => {
-      await deleteApp(call.actor, { appId: appOf(call), name: call.query.name })
-      return {}
-    },
+    answer: stoppedApp,
+    run: async (call) => ({
+      body: await deleteApp(call.actor, { appId: appOf(call), name: call.query.name }),
+    }),
   }),
   route({
     method: 'PUT',
@@ -210,10 +211,8 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     operation: 'disableApp',
     summary: 'Disable an app everywhere: no new tokens, and those that are out are inactive.',
     needs: 'connected-apps.disable',
-    run: async (call) => {
-      await disableApp(call.actor, { appId: appOf(call) })
-      return {}
-    },
+    answer: stoppedApp,
+    run: async (call) => ({ body: await disableApp(call.actor, { appId: appOf(call) }) }),
   }),
   route({
     method: 'DELETE',

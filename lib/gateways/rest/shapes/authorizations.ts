@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
-import { appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
+import { appId, jwtsUntil, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
 const risk = z.enum(['low', 'medium', 'high'])
 const listing = z.enum(['listed', 'asks-more', 'internal', 'not-listed', 'no-entry'])
@@ -14,11 +14,6 @@ const effect = {
       'False where there are more people than were looked at: the numbers are the least there can be.',
   }),
 }
-
-const jwtsUntil = moment.nullable().meta({
-  description:
-    'Until when JWT access tokens that are out may still be accepted by an API that does not ask; null where there are none.',
-})
 
 export const authorizedApps = page(
   z

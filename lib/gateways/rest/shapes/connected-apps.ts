@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
 import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { environmentIdSchema } from '../../../domain/organizations/schema.ts'
-import { abilities, appId, moment, named, organizationId, page, person } from './shape.ts'
+import { abilities, appId, jwtsUntil, moment, named, organizationId, page, person } from './shape.ts'
 
 const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })
 const actsAs = z.enum(['user', 'itself'])
@@ -212,8 +212,11 @@ export const newSecret = z
       description: 'Shown this once; null where the same `Idempotency-Key` comes again: it is kept nowhere.',
     }),
     expiresAt: moment.nullable(),
+    jwtsUntil,
   })
   .meta({ id: 'NewSecret' })
+
+export const stoppedApp = z.object({ jwtsUntil }).meta({ id: 'StoppedApp' })
 
 export const possibleOwners = page(
   person.extend({ role: z.enum(['administrator', 'developer']) }).meta({ id: 'PossibleOwner' }),
@@ -230,5 +233,6 @@ export const bulkReceipt = z
       .array(z.object({ appId, name: z.string(), sentence: z.string() }))
       .meta({ description: 'The first fifty that stay as they are, each with the reason.' }),
     refusedCount: z.int(),
+    jwtsUntil,
   })
   .meta({ id: 'BulkReceipt', description: 'What an act on many apps did, or as a preview would do.' })

@@ -54,3 +54,8 @@ export function paged<Row, More extends object>({ rows, ...more }: { rows: Row[]
 export function whole<Row>(rows: Row[]) {
   return { body: { data: rows, next: null } }
 }
+
+export const jwtsUntil = moment.nullable().meta({
+  description:
+    'Until when JWT access tokens that are out may still be accepted by an API that does not ask; null where there are none.',
+})

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { counted } from '#components/connected-apps/app-words'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
@@ -21,9 +22,9 @@ type Props = {
 /** Asks before an app is deleted: its name must be typed. */
 export default function DeleteDialog({ app, usage, afterHref, onClose }: Props) {
   const router = useRouter()
-  const { run, pending, refusal } = useAct(remove, () => {
+  const { run, pending, refusal } = useAct(remove, ({ jwtsUntil }) => {
     onClose()
-    toast(`${app.name} is deleted.`)
+    toast(`${app.name} is deleted.`, { detail: jwtsUntilText(jwtsUntil) })
     if (afterHref) router.push(afterHref)
   })
   return (

@@ -29,10 +29,12 @@ export default function DisableDialog({ app, usage, onClose }: Props) {
       undo: () => enabling.run({ appId: app.id }),
     })
   })
-  const revoking = useAct(revoke, ({ organizations }) => {
+  const revoking = useAct(revoke, ({ organizations, jwtsUntil }) => {
     onClose()
     const where = organizations > 0 ? `, in ${counted(organizations, 'organization')}` : ''
-    toast(`${app.name} is disabled, and all it was given has ended${where}.`)
+    toast(`${app.name} is disabled, and all it was given has ended${where}.`, {
+      detail: jwtsUntilText(jwtsUntil),
+    })
   })
   const act = alsoRevokes ? revoking : disabling
   return (

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { counted } from '#components/connected-apps/app-words'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import { type Act, type Refused, useAct } from '#components/forms/use-act'
 import { toast } from '#components/ui/toast'
 import type { BulkReceipt } from '#lib/domain/connected-apps/bulk-receipt'
@@ -31,10 +32,11 @@ export function useBulkAct<Input extends { isPreview?: boolean }>(
     retry: false,
     gcTime: 0,
   })
-  const doing = useAct(act, ({ changed, refusedCount }) => {
+  const doing = useAct(act, ({ changed, refusedCount, jwtsUntil }) => {
     onClose()
     clear()
-    const detail = refusedCount > 0 ? `${counted(refusedCount, 'app')} stayed as they were.` : undefined
+    const stayed = refusedCount > 0 && `${counted(refusedCount, 'app')} stayed as they were.`
+    const detail = [stayed, jwtsUntilText(jwtsUntil)].filter(Boolean).join(' ') || undefined
     toast(said(counted(changed, 'app')), { detail })
   })
   const answer = preview.data

@@ -1,5 +1,6 @@
 'use client'
 
+import { JwtsUntil } from '#components/connected-apps/jwts-until'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { SecretField } from '#components/ui/secret-field'
@@ -13,11 +14,13 @@ type Props = {
   name: string
   overlapHours: number
   ending: SecretLine[]
+  /** Where the app's tokens were ended too. */
+  jwtsUntil: Date | null
   onClose: () => void
 }
 
 /** The new secret, this once, and which older ones end when. Only the last button closes it. */
-export function MadeSecret({ app, secret, name, overlapHours, ending, onClose }: Props) {
+export function MadeSecret({ app, secret, name, overlapHours, ending, jwtsUntil, onClose }: Props) {
   return (
     <Dialog
       open
@@ -48,6 +51,7 @@ export function MadeSecret({ app, secret, name, overlapHours, ending, onClose }:
             <OlderSecrets secrets={ending} />
           </div>
         )}
+        <JwtsUntil at={jwtsUntil} />
       </div>
     </Dialog>
   )

@@ -29,13 +29,15 @@ export default function RotateDialog({ app, liveMax, onClose }: Props) {
     name: string
     overlapHours: number
     ending: SecretLine[]
+    jwtsUntil: Date | null
   }>()
-  const act = useAct(rotate, ({ secret }, { name, overlapHours = 24, keep = [] }) =>
+  const act = useAct(rotate, ({ secret, jwtsUntil }, { name, overlapHours = 24, keep = [] }) =>
     setMade({
       secret,
       name: name || 'New secret',
       overlapHours,
       ending: older.filter((one) => !keep.includes(one.id)),
+      jwtsUntil,
     }),
   )
   if (made) return <MadeSecret app={app} {...made} onClose={onClose} />
