@@ -49,7 +49,7 @@ test('a business group is made, given an administrator and an app, moved and del
     name: 'Tree walker',
     actsAs: 'On its own behalf',
     scopes: ['See organizations'],
-    places: { 'organizations:read': ['Sales', 'Field in Sales', 'East in Sales'] },
+    places: { 'organizations:read': ['Sales', 'Field', 'East'] },
   })
   const token = await tokenOf(await takeCredentials(page))
   const mayRead = (place: MadeOrganization) => callApi(token, `organizations/${place.id}`)
