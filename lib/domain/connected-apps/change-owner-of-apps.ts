@@ -11,6 +11,7 @@ import { type Actor, personOf } from '../permissions/actor.ts'
 import type { User } from '../users/open-user.ts'
 import { type BulkReceipt, bulkReceipt } from './bulk-receipt.ts'
 import { fitIntoQuota } from './check-quota.ts'
+import { dueSinceHandOver } from './due-since-hand-over.ts'
 import type { App } from './open-app.ts'
 import { openApps, type RefusedApp } from './open-apps.ts'
 import { type ChangeOwnerOfAppsInput, changeOwnerOfAppsSchema } from './schema.ts'
@@ -97,8 +98,7 @@ async function move(tx: Transaction, actor: Actor, apps: readonly App[], owner: 
       version: sql`${connectedApps.version} + 1`,
       updatedAt: sql`now()`,
       updatedBy: personOf(actor),
-      // Whoever owned it before knows its secret. One that was due already stays due since then.
-      rotationDueSince: sql`case when ${connectedApps.clientType} = 'server' then coalesce(${connectedApps.rotationDueSince}, now()) end`,
+      rotationDueSince: dueSinceHandOver,
     })
     .where(inArray(connectedApps.id, ids))
   const former = await tx

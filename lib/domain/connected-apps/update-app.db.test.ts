@@ -228,6 +228,18 @@ describe('changing the owner inside a save', () => {
     ])
   })
 
+  it('leaves a secret due since it first was, and one that nobody keeps as it is [P22]', async () => {
+    const root = await makeOrganization()
+    const next = await makeMember(root, 'administrator')
+    const since = new Date('2026-01-02T03:04:05Z')
+    const due = await makeApp({ organization: root, rotationDueSince: since })
+    const page = await makeApp({ organization: root, clientType: 'browser' })
+    for (const app of [due, page])
+      await updateApp(as(root.owner), { appId: app.id, version: 1, ownerId: next.id })
+    expect((await row(due.id))?.rotationDueSince).toEqual(since)
+    expect((await row(page.id))?.rotationDueSince).toBeNull()
+  })
+
   it('refuses a person without that right under the field, and saves nothing else [P21]', async () => {
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)

@@ -10,6 +10,7 @@ import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
 import { checkQuota } from './check-quota.ts'
+import { dueSinceHandOver } from './due-since-hand-over.ts'
 import { type App, openApp } from './open-app.ts'
 import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
@@ -48,8 +49,7 @@ export async function updateApp(actor: Actor, input: UpdateAppInput): Promise<Sa
         version: next,
         updatedAt: sql`now()`,
         updatedBy: personOf(actor),
-        // Whoever owned it before knows its secret.
-        ...(newOwner && app.clientType === 'server' ? { rotationDueSince: sql`now()` } : {}),
+        ...(newOwner ? { rotationDueSince: dueSinceHandOver } : {}),
       })
       .where(eq(connectedApps.id, app.id))
     await recordSave(tx, actor, app, { version: next, changed }, newOwner)
