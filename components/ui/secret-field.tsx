@@ -45,14 +45,19 @@ export function SecretField({
         <CopyButton text={secret} label={copyLabel} variant="primary" />
         <Button
           icon={<Download aria-hidden />}
-          onClick={() => saveFile(`${fileName}.env`, 'text/plain', environmentFile(all))}
+          onClick={() =>
+            saveFile(`${fileName}.env`, new Blob([environmentFile(all)], { type: 'text/plain' }))
+          }
         >
           {words.download('.env')}
         </Button>
         <Button
           icon={<Download aria-hidden />}
           onClick={() =>
-            saveFile(`${fileName}.json`, 'application/json', `${JSON.stringify(all, null, 2)}\n`)
+            saveFile(
+              `${fileName}.json`,
+              new Blob([`${JSON.stringify(all, null, 2)}\n`], { type: 'application/json' }),
+            )
           }
         >
           {words.download('JSON')}

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLines } from '../../base/csv.ts'
 import type { OwnedApp } from './list-owned-apps.ts'
 
 const HEAD = [
@@ -22,13 +22,10 @@ const HEAD = [
 
 /** The first line of the file: what stands in which column. */
 export function headOfAppsFile(): string {
-  return stringify([HEAD])
+  return csvLines([HEAD])
 }
 
-/**
- * Apps as lines of a CSV file (RFC 4180), for spreadsheets: what a spreadsheet would read as a formula gets an apostrophe, since
- * names are typed by whoever may create an app. No secret is in it.
- */
+/** Apps as lines of a CSV file. No secret is in it. */
 export function linesOfAppsFile(apps: readonly OwnedApp[]): string {
   const rows = apps.map((app) => [
     app.name,
@@ -48,7 +45,7 @@ export function linesOfAppsFile(apps: readonly OwnedApp[]): string {
     moment(app.createdAt),
     moment(app.lastUsedAt),
   ])
-  return stringify(rows, { escape_formulas: true })
+  return csvLines(rows)
 }
 
 function moment(at: Date | string | null): string {

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLines } from '../../base/csv.ts'
 
 /** One new secret, with what whoever deploys the app knows it by. */
 export type HandedOver = { app: string; clientId: string; secret: string }
@@ -9,12 +9,10 @@ export type SecretsFormat = 'csv' | 'json' | 'env'
 export function secretsFile(format: SecretsFormat, secrets: readonly HandedOver[]): string {
   switch (format) {
     case 'csv':
-      // A name that a spreadsheet would take for a formula is kept from being one.
-      return stringify([...secrets], {
-        header: true,
-        escape_formulas: true,
-        columns: { app: 'app', clientId: 'client_id', secret: 'client_secret' },
-      })
+      return csvLines([
+        ['app', 'client_id', 'client_secret'],
+        ...secrets.map(({ app, clientId, secret }) => [app, clientId, secret]),
+      ])
     case 'json':
       return `${JSON.stringify(
         secrets.map(({ app, clientId, secret }) => ({ app, client_id: clientId, client_secret: secret })),

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLines, UTF8_MARK } from '../../base/csv.ts'
 import type { ListedEvent } from '../../domain/audit/queries.ts'
 import type { ExportFormat } from '../../domain/audit/schema.ts'
 
@@ -60,15 +60,10 @@ const COLUMNS = [
   'event id',
 ] as const
 
-/** A byte order mark leads spreadsheets to read UTF-8. A cell that they would run as a formula begins with an apostrophe. */
 const CSV: Kind = {
-  head: `\uFEFF${row(COLUMNS)}`,
-  lines: (batch) => batch.map((event) => row(cellsOf(event))).join(''),
-  end: (count) => row([END_OF_EXPORT, count, ...COLUMNS.slice(2).map(() => '')]),
-}
-
-function row(cells: readonly (string | number | null)[]): string {
-  return stringify([[...cells]], { escape_formulas: true, record_delimiter: 'windows' })
+  head: UTF8_MARK + csvLines([COLUMNS]),
+  lines: (batch) => csvLines(batch.map(cellsOf)),
+  end: (count) => csvLines([[END_OF_EXPORT, count, ...COLUMNS.slice(2).map(() => '')]]),
 }
 
 function cellsOf(event: ListedEvent): (string | null)[] {

@@ -40,6 +40,18 @@ describe('an export', () => {
     expect(saved).toEqual([])
   })
 
+  it('is not saved when something fails on its way, and what it was is not hidden', async () => {
+    const reported = vi.fn()
+    vi.stubGlobal('reportError', reported)
+    const lost = new TypeError('network error')
+    vi.stubGlobal('fetch', async () => {
+      throw lost
+    })
+    expect(await take('csv')).toMatchObject({ is: 'failed' })
+    expect(reported).toHaveBeenCalledExactlyOnceWith(lost)
+    expect(saved).toEqual([])
+  })
+
   it('is not saved when it is cancelled', async () => {
     const controller = new AbortController()
     vi.stubGlobal('fetch', async () => {

@@ -1,3 +1,5 @@
+import { saveFile } from '#components/ui/save-file'
+
 export type Progress = { events: number; total: number }
 
 type Taken = { is: 'done'; events: number } | { is: 'cancelled' } | { is: 'failed'; sentence: string }
@@ -30,10 +32,13 @@ export async function takeFile(action: string, form: URLSearchParams, how: How):
     if (!answer.ok || !answer.body || Number.isNaN(total)) return failed()
     const { parts, lines, tail } = await read(answer.body, (events) => how.onProgress({ events, total }))
     if (!/end of export/.test(tail)) return failed()
-    save(new Blob(parts, { type: answer.headers.get('content-type') ?? '' }), fileName(answer))
+    saveFile(fileName(answer), new Blob(parts, { type: answer.headers.get('content-type') ?? '' }))
     return { is: 'done', events: Math.max(0, lines - (form.get('format') === 'csv' ? 2 : 1)) }
-  } catch {
-    return how.signal.aborted ? { is: 'cancelled' } : failed()
+  } catch (thrown) {
+    if (how.signal.aborted) return { is: 'cancelled' }
+    // A lost connection or a bug: the page says that it failed, the browser's console why.
+    reportError(thrown)
+    return failed()
   }
 }
 
@@ -74,13 +79,4 @@ async function read(body: ReadableStream<Uint8Array>, onLines: (lines: number) =
 
 function fileName(answer: Response): string {
   return /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'audit-log'
-}
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -8,15 +8,26 @@ import { AppTile } from '#components/ui/app-tile'
 import { Button } from '#components/ui/button'
 import { StatusDot } from '#components/ui/chip'
 import { Row, TableBox, Td, Th } from '#components/ui/table'
+import { toast } from '#components/ui/toast'
 import type { PreviewedApp } from '#lib/domain/allowlist/preview-policy'
 import type { Outcome } from '#lib/domain/allowlist/rules'
-import { downloadList } from './download-list.ts'
 import { OutcomeFilter } from './outcome-filter.tsx'
 import { afterSaving, OUTCOME } from './outcome-words.ts'
 
 type Props = { apps: PreviewedApp[]; total: number }
 
 const ROWS_AT_FIRST = 50
+
+/** What writes the file comes with the press. */
+async function download(apps: readonly PreviewedApp[]) {
+  try {
+    const { downloadList } = await import('./download-list.ts')
+    downloadList(apps)
+  } catch (thrown) {
+    toast('The list could not be written. Check your connection and try again.')
+    reportError(thrown)
+  }
+}
 
 /** Every app that the change meets, the most used first. One that would need approval can be listed from here. */
 export function AffectedApps({ apps, total }: Props) {
@@ -33,7 +44,7 @@ export function AffectedApps({ apps, total }: Props) {
           variant="quiet"
           aria-label="Download the list"
           icon={<Download aria-hidden />}
-          onClick={() => downloadList(apps)}
+          onClick={() => download(apps)}
         >
           Download
         </Button>

@@ -1,25 +1,18 @@
 import { saveFile } from '#components/ui/save-file'
+import { csvLines, UTF8_MARK } from '#lib/base/csv'
 import type { PreviewedApp } from '#lib/domain/allowlist/preview-policy'
 import { afterSaving } from './outcome-words.ts'
 
+const HEAD = ['App', 'Publisher', 'People', 'After saving', 'Scopes']
+
 /** Saves the effect as a table that spreadsheets open. */
 export function downloadList(apps: readonly PreviewedApp[]): void {
-  const rows = [
-    ['App', 'Publisher', 'People', 'After saving', 'Scopes'],
-    ...apps.map((app) => [
-      app.name,
-      app.publisher,
-      String(app.people),
-      afterSaving(app),
-      (app.entry ?? []).join(' '),
-    ]),
-  ]
-  const text = rows.map((row) => row.map(cell).join(',')).join('\r\n')
-  saveFile('policy-change.csv', 'text/csv', `\uFEFF${text}\r\n`)
-}
-
-/** Quoted; a name that a spreadsheet would run as a formula is kept text by an apostrophe. */
-function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${inert.replaceAll('"', '""')}"`
+  const rows = apps.map((app) => [
+    app.name,
+    app.publisher,
+    app.people,
+    afterSaving(app),
+    (app.entry ?? []).join(' '),
+  ])
+  saveFile('policy-change.csv', new Blob([UTF8_MARK, csvLines([HEAD, ...rows])], { type: 'text/csv' }))
 }

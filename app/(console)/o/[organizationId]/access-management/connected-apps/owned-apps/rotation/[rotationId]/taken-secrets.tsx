@@ -38,7 +38,7 @@ export function TakenSecrets({ secrets, listPath }: { secrets: HandedOver[]; lis
               variant={at === 0 && !isSaved ? 'primary' : 'secondary'}
               icon={<Download aria-hidden />}
               onClick={() => {
-                saveFile(`secrets.${format}`, type, secretsFile(format, secrets))
+                saveFile(`secrets.${format}`, new Blob([secretsFile(format, secrets)], { type }))
                 setIsSaved(true)
               }}
             >

@@ -1,0 +1,15 @@
+import { stringify } from 'csv-stringify/sync'
+
+/** Leads spreadsheets to read a file as UTF-8. Where a program reads it, leave it out. */
+export const UTF8_MARK = '\uFEFF'
+
+/**
+ * Rows as lines of a CSV file (RFC 4180): the only way to write one. A cell that a spreadsheet would run as a formula is kept from
+ * it by an apostrophe, since names are typed by strangers.
+ */
+export function csvLines(rows: readonly (readonly (string | number | null)[])[]): string {
+  return stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ },
+  )
+}
