@@ -1,5 +1,7 @@
 import type { Organization } from './organizations.ts'
 import { joinedAt, type Person } from './people.ts'
+import { INVITATIONS } from './people-tables.ts'
+import { marksOf } from './read-table.ts'
 import { named, type World } from './world.ts'
 
 const OPERATOR = 'olivia'
@@ -51,7 +53,15 @@ function tellOfPlace(person: Person, where: Organization, role: string, { people
   const by = administratorOf(where.root, people)
   const subject = { id: person.id, name: person.fullName }
   const details = { role, organizationName: where.name }
-  chronicle.tell({ at: joinedAt(person, where), name: 'membership.created', by, where, subject, details })
+  const at = joinedAt(person, where)
+  const invitation = INVITATIONS.find(
+    (one) => one.organization === where.key && marksOf(one.outcome).get('accepted') === person.key,
+  )
+  if (invitation) {
+    const inviter = named(people, invitation.by).fullName
+    const told = { at, by: person, where, subject, details: { ...details, inviter } }
+    chronicle.tell({ ...told, name: 'membership.joined' })
+  } else chronicle.tell({ at, name: 'membership.created', by, where, subject, details })
 }
 
 /** A root organization's owner gives the places there. */

@@ -32,6 +32,7 @@ export const NOUN_WORDS: Readonly<Record<Noun, string>> = {
 /** Acts whose name alone would read strangely; any other is its name in words: “Secret rotated”. */
 const ACT_WORDS: Readonly<Partial<Record<EventName, string>>> = {
   'membership.created': 'Role given',
+  'membership.joined': 'Joined by invitation',
   'membership.ended': 'Person removed',
   'session.started': 'Signed in',
   'session.refused': 'Sign-in refused',

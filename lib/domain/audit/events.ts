@@ -19,6 +19,7 @@ export const EVENTS = {
   'operator.named': '{actor} made {subject} an operator',
   'operator.ended': '{actor} ended the office of the operator {subject}',
   'membership.created': '{actor} gave {subject} the role {role} in {organizationName}',
+  'membership.joined': '{actor} joined {organizationName} as {role}, invited by {inviter}',
   'membership.ended': '{actor} removed {subject} from {organizationName}',
   'membership.role-changed': '{actor} changed the role of {subject} from {before} to {after}',
   'membership.quota-changed':

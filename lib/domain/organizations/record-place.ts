@@ -14,6 +14,8 @@ type Place = {
   person: { id: Id<'user'>; fullName: string }
   role: Role
   appsMax: number | null
+  /** Who invited the person, where they take the place themselves. */
+  inviter?: string
 }
 
 /**
@@ -23,7 +25,7 @@ type Place = {
 export async function recordPlace(
   tx: Transaction,
   actor: Actor,
-  { organization, person, role, appsMax }: Place,
+  { organization, person, role, appsMax, inviter }: Place,
 ): Promise<Id<'membership'>> {
   const { id: organizationId, rootOrganizationId } = organization
   if (organizationId !== rootOrganizationId && !(await hasPlace(tx, person.id, rootOrganizationId))) {
@@ -41,11 +43,16 @@ export async function recordPlace(
     .values({ id, userId: person.id, organizationId, rootOrganizationId, role, appsMax })
   await settleHome(tx, person.id, rootOrganizationId)
   await record(tx, actor, {
-    name: 'membership.created',
+    name: inviter === undefined ? 'membership.created' : 'membership.joined',
     rootOrganizationId,
     organizationId,
     subject: { id: person.id, name: person.fullName },
-    details: { role, organizationName: organization.name, ...(appsMax === null ? {} : { appsMax }) },
+    details: {
+      role,
+      organizationName: organization.name,
+      ...(appsMax === null ? {} : { appsMax }),
+      ...(inviter === undefined ? {} : { inviter }),
+    },
   })
   return id
 }

@@ -23,6 +23,8 @@ import {
 } from '#test/factories'
 import { mailsTo, tokenSentTo } from '#test/outbox'
 import { rounds } from '#test/rounds'
+import type { EventName } from '../audit/events.ts'
+import { sentenceOf } from '../audit/sentence.ts'
 import { deleteApp } from '../connected-apps/delete-app.ts'
 import { disableApp } from '../connected-apps/disable-app.ts'
 import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
@@ -417,7 +419,12 @@ describe('joining by an invitation', () => {
       .orderBy(events.id)
     expect(told.map(({ name, rootOrganizationId, ip }) => ({ name, rootOrganizationId, ip }))).toEqual([
       { name: 'invitation.accepted', rootOrganizationId: root.id, ip: VISITOR.ip },
-      { name: 'membership.created', rootOrganizationId: root.id, ip: VISITOR.ip },
+      { name: 'membership.joined', rootOrganizationId: root.id, ip: VISITOR.ip },
+    ])
+    // Nobody is said to have given themselves a role.
+    expect(told.map((event) => sentenceOf({ ...event, name: event.name as EventName }))).toEqual([
+      `${given.fullName} accepted the invitation to ${sales.name}`,
+      `${given.fullName} joined ${sales.name} as developer, invited by ${root.owner.fullName}`,
     ])
   })
 

@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
+import { connectedApps } from '#db/schema/connected-apps'
 import { invitations } from '#db/schema/people'
+import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import { record } from '../audit/record.ts'
 import type { Organization } from '../organizations/open-organization.ts'
@@ -31,5 +33,19 @@ export async function recordAcceptance(
     details: { organizationName: organization.name, role },
   })
   if (await hasPlace(tx, person.id, organizationId)) return
-  await recordPlace(tx, actor, { organization, person, role, appsMax })
+  const inviter = await inviterOf(tx, invitation)
+  await recordPlace(tx, actor, { organization, person, role, appsMax, inviter })
+}
+
+/** The name of who sent it last: a person, an app, or the process itself. */
+async function inviterOf(tx: Transaction, { invitedBy, invitedByAppId }: Invitation): Promise<string> {
+  const [row] = invitedBy
+    ? await tx.select({ name: users.fullName }).from(users).where(eq(users.id, invitedBy))
+    : invitedByAppId
+      ? await tx
+          .select({ name: connectedApps.name })
+          .from(connectedApps)
+          .where(eq(connectedApps.id, invitedByAppId))
+      : []
+  return row?.name ?? 'Gatehouse'
 }
