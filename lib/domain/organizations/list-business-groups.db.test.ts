@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { as, asApp, asThrough } from '#test/actors'
 import { makeApp, makeBusinessGroup, makeMember, makeMembership, makeOrganization } from '#test/factories'
+import { countOwnedApps } from '../connected-apps/count-owned-apps.ts'
+import { listPeople } from '../people/list-people.ts'
 import { getOrganization } from './get-organization.ts'
 import { listBusinessGroups } from './list-business-groups.ts'
 
@@ -13,26 +15,36 @@ async function makeTree() {
 }
 
 describe('the tree of business groups', () => {
-  it('has each group after the one above it, siblings by name, with what is in each alone', async () => {
+  it('has each group after the one above it, siblings by name, with what is in each and below it', async () => {
     const { root, sales, north } = await makeTree()
     await makeMember(north, 'administrator')
-    await makeMember(north)
+    const both = await makeMember(north)
+    await makeMembership(sales, both.id, 'member')
     await makeApp({ organization: sales })
     const tree = await listBusinessGroups(as(root.owner), root.id)
     expect(
-      tree.map(({ name, depth, people, administrators, apps }) => [
+      tree.map(({ name, depth, people, ownAdministrators, apps }) => [
         name,
         depth,
         people,
-        administrators,
+        ownAdministrators,
         apps,
       ]),
     ).toEqual([
-      ['Acme', 0, 3, 1, 0],
+      ['Acme', 0, 3, 1, 1],
       ['Care', 1, 0, 0, 0],
-      ['sales', 1, 0, 0, 1],
+      // Somebody with places in both is one person.
+      ['sales', 1, 2, 0, 1],
       ['North', 2, 2, 1, 0],
     ])
+    // As the pages of each count them.
+    for (const { id, apps } of tree) {
+      expect(await countOwnedApps(as(root.owner), { organizationId: id })).toMatchObject({ total: apps })
+    }
+    const { total } = await listPeople(as(root.owner), { organizationId: root.id })
+    expect(tree[0]?.people).toBe(total)
+    const inSales = { organizationId: root.id, filters: { placeId: sales.id } }
+    expect((await listPeople(as(root.owner), inSales)).total).toBe(tree[2]?.people)
     expect(tree.map(({ mayRename, mayMove, mayDelete }) => [mayRename, mayMove, mayDelete])).toEqual([
       [true, false, false],
       [true, true, true],

@@ -9,7 +9,7 @@ import { may } from '../permissions/may.ts'
 import { standingOf } from '../permissions/standing.ts'
 import { BUSINESS_GROUP_LEVELS_MAX } from './schema.ts'
 
-/** One organization of a branch. The counts are of what is in this very one, not below it. */
+/** One organization of a branch. People and apps are counted with all that is below it, as its own pages count them. */
 export type BranchNode = {
   id: Id<'organization'>
   name: string
@@ -18,7 +18,8 @@ export type BranchNode = {
   depth: number
   version: number
   people: number
-  administrators: number
+  /** Of this very one: none, and it is administered from above. */
+  ownAdministrators: number
   apps: number
   /** What the actor may do with it. */
   mayRename: boolean
@@ -86,17 +87,24 @@ async function branchBelow(organizationId: Id<'organization'>): Promise<Row[]> {
       from branch b join organizations o on o.parent_id = b.id and o.ended_at is null)
     select b.id, b.name, b.parent_id as "parentId", b.version, b.depth,
       (select count(*)::int from organization_ancestors a where a.organization_id = b.id) as level,
-      coalesce(m.people, 0) as people, coalesce(m.administrators, 0) as administrators, coalesce(c.apps, 0) as apps
+      coalesce(p.people, 0) as people, coalesce(m.administrators, 0) as "ownAdministrators", coalesce(c.apps, 0) as apps
     from branch b
     left join (
-      select organization_id, count(*)::int as people,
-        (count(*) filter (where role = 'administrator'))::int as administrators
-      from memberships where ended_at is null and organization_id in (select id from branch) group by organization_id
+      select organization_id, count(*)::int as administrators
+      from memberships where ended_at is null and role = 'administrator' and organization_id in (select id from branch)
+      group by organization_id
     ) m on m.organization_id = b.id
     left join (
-      select organization_id, count(*)::int as apps
-      from connected_apps where ended_at is null and organization_id in (select id from branch) group by organization_id
-    ) c on c.organization_id = b.id
+      select a.ancestor_id as id, count(distinct m.user_id)::int as people
+      from memberships m join organization_ancestors a on a.organization_id = m.organization_id
+      where m.ended_at is null and m.organization_id in (select id from branch) group by a.ancestor_id
+    ) p on p.id = b.id
+    left join (
+      select a.ancestor_id as id, sum(here.apps)::int as apps
+      from (select organization_id, count(*) as apps from connected_apps
+        where ended_at is null and organization_id in (select id from branch) group by organization_id) here
+      join organization_ancestors a on a.organization_id = here.organization_id group by a.ancestor_id
+    ) c on c.id = b.id
     order by b.path`)
   return rows.map(({ id, parentId, ...row }) => ({
     ...row,

@@ -66,7 +66,7 @@ export const BUSINESS_GROUP_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/business-groups',
     operation: 'listBusinessGroups',
     summary: 'List an organization with everything below it, each followed by its own.',
-    more: 'The counts are of what is in each one itself, not below it.',
+    more: 'People and apps of each are counted with those of the business groups below it.',
     needs: 'organizations.list-business-groups',
     answer: businessGroups,
     run: async (call) => whole(await listBusinessGroups(call.actor, organizationOf(call))),

@@ -14,9 +14,11 @@ export const businessGroups = page(
       parentId: organizationId.nullable(),
       depth: z.number().meta({ description: '0 for the organization asked for.' }),
       version,
-      people: z.number(),
-      administrators: z.number(),
-      apps: z.number(),
+      people: z.number().meta({ description: 'With those of the business groups below it, each once.' }),
+      ownAdministrators: z
+        .number()
+        .meta({ description: 'Of this very one; none: it is administered from above.' }),
+      apps: z.number().meta({ description: 'With those of the business groups below it.' }),
       mayRename: z.boolean(),
       mayMove: z.boolean(),
       mayDelete: z.boolean(),

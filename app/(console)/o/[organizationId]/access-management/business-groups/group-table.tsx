@@ -6,7 +6,7 @@ import type { BranchNode } from '#lib/domain/organizations/list-business-groups'
 import { ownedAppsPath } from '../../paths.ts'
 import { RowMenu } from './row-menu.tsx'
 
-/** One row an organization, each indented below the one it belongs to. The counts are of what is in that very one. */
+/** One row an organization, each indented below the one it belongs to. People and apps are counted with all below it. */
 export function GroupTable({ branch }: { branch: BranchNode[] }) {
   return (
     <TableBox label="Business groups">
@@ -14,13 +14,13 @@ export function GroupTable({ branch }: { branch: BranchNode[] }) {
         <tr>
           <Th>Name</Th>
           <Th numeric from="narrow">
-            People
+            People in all
           </Th>
           <Th numeric from="medium">
-            Administrators
+            Own administrators
           </Th>
           <Th numeric from="narrow">
-            Apps
+            Apps in all
           </Th>
           <Th hiddenLabel="Acts" className="w-10" />
         </tr>
@@ -69,8 +69,8 @@ function GroupRow({ node, isRoot }: { node: BranchNode; isRoot: boolean }) {
       <Td numeric from="narrow">
         {node.people.toLocaleString('en')}
       </Td>
-      <Td numeric from="medium" muted={node.administrators > 0}>
-        {node.administrators > 0 ? node.administrators.toLocaleString('en') : <FromAbove />}
+      <Td numeric from="medium" muted={node.ownAdministrators > 0}>
+        {node.ownAdministrators > 0 ? node.ownAdministrators.toLocaleString('en') : <FromAbove />}
       </Td>
       <Td numeric from="narrow">
         {node.apps.toLocaleString('en')}

@@ -28,7 +28,8 @@ export default async function BusinessGroupsPage({ params }: Props) {
         meta={
           below.length > 0 && (
             <p>
-              {counted(below.length, 'business group')} below {top.name}. Roles are inherited downwards.
+              {counted(below.length, 'business group')} below {top.name}. Roles are inherited downwards;
+              people and apps are counted with all that is below.
             </p>
           )
         }
