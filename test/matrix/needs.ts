@@ -37,6 +37,8 @@ export const BRANCH: Thing = {
   seenBy: 'organizations.list-business-groups',
   isPlace: true,
 }
+/** The settings of Sales: to whoever may not change them they are not there. */
+export const SETTINGS: Thing = { place: 'sales', seenBy: 'organizations.update', isPlace: true }
 /** The apps of Sales as a list: whoever may not ask for it is not told that there is one. */
 const APPS_OF_GROUP: Thing = { place: 'sales', seenBy: 'connected-apps.list', isPlace: true }
 const APPS_OF_GROUP_BELOW: Thing = { place: 'field', seenBy: 'connected-apps.list', isPlace: true }

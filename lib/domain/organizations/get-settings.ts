@@ -6,7 +6,8 @@ import { users } from '#db/schema/users'
 import { type Id, isId } from '../../base/ids.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
+import { absentOrganization } from '../permissions/check-organization.ts'
+import { may } from '../permissions/may.ts'
 import { standingOf } from '../permissions/standing.ts'
 import type { AppCreation } from './rules.ts'
 
@@ -37,7 +38,7 @@ export type OrganizationSettings = {
   abilities: Abilities
 }
 
-/** What an organization's Settings show, for whoever may change them. */
+/** What an organization's Settings show, for whoever may change them; to anybody else they are not there, seen from inside or outside. */
 export async function getSettings(
   actor: Actor,
   organizationId: Id<'organization'>,
@@ -52,10 +53,10 @@ export async function getSettings(
   if (!organization) throw await absentOrganization(db, actor)
   const { rootOrganizationId } = organization
   const place = { organizationId, rootOrganizationId }
-  await checkOrganization(db, actor, 'organizations.update', place)
+  const standing = await standingOf(db, actor, organizationId)
+  if (!may(actor, 'organizations.update', place, standing)) throw await absentOrganization(db, actor)
   const isRoot = organizationId === rootOrganizationId
-  const [standing, labels, root] = await Promise.all([
-    standingOf(db, actor, organizationId),
+  const [labels, root] = await Promise.all([
     db
       .select({
         id: environments.id,

@@ -148,7 +148,15 @@ describe('saving an organization’s settings', () => {
       [asApp(await makeApp({ organization: root }), ['organizations:read'], root), 'forbidden'],
     ] as const) {
       await expect(updateOrganization(actor, input)).rejects.toMatchObject({ code })
-      await expect(getSettings(actor, root.id)).rejects.toMatchObject({ code })
+      // Settings are there for whoever may change them, and for nobody else who governs something, place there or not.
+      const governs = code === 'not-found' || (actor.kind === 'user' && actor.userId !== operator.id)
+      const absent = { code: governs ? 'not-found' : 'forbidden' }
+      await expect(getSettings(actor, root.id)).rejects.toMatchObject(absent)
+    }
+    const [outer, inner] = [await makeBusinessGroup(root), await makeBusinessGroup(group)]
+    const lead = await makeMember(inner, 'administrator')
+    for (const { id } of [root, group, outer]) {
+      await expect(getSettings(as(lead), id)).rejects.toMatchObject({ code: 'not-found' })
     }
     const sibling = await makeMember(await makeBusinessGroup(root), 'administrator')
     await expect(getSettings(as(sibling), group.id)).rejects.toMatchObject({ code: 'not-found' })

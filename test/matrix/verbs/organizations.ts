@@ -49,6 +49,7 @@ import {
   needs,
   only,
   ROOT,
+  SETTINGS,
   SIBLING,
 } from '../needs.ts'
 import { row } from '../row.ts'
@@ -77,7 +78,7 @@ export const ORGANIZATIONS = [
   }),
   row(getOrganization, (w) => w.sales.id, needs('organizations.view', GROUP)),
   row(listBusinessGroups, (w) => w.sales.id, needs('organizations.list-business-groups', BRANCH)),
-  row(getSettings, (w) => w.sales.id, needs('organizations.update', GROUP)),
+  row(getSettings, (w) => w.sales.id, needs('organizations.update', SETTINGS)),
   row(
     updateOrganization,
     (w) => ({ organizationId: w.sales.id, version: 1, name: 'Renamed' }),
