@@ -31,8 +31,8 @@ export const QUOTAS = readTable(
   ['person', 'organization', 'most'],
   `
   lucas  | northwind | 12
-  kenji  | logistics | 5
+  kenji  | logistics | 8
   isabel | sales     | 2
-  tara   | labs      | 3
+  tara   | labs      | 6
 `,
 )

@@ -69,7 +69,10 @@ export async function getPerson(
   const root = { organizationId: rootOrganizationId, rootOrganizationId }
   const standing = await standingOf(db, actor, rootOrganizationId)
   const administersAccount = account.isHome
-    ? abilitiesAt(actor, root, standing).filter((permission) => permission.startsWith('users.'))
+    ? abilitiesAt(actor, root, standing).filter(
+        (permission) =>
+          permission.startsWith('users.') && !(account.holdsOffice && CLOSES_ACCOUNT.includes(permission)),
+      )
     : []
   const seesRoot = (permission: Parameters<typeof may>[1]) => may(actor, permission, root, standing)
   const [places, apps, authorizations, groups, sessions] = await Promise.all([
@@ -79,7 +82,7 @@ export async function getPerson(
     seesRoot('groups.view') ? groupsOf(db, rootOrganizationId, userId) : null,
     administersAccount.includes('users.end-sessions') ? sessionsOf(db, userId) : null,
   ])
-  const { isHome, ownerId, lastSignedInAt, createdAt, ...person } = account
+  const { isHome, holdsOffice: _, ownerId, lastSignedInAt, createdAt, ...person } = account
   const owns = { ...root, rootOwnerId: idOf('user', ownerId) }
   return {
     ...person,
@@ -100,8 +103,13 @@ export async function getPerson(
   }
 }
 
+/** What nobody does to whoever holds an office. */
+const CLOSES_ACCOUNT: readonly string[] = ['users.deactivate', 'users.delete']
+
 type Account = Pick<PersonDetails, 'fullName' | 'username' | 'email' | 'state' | 'isOwner'> & {
   isHome: boolean
+  /** Owns a root organization, or runs the deployment: the account is not closed before that is handed over. */
+  holdsOffice: boolean
   ownerId: string
   createdAt: Date | string
   lastSignedInAt: Date | string | null
@@ -112,6 +120,8 @@ async function accountOf(db: Database, reach: Reach, userId: Id<'user'>): Promis
     select u.full_name as "fullName", u.username, u.email, ${stateOf(reach)} as state, u.created_at as "createdAt",
       r.owner_id = u.id as "isOwner", r.owner_id as "ownerId",
       u.home_organization_id is not distinct from r.id as "isHome",
+      (u.operator_since is not null or exists (
+        select from organizations owned where owned.owner_id = u.id and owned.ended_at is null)) as "holdsOffice",
       (select max(s.authenticated_at) from sessions s where s.user_id = u.id) as "lastSignedInAt"
     from users u join organizations r on r.id = ${uuidOf(reach.rootOrganizationId)}::uuid
     where u.id = ${uuidOf(userId)}::uuid and u.ended_at is null and exists (

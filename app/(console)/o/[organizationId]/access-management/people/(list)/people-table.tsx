@@ -86,7 +86,7 @@ function PersonRow({ person, organization, mayRemove }: Omit<Props, 'people'> & 
           person={{ id: person.id, name: person.fullName, email: person.email }}
           organization={organization}
           href={href}
-          mayRemove={mayRemove && isHeld}
+          mayRemove={mayRemove && isHeld && !(person.isOwner && organization.isRoot)}
         />
       </Td>
     </Row>

@@ -62,7 +62,8 @@ export default async function PersonPage({ params }: Props) {
             places={places.filter(({ id }) => !held.has(id))}
             mayRemove={
               organization.abilities.includes('organizations.remove-member') &&
-              person.places.some((place) => !place.isInherited)
+              person.places.some((place) => !place.isInherited) &&
+              !(person.isOwner && here.isRoot)
             }
             accountAbilities={person.accountAbilities}
             mayBecomeOwner={person.mayBecomeOwner}
