@@ -172,7 +172,12 @@ export const DETAIL: Readonly<Record<string, Field>> = {
   ],
   which: [
     'Of which apps',
-    oneOf({ due: 'those marked', all: 'all of the branch', chosen: 'those that were chosen' }),
+    oneOf({
+      due: 'those marked',
+      all: 'all of the branch',
+      chosen: 'those that were chosen',
+      matching: 'those that matched a search',
+    }),
   ],
 }
 

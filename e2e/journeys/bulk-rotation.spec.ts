@@ -88,4 +88,11 @@ test('rotating many secrets: from the banner to the file, while every app goes o
     const ready = desk.getByRole('list', { name: 'Apps that get a new secret' })
     await expect(ready.getByRole('listitem')).toHaveText([/Quiet one/])
   })
+
+  await test.step('and so do all that match a search', async () => {
+    await desk.goto(`${list}/rotation?which=matching&q=Quiet`)
+    await expect(desk.getByRole('radio', { name: 'All that match your search and filters' })).toBeChecked()
+    const ready = desk.getByRole('list', { name: 'Apps that get a new secret' })
+    await expect(ready.getByRole('listitem')).toHaveText([/Quiet one/])
+  })
 })

@@ -212,6 +212,31 @@ describe('a bulk rotation', () => {
     expect(await countsOf(apps)).toEqual([2, 1, 1])
   })
 
+  it('takes all that match a search and filters, and no others, however many that are', async () => {
+    const root = await makeOrganization()
+    const [loud, also, quiet] = await makeApps(root, 3)
+    if (!(loud && also && quiet)) return expect.unreachable()
+    const word = newId('app').slice(-8)
+    for (const app of [loud, also])
+      await database()
+        .update(connectedApps)
+        .set({ name: `${word} ${app.name}` })
+        .where(eq(connectedApps.id, app.id))
+    await database()
+      .update(connectedApps)
+      .set({ disabledAt: new Date() })
+      .where(eq(connectedApps.id, also.id))
+    const matching = { search: word, filters: { state: 'enabled' as const } }
+    const input = { organizationId: root.id, which: 'matching' as const, matching }
+    expect((await previewBulkRotation(as(root.owner), input)).ready.map(({ id }) => id)).toEqual([loud.id])
+    await rotateAll(as(root.owner), input)
+    expect(await countsOf([loud, also, quiet])).toEqual([2, 1, 1])
+    // To match nothing in particular is no way of saying “all”.
+    await expect(
+      startBulkRotation(as(root.owner), { organizationId: root.id, which: 'matching' }),
+    ).rejects.toMatchObject({ code: 'invalid' })
+  })
+
   it('is refused to strangers and members, alike for what is there and what is not, and where nothing is left to do', async () => {
     const root = await makeOrganization()
     const [member, stranger] = [await makeMember(root), await makeOrganization()]

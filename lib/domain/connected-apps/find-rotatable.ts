@@ -13,6 +13,7 @@ import { findRightsOfApps } from './find-rights-of-apps.ts'
 import { mayRotate } from './may-rotate.ts'
 import { judgeRotation, type RotationOutcome } from './rules.ts'
 import { BULK_APPS_MAX, type bulkRotationSchema } from './schema.ts'
+import { matching } from './wanted-apps.ts'
 
 type Wanted = ReturnType<typeof bulkRotationSchema.parse>
 export type RotatableApp = {
@@ -30,8 +31,8 @@ export type Rotatable = {
 }
 
 /**
- * What a bulk rotation would do to each app it names: those marked as due, all, or chosen ones, as far as the actor may
- * know of them. Refuses whoever may begin none here, and chosen apps that are not there.
+ * What a bulk rotation would do to each app it names: those marked as due, all, chosen ones, or all that match a search, as
+ * far as the actor may know of them. Refuses whoever may begin none here, and chosen apps that are not there.
  */
 export async function findRotatable(
   tx: Database | Transaction,
@@ -53,7 +54,7 @@ export async function findRotatable(
     rootOrganizationId,
   })
   const standings = await branchStandings(tx, actor, organization.id)
-  const rows = await select(tx, wanted, [...standings.keys()])
+  const rows = await select(tx, rootOrganizationId, wanted, [...standings.keys()])
   const rights = await findRightsOfApps(
     tx,
     rows.map(({ id }) => id),
@@ -80,7 +81,14 @@ export function refuseTooMany({ apps }: Rotatable): void {
 
 const LIVE = sql`s.app_id = ${connectedApps.id} and s.ended_at is null and (s.expires_at is null or s.expires_at > now())`
 
-function select(tx: Database | Transaction, wanted: Wanted, branch: Id<'organization'>[]) {
+function select(
+  tx: Database | Transaction,
+  rootOrganizationId: Id<'organization'>,
+  wanted: Wanted,
+  branch: Id<'organization'>[],
+) {
+  if (wanted.which === 'matching' && !wanted.matching)
+    throw new Refusal('invalid', 'Say what the apps match: a search or filters.')
   return (
     tx
       .select({
@@ -100,6 +108,9 @@ function select(tx: Database | Transaction, wanted: Wanted, branch: Id<'organiza
           inArray(connectedApps.organizationId, branch),
           wanted.which === 'due' ? isNotNull(connectedApps.rotationDueSince) : undefined,
           wanted.which === 'chosen' ? inArray(connectedApps.id, wanted.appIds) : undefined,
+          wanted.which === 'matching' && wanted.matching
+            ? matching(rootOrganizationId, wanted.matching)
+            : undefined,
         ),
       )
       .orderBy(asc(sql`lower(${connectedApps.name})`), asc(connectedApps.id))

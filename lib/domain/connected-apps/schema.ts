@@ -164,19 +164,43 @@ export type RotateSecretInput = z.input<typeof rotateSecretSchema>
 export const endSecretSchema = z.strictObject({ appId: appIdSchema, secretId: secretIdSchema })
 export type EndSecretInput = z.input<typeof endSecretSchema>
 
+const searchSchema = z.string().max(200, 'Search for at most 200 characters.').optional()
+const ownedAppsFiltersSchema = z
+  .strictObject({
+    actsAs: z.enum(['user', 'itself']).optional(),
+    clientType: z.enum(['server', 'browser', 'native']).optional(),
+    /** Any of these. */
+    residenceIds: z.array(organizationIdSchema).min(1).max(100).optional(),
+    ownerId: userIdSchema.optional(),
+    state: z.enum(['enabled', 'disabled']).optional(),
+    audience: z.enum(['internal', 'everyone']).optional(),
+    origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
+    scope: z.string().max(100).optional(),
+    /** Part of the host of a redirect URI. */
+    redirectHost: z.string().max(200, 'A host has at most 200 characters.').optional(),
+    secret: z.enum(SECRET_STANDINGS).optional(),
+    isRotationDue: z.boolean().optional(),
+  })
+  .default({})
+export type OwnedAppsFilters = z.output<typeof ownedAppsFiltersSchema>
+/** A search and filters of Owned Apps, and by them all apps that match. */
+const matchingSchema = z.strictObject({ search: searchSchema, filters: ownedAppsFiltersSchema })
+
 /** How long nobody's new secrets of a bulk rotation are kept: then they are forgotten. */
 export const HAND_OVER_HOURS = 24
 /** So many secrets at once are still one file that somebody can work off. */
 export const BULK_APPS_MAX = 2000
 
-/** Which apps' secrets: those marked as due, all, or these; always of one branch, and of those the actor may rotate. */
+/** Which apps' secrets: those marked as due, all, these, or all that match; always of one branch, and of those the actor may rotate. */
 export const bulkRotationSchema = z.strictObject({
   organizationId: organizationIdSchema,
-  which: z.enum(['due', 'all', 'chosen'], 'Choose the marked apps, all, or some.'),
+  which: z.enum(['due', 'all', 'chosen', 'matching'], 'Choose the marked apps, all, or some.'),
   appIds: z
     .array(appIdSchema)
     .max(BULK_APPS_MAX, `Choose at most ${BULK_APPS_MAX.toLocaleString('en')} apps.`)
     .default([]),
+  /** For `matching`. */
+  matching: matchingSchema.optional(),
   overlapHours: overlapHoursSchema,
 })
 export type BulkRotationInput = z.input<typeof bulkRotationSchema>
@@ -240,26 +264,6 @@ export const APPS_SHOWN_MAX = 50
 export const SEARCH_ANYWHERE_LENGTH_MIN = 3
 /** How soon a secret's end is worth a look. */
 export const SECRET_ENDS_SOON_DAYS = 30
-
-const searchSchema = z.string().max(200, 'Search for at most 200 characters.').optional()
-const ownedAppsFiltersSchema = z
-  .strictObject({
-    actsAs: z.enum(['user', 'itself']).optional(),
-    clientType: z.enum(['server', 'browser', 'native']).optional(),
-    /** Any of these. */
-    residenceIds: z.array(organizationIdSchema).min(1).max(100).optional(),
-    ownerId: userIdSchema.optional(),
-    state: z.enum(['enabled', 'disabled']).optional(),
-    audience: z.enum(['internal', 'everyone']).optional(),
-    origin: z.enum(['console', 'api', 'dynamic-registration']).optional(),
-    scope: z.string().max(100).optional(),
-    /** Part of the host of a redirect URI. */
-    redirectHost: z.string().max(200, 'A host has at most 200 characters.').optional(),
-    secret: z.enum(SECRET_STANDINGS).optional(),
-    isRotationDue: z.boolean().optional(),
-  })
-  .default({})
-export type OwnedAppsFilters = z.output<typeof ownedAppsFiltersSchema>
 
 /** What Owned Apps shows, on however many pages. */
 const wantedAppsSchema = z.object({
@@ -419,7 +423,7 @@ export const appSelectionSchema = z
       .array(appIdSchema)
       .max(SELECTED_APPS_MAX, `Choose at most ${SELECTED_APPS_MAX.toLocaleString('en')} apps.`)
       .optional(),
-    matching: z.strictObject({ search: searchSchema, filters: ownedAppsFiltersSchema }).optional(),
+    matching: matchingSchema.optional(),
   })
   .refine(
     ({ appIds, matching }) => (appIds === undefined) !== (matching === undefined),

@@ -11,7 +11,7 @@ import { findRotatable, refuseTooMany } from './find-rotatable.ts'
 import { type BulkRotationInput, bulkRotationSchema } from './schema.ts'
 
 /**
- * Begins to rotate the secrets of many apps: those marked as due, all of a branch, or chosen ones. A job works them off,
+ * Begins to rotate the secrets of many apps: those marked as due, all of a branch, chosen ones, or all that match a search. A job works them off,
  * each as a rotation of its own; whoever began it takes the new secrets along, once. Apps that cannot be rotated are left
  * out, as the preview said, and so is one that another bulk rotation has just taken. Refuses when none is left.
  */

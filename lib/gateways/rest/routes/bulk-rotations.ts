@@ -30,7 +30,7 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
     more: 'Of the apps marked as due, or of all that the caller may see.',
     needs: 'connected-apps.rotate-many',
     query: z.object({
-      which: which.exclude(['chosen']),
+      which: which.exclude(['chosen', 'matching']),
       overlapHours: overlapInQuery,
     }),
     answer: rotationPreview,
@@ -45,7 +45,8 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/organizations/{organization}/bulk-rotations',
     operation: 'startBulkRotation',
-    summary: 'Begin to rotate the secrets of many apps: those marked as due, all, or chosen ones.',
+    summary:
+      'Begin to rotate the secrets of many apps: those marked as due, all, chosen ones, or all that match a search.',
     more: 'A job works them off, each as a rotation of its own. Apps that cannot be rotated are left out.',
     needs: 'connected-apps.rotate-many',
     body: bulkRotationSchema.omit({ organizationId: true }),

@@ -13,6 +13,7 @@ import { endKey } from '#lib/domain/connected-apps/end-key'
 import { endSecret } from '#lib/domain/connected-apps/end-secret'
 import { handOverSecrets } from '#lib/domain/connected-apps/hand-over-secrets'
 import { moveApp } from '#lib/domain/connected-apps/move-app'
+import { previewBulkRotation } from '#lib/domain/connected-apps/preview-bulk-rotation'
 import { removeLogo as removeLogoOf } from '#lib/domain/connected-apps/remove-logo'
 import { renameSecret } from '#lib/domain/connected-apps/rename-secret'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
@@ -30,6 +31,8 @@ export const move = consoleAction(moveApp)
 export const placeScopes = consoleAction(setContexts)
 export const rotate = consoleAction(rotateSecret)
 export const rename = consoleAction(renameSecret)
+/** More chosen apps than an address names are asked about like this. */
+export const previewRotation = consoleAction(previewBulkRotation)
 export const rotateTogether = consoleAction(startBulkRotation)
 export const takeSecrets = consoleAction(handOverSecrets)
 export const dismissMark = consoleAction(dismissRotationMark)

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { Button, ButtonLink } from '#components/ui/button'
 import { countText } from '#lib/base/bounded-count'
+import { chosenHref, keepChoice } from '../rotation/kept-choice.ts'
 import { useSelection } from './selection.tsx'
 
 const StateDialog = dynamic(() => import('./bulk-state-dialog.tsx'), { ssr: false })
@@ -18,18 +19,22 @@ type Props = {
   mayDisable: boolean
   mayChangeOwner: boolean
   mayRotate: boolean
-  /** Where secrets are rotated, and whether search or filters narrow the list down. */
+  /** Where secrets are rotated, and where those of all that match are. */
   rotatePath: string
-  isNarrowed: boolean
+  rotateAllHref: string
 }
 
-/** An address has room for so many. */
-const NAMED_IN_ADDRESS_MAX = 250
-
 /** At the foot of the page once apps are chosen: how many, and what can be done with all of them at once. */
-export function BulkBar({ organizationId, total, mayDisable, mayChangeOwner, ...rotation }: Props) {
+export function BulkBar({
+  organizationId,
+  total,
+  mayDisable,
+  mayChangeOwner,
+  mayRotate,
+  rotatePath,
+  rotateAllHref,
+}: Props) {
   const { count, isAll, shown, ids, chooseAll, clear } = useSelection()
-  const rotateHref = hrefToRotate(rotation, isAll, [...ids])
   const [dialog, setDialog] = useState<'disable' | 'enable' | 'owner' | null>(null)
   if (count === 0) return null
   const areAllShown = !isAll && shown.every((id) => ids.has(id)) && total > ids.size
@@ -51,8 +56,13 @@ export function BulkBar({ organizationId, total, mayDisable, mayChangeOwner, ...
         )}
       </p>
       <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:h-11 max-sm:*:flex-1">
-        {rotateHref && (
-          <ButtonLink href={rotateHref} prefetch={false} icon={<RefreshCw aria-hidden />}>
+        {mayRotate && (
+          <ButtonLink
+            href={isAll ? rotateAllHref : chosenHref(rotatePath, [...ids])}
+            prefetch={false}
+            icon={<RefreshCw aria-hidden />}
+            onClick={() => keepChoice(organizationId, [...ids])}
+          >
             Rotate secrets…
           </ButtonLink>
         )}
@@ -79,15 +89,4 @@ export function BulkBar({ organizationId, total, mayDisable, mayChangeOwner, ...
       {dialog === 'owner' && <OwnerDialog organizationId={organizationId} onClose={close} />}
     </section>
   )
-}
-
-/** The page that rotates secrets takes apps by name, or all there are. */
-function hrefToRotate(
-  { mayRotate, rotatePath, isNarrowed }: Pick<Props, 'mayRotate' | 'rotatePath' | 'isNarrowed'>,
-  isAll: boolean,
-  ids: readonly string[],
-): string | null {
-  if (!mayRotate || (isAll && isNarrowed) || ids.length > NAMED_IN_ADDRESS_MAX) return null
-  if (isAll) return `${rotatePath}?which=all`
-  return `${rotatePath}?${new URLSearchParams([['which', 'chosen'], ...ids.map((id) => ['app', id])])}`
 }

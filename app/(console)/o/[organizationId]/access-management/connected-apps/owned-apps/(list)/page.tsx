@@ -108,10 +108,17 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
         mayChangeOwner={organization.abilities.includes('connected-apps.change-owner')}
         mayRotate={list.apps.some(({ abilities }) => abilities.includes('connected-apps.rotate-secret'))}
         rotatePath={rotateManyPath(organizationId)}
-        isNarrowed={isNarrowed(query)}
+        rotateAllHref={rotateAllHref(organizationId, query)}
       />
     </SelectionProvider>
   )
+}
+
+/** All that match stand in the address by what they match. */
+function rotateAllHref(organizationId: Id<'organization'>, { sort: _, after: __, ...query }: ListQuery) {
+  const path = rotateManyPath(organizationId)
+  if (!isNarrowed(query)) return `${path}?which=all`
+  return `${path}?${new URLSearchParams({ which: 'matching', ...query })}`
 }
 
 function NoApps({ createHref }: { createHref?: string }) {

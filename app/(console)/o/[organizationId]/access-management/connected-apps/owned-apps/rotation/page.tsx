@@ -5,12 +5,14 @@ import { Breadcrumb } from '#components/ui/breadcrumb'
 import type { Id } from '#lib/base/ids'
 import { isId } from '#lib/base/ids'
 import { previewBulkRotation } from '#lib/domain/connected-apps/preview-bulk-rotation'
-import type { BulkRotationInput } from '#lib/domain/connected-apps/schema'
+import { BULK_APPS_MAX } from '#lib/domain/connected-apps/schema'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import type { SearchParams } from '../../../../../../url-query.ts'
 import { connectedAppsPath, ownedAppsPath, rotateManyPath } from '../../../../paths.ts'
+import { isNarrowed, matchingOf, readQuery } from '../list-query.ts'
 import { OVERLAP } from '../overlaps.ts'
+import { KeptRotation } from './kept-rotation.tsx'
 import { RotateManyForm } from './rotate-many-form.tsx'
 
 export const metadata: Metadata = { title: 'Rotate secrets' }
@@ -20,10 +22,13 @@ type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchPa
 /** Many secrets at once: which apps, how long the older ones still work, and what that does, before it is done. */
 export default async function RotateManyPage({ params, searchParams }: Props) {
   const { organizationId } = await params
-  const input = readInput(organizationId, await searchParams)
+  const asked = readAsked(organizationId, await searchParams)
+  const { input } = asked
   const actor = await requireActor(rotateManyPath(organizationId))
-  const preview = await shown(previewBulkRotation(actor, input))
+  const isKept = input.which === 'chosen' && input.appIds.length === 0
+  const preview = isKept ? null : await shown(previewBulkRotation(actor, input))
   const path = ownedAppsPath(organizationId)
+  const form = { path: rotateManyPath(organizationId), listPath: path, ...asked }
   return (
     <>
       <LiveRefresh />
@@ -39,21 +44,33 @@ export default async function RotateManyPage({ params, searchParams }: Props) {
         }
         title="Rotate secrets"
       />
-      <RotateManyForm
-        path={rotateManyPath(organizationId)}
-        listPath={path}
-        input={{ ...input, which: input.which, overlapHours: input.overlapHours ?? 24 }}
-        preview={preview}
-      />
+      {preview ? <RotateManyForm {...form} preview={preview} /> : <KeptRotation {...form} />}
     </>
   )
 }
 
 /** What the address says. A value that nothing has is left out rather than refused: addresses are edited by hand. */
-function readInput(organizationId: Id<'organization'>, params: SearchParams): BulkRotationInput {
-  const appIds = [...new Set([params.app].flat().filter((id) => isId('app', id)))]
-  const overlapHours = OVERLAP[String(params.overlap)] ?? 24
-  const isChosen = appIds.length > 0 && params.which === 'chosen'
-  const which = isChosen ? 'chosen' : params.which === 'all' ? 'all' : 'due'
-  return { organizationId, which, appIds, overlapHours }
+function readAsked(organizationId: Id<'organization'>, params: SearchParams) {
+  const appIds = [...new Set([params.app].flat().filter((id) => isId('app', id)))].slice(0, BULK_APPS_MAX)
+  const overlapHours = OVERLAP[String(params.overlap)] ?? (24 as const)
+  const { sort: _, after: __, ...narrowed } = readQuery(params)
+  const kept = /^\d{1,4}$/.test(String(params.kept)) ? Number(params.kept) : 0
+  const chosenCount = appIds.length || kept
+  const isMatching = params.which === 'matching' && isNarrowed(narrowed)
+  const which =
+    params.which === 'chosen' && chosenCount > 0
+      ? ('chosen' as const)
+      : isMatching
+        ? ('matching' as const)
+        : params.which === 'all'
+          ? ('all' as const)
+          : ('due' as const)
+  const input = {
+    organizationId,
+    which,
+    appIds,
+    overlapHours,
+    matching: isMatching ? matchingOf(narrowed) : undefined,
+  }
+  return { input, chosenCount, narrowed: narrowed as Record<string, string> }
 }

@@ -11,26 +11,35 @@ import type { RotationPreview } from '#lib/domain/connected-apps/preview-bulk-ro
 import type { BulkRotationInput } from '#lib/domain/connected-apps/schema'
 import { rotateTogether } from '../actions.ts'
 import { OVERLAP, OVERLAPS } from '../overlaps.ts'
+import { chosenParams } from './kept-choice.ts'
 import { RotationEffect } from './rotation-effect.tsx'
 
-type Props = {
+export type RotateManyProps = {
   path: string
   listPath: string
   input: BulkRotationInput & { overlapHours: 0 | 1 | 24 | 168 }
+  /** How many were chosen, also where others are looked at now. */
+  chosenCount: number
+  /** The search and filters that the person came with, as the address has them. */
+  narrowed: Readonly<Record<string, string>>
   preview: RotationPreview
+  /** The preview is of another choice still. */
+  isStale?: boolean
 }
 
 /** Which apps and what overlap stand in the address, so that the effect is worked out by the server each time. */
-export function RotateManyForm({ path, listPath, input, preview }: Props) {
+export function RotateManyForm(props: RotateManyProps) {
+  const { path, listPath, input, chosenCount, narrowed, preview, isStale = false } = props
   const router = useRouter()
-  const [isCounting, startTransition] = useTransition()
+  const [isPending, startTransition] = useTransition()
+  const isCounting = isPending || isStale
   const act = useAct(rotateTogether, ({ bulkRotationId }) => router.replace(`${path}/${bulkRotationId}`))
   // What is chosen shows at once; the effect follows when it is counted.
   const [chosen, choose] = useOptimistic(input)
-  const go = (change: Partial<Props['input']>) =>
+  const go = (change: Partial<RotateManyProps['input']>) =>
     startTransition(() => {
       choose({ ...chosen, ...change })
-      router.replace(hrefOf(path, { ...chosen, ...change }), { scroll: false })
+      router.replace(hrefOf(props, { ...chosen, ...change }), { scroll: false })
     })
   const { ready } = preview.counts
 
@@ -48,13 +57,11 @@ export function RotateManyForm({ path, listPath, input, preview }: Props) {
         value={chosen.which}
         onChange={(which) => go({ which: which as BulkRotationInput['which'] })}
         options={[
-          ...(input.appIds?.length
-            ? [
-                {
-                  value: 'chosen',
-                  label: `The ${counted(input.appIds.length, 'app')} you chose`,
-                },
-              ]
+          ...(chosenCount > 0
+            ? [{ value: 'chosen', label: `The ${counted(chosenCount, 'app')} you chose` }]
+            : []),
+          ...(Object.keys(narrowed).length > 0
+            ? [{ value: 'matching', label: 'All that match your search and filters' }]
             : []),
           {
             value: 'due',
@@ -88,8 +95,14 @@ export function RotateManyForm({ path, listPath, input, preview }: Props) {
   )
 }
 
-function hrefOf(path: string, { which, appIds = [], overlapHours = 24 }: BulkRotationInput): string {
-  const query = new URLSearchParams({ which, overlap: String(overlapHours) })
-  for (const id of appIds) query.append('app', id)
+function hrefOf(
+  { path, narrowed, chosenCount }: RotateManyProps,
+  { which, appIds = [], overlapHours = 24 }: BulkRotationInput,
+): string {
+  const query = new URLSearchParams({ ...narrowed, which, overlap: String(overlapHours) })
+  const named = appIds.length > 0 ? chosenParams(appIds) : []
+  for (const [name, value] of named) query.append(name, value)
+  // Chosen ones that the window keeps are not known here while others are looked at.
+  if (named.length === 0 && chosenCount > 0) query.set('kept', String(chosenCount))
   return `${path}?${query}`
 }
