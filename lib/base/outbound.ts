@@ -4,8 +4,13 @@ import { request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from './public-address.ts'
 
-/** From the look-up of the name to the last byte. */
 const SECONDS_MAX = 5
+
+type Bounds = {
+  bytesMax: number
+  /** How long is waited, from the look-up of the name to the last byte. */
+  deadline?: AbortSignal
+}
 
 /** Why nothing was read, in words for whoever gave the address. */
 export class Unreachable extends Error {
@@ -17,11 +22,13 @@ export class Unreachable extends Error {
  * somebody's word. https alone; every address that the name stands for must be a public one, and the connection goes to
  * those that were checked, whatever the name stands for a moment later; no redirects, five seconds, `bytesMax`, JSON.
  */
-export async function readPublicJson(address: string, { bytesMax }: { bytesMax: number }): Promise<unknown> {
+export async function readPublicJson(
+  address: string,
+  { bytesMax, deadline: signal = AbortSignal.timeout(SECONDS_MAX * 1000) }: Bounds,
+): Promise<unknown> {
   const url = URL.parse(address)
   if (url?.protocol !== 'https:' || url.username || url.password)
     throw new Unreachable('The address is no https address.')
-  const signal = AbortSignal.timeout(SECONDS_MAX * 1000)
   try {
     const addresses = await addressesOf(url, signal)
     const response = await ask(url, addresses, signal)

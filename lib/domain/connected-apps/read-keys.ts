@@ -49,17 +49,32 @@ export function readKeys(text: string): { keys: PublicKey[] } | { error: string 
   return { keys }
 }
 
+export type PublishedVerdict =
+  /** `unread`: the names (kid) of what stands there too and cannot be read, or is for something else. */
+  | { keys: PublicKey[]; unread: string[] }
+  /** `isGivenAway`: nothing from there can be trusted any more. */
+  | { error: string; isGivenAway?: true }
+
 /** Reads what an app publishes: keys for something else, or of kinds we do not know, are none of ours (RFC 7517 §5). */
-export function readPublishedKeys(document: unknown): { keys: PublicKey[] } | { error: string } {
+export function readPublishedKeys(document: unknown): PublishedVerdict {
   const listed = (document as { keys?: unknown } | null)?.keys
   if (!Array.isArray(listed)) return { error: 'What is published there is no set of keys (JWKS).' }
   if (listed.length > KEYS_READ_MAX) return { error: `There are more than ${KEYS_READ_MAX} keys.` }
   const verdicts = listed.map(readJwk)
   if (verdicts.some((verdict) => 'error' in verdict && verdict.error === PRIVATE_SENTENCE))
-    return { error: 'A private key is published there: make new pairs, and publish the public halves alone.' }
+    return {
+      error: 'A private key is published there: make new pairs, and publish the public halves alone.',
+      isGivenAway: true,
+    }
   const keys = verdicts.flatMap((verdict) => ('key' in verdict ? [verdict.key] : []))
   if (keys.length === 0) return { error: 'None of the keys published there can check a signature.' }
-  return { keys }
+  const unread = verdicts.flatMap((verdict, at) => ('key' in verdict ? [] : kidOf(listed[at])))
+  return { keys, unread }
+}
+
+function kidOf(entry: unknown): string[] {
+  const kid = (entry as { kid?: unknown } | null)?.kid
+  return typeof kid === 'string' ? [kid] : []
 }
 
 function readJson(text: string): KeyVerdict[] | { error: string } {

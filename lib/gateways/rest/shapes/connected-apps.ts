@@ -106,8 +106,12 @@ export const addedKeys = z
 export const publishedKeys = z
   .object({
     jwksUri: z.string().nullable(),
-    problem: z.string().nullable().meta({ description: 'Why no keys were read; null when all is well.' }),
+    problem: z.string().nullable().meta({
+      description:
+        'Why they could not be read anew; null when all is well. What was read within the last hour counts all the same.',
+    }),
     fetchedAt: moment.nullable(),
+    readAt: moment.nullable().meta({ description: 'When the oldest of these keys was read.' }),
     keys: z.array(z.object({ kid: z.string(), kind: z.string() })),
   })
   .meta({ id: 'PublishedKeys' })

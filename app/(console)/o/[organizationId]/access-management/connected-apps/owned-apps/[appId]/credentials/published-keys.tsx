@@ -16,6 +16,17 @@ export function PublishedKeys({ appId, jwksUri }: { appId: Id<'app'>; jwksUri: s
     retry: false,
   })
   const address = <span className="font-mono text-meta [overflow-wrap:anywhere]">{jwksUri}</span>
+  if (data?.problem && data.keys.length > 0) {
+    return (
+      <Notice tone="warn">
+        <span className="font-medium text-ink">{address} cannot be read as it should be.</span> {data.problem}{' '}
+        {data.keys.length === 1 ? 'The key' : `The ${data.keys.length} keys`} read{' '}
+        <RelativeTime at={data.readAt} className="lowercase" /> (
+        {listed(data.keys.map(({ kid, kind }) => `${kind} ${kid}`))}){' '}
+        {data.keys.length === 1 ? 'counts' : 'count'} for an hour from then.
+      </Notice>
+    )
+  }
   if (isError || data?.problem) {
     return (
       <Notice tone="warn">
