@@ -80,11 +80,11 @@ test('a client made of the document looks after an app from its creation to its 
   expect((await client.call('updateApp', { app, body: { name: 'Unread' } })).status).toBe(428)
 
   // Disabled, nobody gets in; deleted, it is gone.
-  expect((await client.call('disableApp', { app })).status).toBe(204)
+  expect((await client.call('disableApp', { app })).body).toEqual({ jwtsUntil: null })
   expect((await asApp.call('getMe')).status).toBe(401)
   expect((await client.call('enableApp', { app })).status).toBe(204)
   expect((await asApp.call('getMe')).status).toBe(200)
-  expect((await client.call('deleteApp', { app, name: 'Night job' })).status).toBe(204)
+  expect((await client.call('deleteApp', { app, name: 'Night job' })).body).toEqual({ jwtsUntil: null })
   expect(await client.call('getApp', { app })).toMatchObject({ status: 404, body: { code: 'not-found' } })
   expect((await asApp.call('getMe')).status).toBe(401)
 })
