@@ -1,11 +1,7 @@
 import { ACTS_AS, AUDIENCE, CLIENT_TYPE, counted, GRANT_TYPE } from '#components/connected-apps/app-words'
 import { type Act, actWords } from '#lib/domain/audit/acts'
-import type {
-  SetContextsInput,
-  UpdateApiInput,
-  UpdateAppInput,
-  UpdateScopeInput,
-} from '#lib/domain/connected-apps/schema'
+import type { UpdateApiInput, UpdateScopeInput } from '#lib/domain/connected-apps/apis-schema'
+import type { SetContextsInput, UpdateAppInput } from '#lib/domain/connected-apps/schema'
 import type { UpdateEnvironmentInput, UpdateOrganizationInput } from '#lib/domain/organizations/schema'
 import type { UpdateGroupInput } from '#lib/domain/people/schema'
 

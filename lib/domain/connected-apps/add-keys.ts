@@ -6,10 +6,15 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import {
+  type AddKeysInput,
+  addKeysSchema,
+  KEYS_PER_APP_MAX,
+  NO_SECRET_SENTENCE,
+} from './credentials-schema.ts'
 import { openApp } from './open-app.ts'
 import { type PublicKey, readKeys } from './read-keys.ts'
 import { refuseToReachFurther } from './refuse-to-reach-further.ts'
-import { type AddKeysInput, addKeysSchema, KEYS_PER_APP_MAX, NO_SECRET_SENTENCE } from './schema.ts'
 import { settleLife } from './settle-life.ts'
 
 export type AddedKey = { keyId: Id<'appKey'>; kid: string }

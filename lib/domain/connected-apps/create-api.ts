@@ -7,8 +7,8 @@ import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { openOrganization } from '../organizations/open-organization.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { APIS_PER_ROOT_MAX, type CreateApiInput, createApiSchema } from './apis-schema.ts'
 import { checkResourceServer } from './check-resource-server.ts'
-import { APIS_PER_ROOT_MAX, type CreateApiInput, createApiSchema } from './schema.ts'
 import { judgePrefix } from './scope-names.ts'
 
 /**

@@ -6,8 +6,8 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type CreateScopeInput, createScopeSchema, SCOPES_PER_API_MAX } from './apis-schema.ts'
 import { openApi } from './open-api.ts'
-import { type CreateScopeInput, createScopeSchema, SCOPES_PER_API_MAX } from './schema.ts'
 import { judgeScopeName } from './scope-names.ts'
 
 /**

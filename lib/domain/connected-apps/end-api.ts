@@ -5,8 +5,8 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type EndApiInput, endApiSchema } from './apis-schema.ts'
 import { openApi } from './open-api.ts'
-import { type EndApiInput, endApiSchema } from './schema.ts'
 
 /**
  * Ends an API and all of its scopes, after its name was typed: nothing may be given them any more, and they are dropped

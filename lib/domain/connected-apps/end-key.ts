@@ -5,8 +5,8 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type EndKeyInput, endKeySchema } from './credentials-schema.ts'
 import { openApp } from './open-app.ts'
-import { type EndKeyInput, endKeySchema } from './schema.ts'
 
 /** Ends one key: what it signs is refused at the next request. Ending one that has ended already changes nothing. */
 export async function endKey(actor: Actor, input: EndKeyInput): Promise<void> {

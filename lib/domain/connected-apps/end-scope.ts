@@ -4,8 +4,8 @@ import { scopes } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type EndScopeInput, endScopeSchema } from './apis-schema.ts'
 import { openScope } from './open-scope.ts'
-import { type EndScopeInput, endScopeSchema } from './schema.ts'
 
 /**
  * Ends a scope: nothing may be given it any more, and it is dropped from tokens at the next check. What people said yes

@@ -5,8 +5,8 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type EndSecretInput, endSecretSchema } from './credentials-schema.ts'
 import { openApp } from './open-app.ts'
-import { type EndSecretInput, endSecretSchema } from './schema.ts'
 
 /** Ends one secret at once. Ending one that has ended already changes nothing. Refuses a secret of another app. */
 export async function endSecret(actor: Actor, input: EndSecretInput): Promise<void> {

@@ -9,10 +9,10 @@ import { branchStandings } from '../permissions/branch-standings.ts'
 import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
+import { BULK_APPS_MAX, type bulkRotationSchema } from './credentials-schema.ts'
 import { findRightsOfApps } from './find-rights-of-apps.ts'
 import { mayRotate } from './may-rotate.ts'
 import { judgeRotation, type RotationOutcome } from './rules.ts'
-import { BULK_APPS_MAX, type bulkRotationSchema } from './schema.ts'
 import { matching } from './wanted-apps.ts'
 
 type Wanted = ReturnType<typeof bulkRotationSchema.parse>

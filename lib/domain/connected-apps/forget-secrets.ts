@@ -3,8 +3,8 @@ import { transaction } from '#db/client'
 import { idOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import type { SystemActor } from '../permissions/actor.ts'
+import { HAND_OVER_HOURS } from './credentials-schema.ts'
 import { forgetSealed } from './forget-sealed.ts'
-import { HAND_OVER_HOURS } from './schema.ts'
 
 const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
 

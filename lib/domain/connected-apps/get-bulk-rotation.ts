@@ -3,8 +3,8 @@ import { database } from '#db/client'
 import { bulkRotationApps, bulkRotations, connectedApps } from '#db/schema/connected-apps'
 import { type Id, isId, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { HAND_OVER_HOURS } from './credentials-schema.ts'
 import { checkBeginner } from './open-bulk-rotation.ts'
-import { HAND_OVER_HOURS } from './schema.ts'
 
 export type RotationProgress = {
   id: Id<'bulkRotation'>

@@ -2,11 +2,11 @@ import { database } from '#db/client'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { bulkRotationSchema } from './credentials-schema.ts'
 import { findMarkCauses } from './find-mark-causes.ts'
 import { findRotatable } from './find-rotatable.ts'
 import type { MarkCause } from './mark-causes.ts'
 import type { RotationOutcome } from './rules.ts'
-import { bulkRotationSchema } from './schema.ts'
 
 export type RotationDue = {
   /** How many marked apps' secrets the actor may rotate. */

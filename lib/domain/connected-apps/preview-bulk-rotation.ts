@@ -1,9 +1,9 @@
 import { database } from '#db/client'
 import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { type BulkRotationInput, bulkRotationSchema } from './credentials-schema.ts'
 import { findRotatable, type RotatableApp, refuseTooMany } from './find-rotatable.ts'
 import type { RotationOutcome } from './rules.ts'
-import { type BulkRotationInput, bulkRotationSchema } from './schema.ts'
 
 export type RotationPreview = {
   /** How many of the apps named become what. */

@@ -5,8 +5,8 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { type RenameSecretInput, renameSecretSchema } from './credentials-schema.ts'
 import { openApp } from './open-app.ts'
-import { type RenameSecretInput, renameSecretSchema } from './schema.ts'
 
 /** Gives a secret another name, also one that has ended. The same name changes nothing. Refuses a secret of another app. */
 export async function renameSecret(actor: Actor, input: RenameSecretInput): Promise<void> {

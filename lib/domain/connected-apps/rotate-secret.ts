@@ -1,11 +1,11 @@
 import { transaction } from '#db/client'
 import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { type RotateSecretInput, rotateSecretSchema } from './credentials-schema.ts'
 import { findJwtsUntil } from './find-jwts-until.ts'
 import type { NewSecret } from './insert-secret.ts'
 import { openApp } from './open-app.ts'
 import { recordRotation, replaceSecret } from './replace-secret.ts'
-import { type RotateSecretInput, rotateSecretSchema } from './schema.ts'
 
 /** `jwtsUntil`: where its tokens were ended, until when a JWT that is out may be accepted all the same. */
 type RotatedSecret = NewSecret & { jwtsUntil: Date | null }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { connectedApps } from '#db/schema/connected-apps'
-import { OVERLAP_HOURS } from './schema.ts'
+import { OVERLAP_HOURS } from './credentials-schema.ts'
 
 const OVERLAP_HOURS_MAX = Math.max(...OVERLAP_HOURS)
 

@@ -5,10 +5,10 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { NO_SECRET_SENTENCE, type SetJwksUriInput, setJwksUriSchema } from './credentials-schema.ts'
 import { openApp } from './open-app.ts'
 import { judgeJwksUri } from './read-keys.ts'
 import { refuseToReachFurther } from './refuse-to-reach-further.ts'
-import { NO_SECRET_SENTENCE, type SetJwksUriInput, setJwksUriSchema } from './schema.ts'
 
 /**
  * Says where an app publishes the keys it signs with, beside those registered here; null: nowhere. Keys are fetched when

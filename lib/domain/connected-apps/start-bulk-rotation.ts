@@ -7,8 +7,8 @@ import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import { openOrganization } from '../organizations/open-organization.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type BulkRotationInput, bulkRotationSchema } from './credentials-schema.ts'
 import { findRotatable, refuseTooMany } from './find-rotatable.ts'
-import { type BulkRotationInput, bulkRotationSchema } from './schema.ts'
 
 /**
  * Begins to rotate the secrets of many apps: those marked as due, all of a branch, chosen ones, or all that match a search. A job works them off,

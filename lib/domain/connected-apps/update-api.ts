@@ -6,10 +6,10 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { refuseOvertakenSave } from '../audit/refuse-overtaken-save.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type UpdateApiInput, updateApiSchema } from './apis-schema.ts'
 import { checkResourceServer } from './check-resource-server.ts'
 import { differencesOf } from './differences-of.ts'
 import { openApi } from './open-api.ts'
-import { type UpdateApiInput, updateApiSchema } from './schema.ts'
 
 const FIELDS = {
   name: 'the name',

@@ -6,9 +6,9 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { refuseOvertakenSave } from '../audit/refuse-overtaken-save.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { type UpdateScopeInput, updateScopeSchema } from './apis-schema.ts'
 import { differencesOf } from './differences-of.ts'
 import { openScope } from './open-scope.ts'
-import { type UpdateScopeInput, updateScopeSchema } from './schema.ts'
 
 const FIELDS = { title: 'its sentence', description: 'the description', risk: 'the risk' }
 

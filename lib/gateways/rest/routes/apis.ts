@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  createApiSchema,
+  createScopeSchema,
+  endScopeSchema,
+  updateApiSchema,
+  updateScopeSchema,
+} from '../../../domain/connected-apps/apis-schema.ts'
 import { createApi } from '../../../domain/connected-apps/create-api.ts'
 import { createScope } from '../../../domain/connected-apps/create-scope.ts'
 import { endApi } from '../../../domain/connected-apps/end-api.ts'
@@ -6,13 +13,6 @@ import { endScope } from '../../../domain/connected-apps/end-scope.ts'
 import { getApi } from '../../../domain/connected-apps/get-api.ts'
 import { listApis } from '../../../domain/connected-apps/list-apis.ts'
 import { previewEnd } from '../../../domain/connected-apps/preview-end.ts'
-import {
-  createApiSchema,
-  createScopeSchema,
-  endScopeSchema,
-  updateApiSchema,
-  updateScopeSchema,
-} from '../../../domain/connected-apps/schema.ts'
 import { updateApi } from '../../../domain/connected-apps/update-api.ts'
 import { updateScope } from '../../../domain/connected-apps/update-scope.ts'
 import { inOrganization, ofApi } from '../again.ts'

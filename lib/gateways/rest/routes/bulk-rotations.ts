@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { getBulkRotation } from '../../../domain/connected-apps/get-bulk-rotation.ts'
-import { handOverSecrets } from '../../../domain/connected-apps/hand-over-secrets.ts'
-import { previewBulkRotation } from '../../../domain/connected-apps/preview-bulk-rotation.ts'
 import {
   bulkRotationSchema,
   OVERLAP_HOURS,
   OVERLAP_HOURS_DEFAULT,
-} from '../../../domain/connected-apps/schema.ts'
+} from '../../../domain/connected-apps/credentials-schema.ts'
+import { getBulkRotation } from '../../../domain/connected-apps/get-bulk-rotation.ts'
+import { handOverSecrets } from '../../../domain/connected-apps/hand-over-secrets.ts'
+import { previewBulkRotation } from '../../../domain/connected-apps/preview-bulk-rotation.ts'
 import { startBulkRotation } from '../../../domain/connected-apps/start-bulk-rotation.ts'
 import { inOrganization } from '../again.ts'
 import { organizationOf, rotationOf } from '../named.ts'

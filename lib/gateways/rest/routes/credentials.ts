@@ -1,4 +1,10 @@
 import { addKeys } from '../../../domain/connected-apps/add-keys.ts'
+import {
+  addKeysSchema,
+  renameSecretSchema,
+  rotateSecretSchema,
+  setJwksUriSchema,
+} from '../../../domain/connected-apps/credentials-schema.ts'
 import { dismissRotationMark } from '../../../domain/connected-apps/dismiss-rotation-mark.ts'
 import { endKey } from '../../../domain/connected-apps/end-key.ts'
 import { endSecret } from '../../../domain/connected-apps/end-secret.ts'
@@ -6,12 +12,6 @@ import { getApp } from '../../../domain/connected-apps/get-app.ts'
 import { getPublishedKeys } from '../../../domain/connected-apps/get-published-keys.ts'
 import { renameSecret } from '../../../domain/connected-apps/rename-secret.ts'
 import { rotateSecret } from '../../../domain/connected-apps/rotate-secret.ts'
-import {
-  addKeysSchema,
-  renameSecretSchema,
-  rotateSecretSchema,
-  setJwksUriSchema,
-} from '../../../domain/connected-apps/schema.ts'
 import { setJwksUri } from '../../../domain/connected-apps/set-jwks-uri.ts'
 import { ofApp } from '../again.ts'
 import { appOf, keyOf, secretOf } from '../named.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { apiIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { apiIdSchema } from '../../../domain/connected-apps/apis-schema.ts'
 import { abilities, appId, named, page, scopeInWords } from './shape.ts'
 
 const documentedScope = scopeInWords

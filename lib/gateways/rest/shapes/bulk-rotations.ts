@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bulkRotationIdSchema } from '../../../domain/connected-apps/schema.ts'
+import { bulkRotationIdSchema } from '../../../domain/connected-apps/credentials-schema.ts'
 import { appId, moment, organizationId } from './shape.ts'
 
 export const rotationPreview = z

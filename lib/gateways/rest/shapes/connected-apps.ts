@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/credentials-schema.ts'
 import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
-import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { environmentIdSchema } from '../../../domain/organizations/schema.ts'
 import { abilities, appId, jwtsUntil, moment, named, organizationId, page, person } from './shape.ts'
 
