@@ -21,6 +21,12 @@ const variables = z.object({
     })
     .default('info'),
   DATA_DIR: z.string().min(1).default('.data'),
+  AUTHORIZATIONS_PER_PERSON_MAX: z.coerce
+    .number({ error: 'must be a number of apps' })
+    .int('must be a whole number of apps')
+    .min(1, 'must be at least 1')
+    .max(10_000, 'must be at most 10000')
+    .default(30),
 })
 
 export type Environment = Readonly<{
@@ -35,6 +41,8 @@ export type Environment = Readonly<{
   mail: { server: MailServer; from: MailAddress } | undefined
   logLevel: string
   dataDir: string
+  /** How many apps may act for one person in one root organization. */
+  authorizationsPerPersonMax: number
 }>
 
 export type MailServer = {
@@ -78,6 +86,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     mail: value.SMTP_URL && value.MAIL_FROM && { server: value.SMTP_URL, from: value.MAIL_FROM },
     logLevel: value.LOG_LEVEL,
     dataDir: value.DATA_DIR,
+    authorizationsPerPersonMax: value.AUTHORIZATIONS_PER_PERSON_MAX,
   }
 }
 

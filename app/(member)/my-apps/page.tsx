@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '#components/shell/page-header'
 import { EmptyState } from '#components/ui/empty-state'
+import { Meter } from '#components/ui/meter'
 import { Notice } from '#components/ui/notice'
 import { Pager } from '#components/ui/pager'
 import { Section } from '#components/ui/section'
@@ -20,7 +21,7 @@ export default async function MyAppsPage({ searchParams }: Props) {
   const query = await searchParams
   const actor = await requireActor('/my-apps')
   const cursor = typeof query.after === 'string' ? query.after : null
-  const { rows, next } = await shown(listMyAuthorizations(actor, { cursor }))
+  const { rows, next, nearLimit } = await shown(listMyAuthorizations(actor, { cursor }))
   const isOperatorAlone =
     (await currentSession())?.isOperator === true && (await listOrganizationsOf(actor)).length === 0
   const notice = await noticeNamed(query.notice)
@@ -32,6 +33,16 @@ export default async function MyAppsPage({ searchParams }: Props) {
         meta={<p>{introduction(rows.length, cursor !== null || next !== null)}</p>}
       />
       {notice && <Notice tone="ok">{notice.sentence}</Notice>}
+      {nearLimit.length > 0 && (
+        <ul className="flex flex-col gap-1">
+          {nearLimit.map(({ organization, live, max }) => (
+            <li key={organization.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Meter value={live} max={max} words={`${live} of ${max} apps at ${organization.name}`} />
+              {live >= max && <span className="text-ink-2">Take one back to authorize another.</span>}
+            </li>
+          ))}
+        </ul>
+      )}
       {isOperatorAlone && (
         <Section title="You run this deployment">
           <p className="text-ink-2">

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { allowlistEntries, allowlists } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
@@ -7,6 +7,7 @@ import { authorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
+import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { newId } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
 import { countLive, makeAuthorization } from '#test/authorizations'
@@ -25,19 +26,80 @@ import { freezeApp } from '../installations/freeze-app.ts'
 import { authorizeApp } from './authorize-app.ts'
 import { denyApp } from './deny-app.ts'
 import { getVerdict } from './get-verdict.ts'
+import { listMyAuthorizations } from './list-my-authorizations.ts'
+import { removeAuthorization } from './remove-authorization.ts'
 
 let here: MadeOrganization
+let elsewhere: MadeOrganization
 let app: MadeApp
 let member: MadeUser
 
 beforeEach(async () => {
   here = await makeOrganization()
+  elsewhere = await makeOrganization()
   app = await makeApp({
     organization: await makeOrganization(),
     audience: 'everyone',
     scopes: ['openid', 'profile', 'email'],
   })
   member = await makeMember(here)
+})
+
+describe('a person’s yeses in one organization', () => {
+  const before = environment()
+  afterEach(() => setEnvironment(before))
+  const makeApps = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, () => makeApp({ organization: here, scopes: ['openid', 'profile'] })),
+    )
+  const say = (one: MadeApp, scopes: string[], organization = here) =>
+    authorizeApp(as(member), { appId: one.id, rootOrganizationId: organization.id, scopes })
+
+  it('are thirty at most, unless the deployment says otherwise (AM-30)', () => {
+    expect(readEnvironment({}).authorizationsPerPersonMax).toBe(30)
+    expect(readEnvironment({ AUTHORIZATIONS_PER_PERSON_MAX: '7' }).authorizationsPerPersonMax).toBe(7)
+    expect(() => readEnvironment({ AUTHORIZATIONS_PER_PERSON_MAX: '0' })).toThrow(
+      /AUTHORIZATIONS_PER_PERSON_MAX/,
+    )
+  })
+
+  it('are refused beyond the limit, saying what to do, and counted where they live (AM-30)', async () => {
+    setEnvironment({ ...before, authorizationsPerPersonMax: 2 })
+    const [one, two, three] = (await makeApps(3)) as [MadeApp, MadeApp, MadeApp]
+    const { authorizationId } = await say(one, ['openid'])
+    expect((await listMyAuthorizations(as(member))).nearLimit).toEqual([])
+    await say(two, ['openid'])
+    expect((await listMyAuthorizations(as(member))).nearLimit).toEqual([
+      { organization: { id: here.id, name: here.name }, live: 2, max: 2 },
+    ])
+    await expect(say(three, ['openid'])).rejects.toMatchObject({
+      code: 'limit-reached',
+      sentence: `At ${here.name} 2 apps act for you already, and there may be no more. Take one back under My apps, then authorize this one.`,
+    })
+    expect(await countLive(three, here)).toEqual({ people: 0, tokens: 0 })
+    expect(await database().select().from(events).where(eq(events.appId, three.id))).toEqual([])
+    // What stands may grow, somebody else has their own, another organization counts apart.
+    await say(one, ['openid', 'profile'])
+    await authorizeApp(as(await makeMember(here)), {
+      appId: three.id,
+      rootOrganizationId: here.id,
+      scopes: ['openid'],
+    })
+    await makeMembership(elsewhere, member.id, 'member')
+    await say(app, ['openid'], elsewhere)
+    await removeAuthorization(as(member), { authorizationId })
+    await say(three, ['openid'])
+  })
+
+  it('are not one too many when several are said at once (AM-30)', async () => {
+    setEnvironment({ ...before, authorizationsPerPersonMax: 3 })
+    const apps = await makeApps(6)
+    const said = await Promise.allSettled(apps.map((one) => say(one, ['openid'])))
+    expect(said.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    for (const one of said) {
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'limit-reached' })
+    }
+  })
 })
 
 const wish = (...scopes: string[]) => ({ appId: app.id, rootOrganizationId: here.id, scopes })

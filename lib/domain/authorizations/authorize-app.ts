@@ -11,6 +11,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { gatherFacts, type Wish } from './gather-facts.ts'
 import { openConsent } from './open-consent.ts'
 import { presentMembership } from './present-membership.ts'
+import { holdYeses, refuseTooMany } from './refuse-too-many.ts'
 import { refuseVerdict } from './refuse-verdict.ts'
 import { decideAuthorization, type Verdict } from './rules.ts'
 import { type AuthorizeAppInput, authorizeAppSchema } from './schema.ts'
@@ -21,7 +22,7 @@ export type Authorized = { authorizationId: Id<'authorization'>; scopes: string[
  * Records a person's yes to an app, in one root organization, for the scopes asked, or widens the yes that stands. The
  * verdict is taken again under the locks, so a yes that comes in the moment of a Restrict, Block or Remove is either
  * seen by it or judged after it. Only the person themselves can say yes: no app, no administrator. Refuses whatever the
- * verdict is other than allow or consent.
+ * verdict is other than allow or consent, and one app more than may act for one person in one root organization.
  */
 export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Promise<Authorized> {
   const { appId, rootOrganizationId, scopes } = parse(authorizeAppSchema, input)
@@ -35,8 +36,10 @@ export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Prom
     const consent = await openConsent(tx, rootOrganizationId, appId)
     const { verdict, live } = await takeVerdict(tx, wish)
     if (verdict.kind === 'allow') return { authorizationId: verdict.authorizationId, scopes: live }
+    await holdYeses(tx, wish)
 
     const { isNew, ...said } = await sayYes(tx, actor, wish, consent)
+    if (isNew) await refuseTooMany(tx, wish)
     const added = said.scopes.filter((scope) => !live.includes(scope))
     await record(tx, actor, {
       name: isNew ? 'authorization.granted' : 'authorization.widened',

@@ -5,7 +5,8 @@ import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
-import { type Id, uuidOf } from '../../base/ids.ts'
+import { environment } from '../../base/env.ts'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
@@ -26,6 +27,8 @@ export type MyAuthorization = {
   lastUsedAt: Date | null
 }
 
+export type NearLimit = { organization: { id: Id<'organization'>; name: string }; live: number; max: number }
+
 /**
  * What a person has allowed, in every organization, the last used first and the never used last, a page at a time.
  * Theirs alone: no app may ask.
@@ -33,7 +36,7 @@ export type MyAuthorization = {
 export async function listMyAuthorizations(
   actor: Actor,
   input: { cursor?: Cursor } = {},
-): Promise<{ rows: MyAuthorization[]; next: Cursor }> {
+): Promise<{ rows: MyAuthorization[]; next: Cursor; nearLimit: NearLimit[] }> {
   if (actor.kind !== 'user' || actor.through) {
     throw new Refusal('forbidden', 'People see their own authorizations; no app does for them.')
   }
@@ -77,7 +80,23 @@ export async function listMyAuthorizations(
       scopes: words.filter((one) => scopeNames.includes(one.name)),
     })),
     next: last ? writeCursor([last.at, uuidOf(last.authorizationId)]) : null,
+    nearLimit: await nearLimit(actor.userId),
   }
+}
+
+/** Where a person has not many more apps to allow before they must take one back: from four fifths on. */
+async function nearLimit(userId: Id<'user'>): Promise<NearLimit[]> {
+  const max = environment().authorizationsPerPersonMax
+  const rows = await database().execute<{ id: string; name: string; live: number }>(sql`
+    select r.id, r.name, count(*)::int as live from live_authorizations l
+    join organizations r on r.id = l.root_organization_id
+    where l.user_id = ${uuidOf(userId)}::uuid
+    group by r.id having count(*) >= ${max} * 0.8 order by lower(r.name), r.id`)
+  return rows.map(({ id, name, live }) => ({
+    organization: { id: idOf('organization', id), name },
+    live,
+    max,
+  }))
 }
 
 function further(cursor: Cursor | undefined): SQL | undefined {

@@ -150,4 +150,9 @@ export const myAuthorizations = page(
       lastUsedAt: moment.nullable(),
     })
     .meta({ id: 'MyAuthorization' }),
+  {
+    nearLimit: z
+      .array(z.object({ organization: named(organizationId), live: z.number(), max: z.number() }))
+      .meta({ description: 'Organizations where four fifths of the apps that may act for the person do.' }),
+  },
 )
