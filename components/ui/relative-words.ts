@@ -1,9 +1,12 @@
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+/** The age of a secret is weighed in days; of what is older than half a year nobody counts them. */
+const MONTHS_FROM_DAYS = 180
+const YEARS_FROM_DAYS = 731
 
 /**
- * Says how far a moment lies from now: “Just now”, “3 minutes ago”, “Yesterday”, “62 days ago”, “In 6 days”.
+ * Says how far a moment lies from now: “Just now”, “3 minutes ago”, “Yesterday”, “62 days ago”, “17 months ago”, “In 6 days”.
  * Both are milliseconds since the epoch. Days are counted as spans of 24 hours, so no time zone is needed.
  */
 export function relativeWords(moment: number, now: number, short = false): string {
@@ -37,7 +40,9 @@ function spanWords(seconds: number, short: boolean): string {
   if (seconds < HOUR) return count(Math.floor(seconds / MINUTE), short ? 'min' : 'minute', short)
   if (seconds < DAY) return count(Math.floor(seconds / HOUR), short ? 'h' : 'hour', short)
   const days = Math.floor(seconds / DAY)
-  return days < 730 ? count(days, 'day', false) : count(Math.floor(days / 365), 'year', false)
+  if (days < MONTHS_FROM_DAYS) return count(days, 'day', false)
+  if (days < YEARS_FROM_DAYS) return count(Math.floor(days / 30.44), 'month', false)
+  return count(Math.floor(days / 365.25), 'year', false)
 }
 
 function count(n: number, unit: string, isShort: boolean): string {

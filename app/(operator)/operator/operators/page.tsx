@@ -19,7 +19,9 @@ export default async function OperatorsPage() {
       <PageHeader
         where="Deployment"
         title="Operators"
-        meta={<p>Operators make and suspend organizations. It gives no right inside any of them.</p>}
+        meta={
+          <p>Operators create and suspend organizations. Their office gives no right inside any of them.</p>
+        }
         acts={<NameOperator />}
       />
       <TableBox label="Operators">

@@ -21,7 +21,7 @@ export function RootTable({ rows }: { rows: Root[] }) {
             Apps
           </Th>
           <Th from="narrow">State</Th>
-          <Th from="widest">Made</Th>
+          <Th from="widest">Created</Th>
           <Th hiddenLabel="Acts" className="w-10" />
         </tr>
       </thead>

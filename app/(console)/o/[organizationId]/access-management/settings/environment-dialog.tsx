@@ -44,7 +44,7 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
-      title={environment ? `Change ${environment.name}` : 'Create an environment'}
+      title={environment ? `Edit ${environment.name}` : 'Create an environment'}
       initialFocus={field}
       foot={
         <>

@@ -29,7 +29,7 @@ export function Environments({ organizationId, environments }: Props) {
       hint="Scopes may be limited to one."
       acts={
         <Button size="small" icon={<Plus aria-hidden />} onClick={() => setAsked({ kind: 'create' })}>
-          Add
+          Create
         </Button>
       }
     >
@@ -48,7 +48,7 @@ export function Environments({ organizationId, environments }: Props) {
                 label={`More actions for ${environment.name}`}
                 entries={[
                   {
-                    label: 'Change…',
+                    label: 'Edit…',
                     icon: <Pencil aria-hidden />,
                     onSelect: () => setAsked({ kind: 'change', environment }),
                   },

@@ -148,6 +148,7 @@ function Rules({ values, set, errorOf, disabled }: RulesProps) {
             value={values.secretDaysMax}
             disabled={disabled}
             error={errorOf('secretDaysMax')}
+            placeholder="No limit"
             hint="Empty for no limit. Counts for secrets made from now on."
             onChange={(event) => set('secretDaysMax', event.target.value)}
           />

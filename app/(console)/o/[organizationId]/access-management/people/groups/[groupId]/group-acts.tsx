@@ -60,7 +60,7 @@ export function GroupActs({ organizationId, group, people, listHref }: Props) {
       {asked === 'add' && <AddPeopleDialog organizationId={organizationId} group={group} onClose={close} />}
       {asked === 'edit' && (
         <GroupDialog
-          title={`Change ${group.name}`}
+          title={`Edit ${group.name}`}
           confirm="Save changes"
           value={{ name: group.name, description: group.description }}
           act={saving}
