@@ -10,7 +10,7 @@ const SECRETS = [
 ]
 
 it('is a table for people, in which no name becomes a formula [P19]', () => {
-  expect(secretsFile('csv', SECRETS).trimEnd().split('\r\n')).toEqual([
+  expect(secretsFile('csv', SECRETS).trimEnd().split('\n')).toEqual([
     'app,client_id,client_secret',
     'Order Desk,a1,ghs_one',
     `"'=cmd(""x"")",b2,ghs_two`,

@@ -9,10 +9,13 @@ export type SecretsFormat = 'csv' | 'json' | 'env'
 export function secretsFile(format: SecretsFormat, secrets: readonly HandedOver[]): string {
   switch (format) {
     case 'csv':
-      return csvLines([
-        ['app', 'client_id', 'client_secret'],
-        ...secrets.map(({ app, clientId, secret }) => [app, clientId, secret]),
-      ])
+      return csvLines(
+        [
+          ['app', 'client_id', 'client_secret'],
+          ...secrets.map(({ app, clientId, secret }) => [app, clientId, secret]),
+        ],
+        'unix',
+      )
     case 'json':
       return `${JSON.stringify(
         secrets.map(({ app, clientId, secret }) => ({ app, client_id: clientId, client_secret: secret })),
