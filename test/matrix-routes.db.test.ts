@@ -1,19 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
-import { appContexts } from '#db/schema/connected-apps'
 import { memberships } from '#db/schema/organizations'
-import { hashToken } from '#lib/base/secrets'
-import { startTokenFamily } from '#lib/domain/authorizations/token-families'
-import { insertToken } from '#lib/domain/authorizations/token-records'
 import { findSession } from '#lib/domain/users/find-session'
 import { actorOfSession } from '#lib/domain/users/session-actor'
 import { handleRest } from '#lib/gateways/rest/handle-rest'
 import { ROUTES } from '#lib/gateways/rest/routes'
 import { activePerson, CALLERS, type Caller } from '#test/matrix/callers'
-import { outcomeFor, scopesHeld } from '#test/matrix/needs'
+import { outcomeFor } from '#test/matrix/needs'
 import { rolledBack } from '#test/matrix/rolled-back'
 import { ROUTE_ROWS, type RouteRow } from '#test/matrix/routes'
+import { makeToken } from '#test/matrix/tokens'
 import { makeWorld, type World } from '#test/matrix/world'
 
 /*
@@ -114,7 +111,7 @@ async function asked(name: string, row: RouteRow, caller: Caller | null, headers
   const { query, body, ...ids } = await row.sent(world)
   const [method = '', pattern = ''] = name.split(' ')
   const path = pattern.replace(/\{(\w+)\}/g, (_, kind: string) => (ids as Record<string, string>)[kind] ?? '')
-  const token = caller && caller.kind !== 'person' ? await makeToken(caller, row) : null
+  const token = caller && caller.kind !== 'person' ? await makeToken(world, caller, row.needs) : null
   const url = `${ORIGIN}/api/v1${path}?${new URLSearchParams(query)}`
   const sent = {
     method,
@@ -130,37 +127,4 @@ async function asked(name: string, row: RouteRow, caller: Caller | null, headers
     return session && actorOfSession(session, {})
   }
   return () => handleRest(new Request(url, sent), { consoleActor, audience: `${ORIGIN}/api/v1` })
-}
-
-let tokens = 0
-
-/** A token as the authorization server would have issued it, with the scopes this caller holds for this row. */
-async function makeToken(caller: Exclude<Caller, { kind: 'person' }>, { needs }: RouteRow): Promise<string> {
-  tokens += 1
-  const value = `token-of-the-matrix-${tokens}`
-  const held = scopesHeld(caller, needs.asks)
-  const scopes = [...new Set(held.map(({ scope }) => scope))]
-  const token = {
-    hash: hashToken(value),
-    payload: { scope: scopes.join(' ') },
-    expiresAtSeconds: Date.now() / 1000 + 60,
-  }
-  if (caller.kind === 'app') {
-    const contexts = held.map(({ scope, place }) => ({ scope, organizationId: world.places[place].id }))
-    const appId = world.robot.id
-    if (contexts.length > 0) {
-      await database()
-        .insert(appContexts)
-        .values(contexts.map((context) => ({ ...context, appId })))
-        .onConflictDoNothing()
-    }
-    await insertToken({ ...token, kind: 'client-credentials', appId, appEpoch: 0 })
-    return value
-  }
-  const place = caller.held === 'with the scope elsewhere' ? 'elsewhere' : 'north'
-  const authorizationId = world.yeses.get(`${caller.person} ${place}`)
-  if (!authorizationId) throw new Error(`${caller.person} said no yes to the helper.`)
-  const familyId = await startTokenFamily(database(), { authorizationId, scopes })
-  await insertToken({ ...token, kind: 'access-token', appId: world.helper.id, familyId })
-  return value
 }

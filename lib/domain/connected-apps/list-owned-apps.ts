@@ -40,14 +40,14 @@ export type OwnedApps = { apps: OwnedApp[]; next: Cursor }
 
 /**
  * The apps that reside in an organization or below it, as far as the actor may see them, with a search, filters and in an
- * order. Fifty a page; the cursor belongs to its order. How many there are on all pages, `countOwnedApps` says.
+ * order. Fifty a page; the cursor belongs to its order. With a `slice`, those rows alone. How many there are on all pages, `countOwnedApps` says.
  */
 export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Promise<OwnedApps> {
   const query = parse(listOwnedAppsSchema, input)
   const reach = await reachOf(database(), actor, query.organizationId)
   const rows = await selectOwnedApps(reach, query)
-  const page = rows.slice(0, APPS_SHOWN_MAX)
-  const last = rows.length > APPS_SHOWN_MAX ? page.at(-1) : undefined
+  const page = query.slice ? rows : rows.slice(0, APPS_SHOWN_MAX)
+  const last = rows.length > page.length ? page.at(-1) : undefined
   const abilitiesOf = abilitiesIn(actor, reach)
   return {
     apps: page.map(({ sortName: _, lastUsedExactly: __, createdExactly: ___, disabledAt, ...row }) => ({
@@ -60,12 +60,13 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
   }
 }
 
-/** The statement behind the list: one page, and one row more where there is another. */
+/** The statement behind the list: one page, and one row more where there is another; or the rows asked for. */
 export function selectOwnedApps(reach: Reach, query: Query) {
   return select()
     .where(and(reach.seen, matching(reach.rootOrganizationId, query), after(query)))
     .orderBy(...ORDER[query.sort])
-    .limit(APPS_SHOWN_MAX + 1)
+    .limit(query.slice?.limit ?? APPS_SHOWN_MAX + 1)
+    .offset(query.slice?.offset ?? 0)
 }
 
 type Query = ReturnType<typeof listOwnedAppsSchema.parse>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../../base/id-schema.ts'
+import { sliceSchema } from '../../base/slice.ts'
 import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import {
   environmentIdSchema,
@@ -182,6 +183,8 @@ export type CountOwnedAppsInput = z.input<typeof countOwnedAppsSchema>
 export const listOwnedAppsSchema = wantedAppsSchema.extend({
   sort: z.enum(['name', 'last-used', 'created']).default('name'),
   cursor: z.string().max(2000).nullish(),
+  /** In place of a page: these rows. */
+  slice: sliceSchema.optional(),
 })
 export type ListOwnedAppsInput = z.input<typeof listOwnedAppsSchema>
 

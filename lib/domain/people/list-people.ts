@@ -41,7 +41,7 @@ export type People = {
 
 /**
  * The people of an organization and of all below it, by name, with the roles they hold there or from above: for
- * administrators, each their own branch. Fifty a page.
+ * administrators, each their own branch. Fifty a page; with a `slice`, those rows alone.
  */
 export async function listPeople(actor: Actor, input: ListPeopleInput): Promise<People> {
   const query = parse(listPeopleSchema, input)
@@ -54,7 +54,7 @@ export async function listPeople(actor: Actor, input: ListPeopleInput): Promise<
     db.execute<Row>(sql`
       with page as materialized (
         select u.* from users u where ${wanted} ${onwards}
-        order by u.full_name, u.id limit ${PEOPLE_SHOWN_MAX + 1})
+        order by u.full_name, u.id limit ${query.slice?.limit ?? PEOPLE_SHOWN_MAX + 1} offset ${query.slice?.offset ?? 0})
       select u.id, u.full_name as "fullName", u.username, u.email, ${stateOf(reach)} as state,
         r.owner_id is not distinct from u.id as "isOwner",
         (select count(*)::int from connected_apps c where c.owner_id = u.id and c.ended_at is null
@@ -70,8 +70,8 @@ export async function listPeople(actor: Actor, input: ListPeopleInput): Promise<
       order by u.full_name, u.id`),
     db.execute<{ total: number }>(sql`select count(*)::int as total from users u where ${wanted}`),
   ])
-  const page = rows.slice(0, PEOPLE_SHOWN_MAX)
-  const last = rows.length > PEOPLE_SHOWN_MAX ? page.at(-1) : undefined
+  const page = query.slice ? rows : rows.slice(0, PEOPLE_SHOWN_MAX)
+  const last = rows.length > page.length ? page.at(-1) : undefined
   return {
     people: page.map(shown),
     total: totals[0]?.total ?? 0,

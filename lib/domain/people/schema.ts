@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../../base/id-schema.ts'
+import { sliceSchema } from '../../base/slice.ts'
 import { isVisible, isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import {
   appsMaxSchema,
@@ -43,6 +44,8 @@ export const listPeopleSchema = z.strictObject({
     })
     .default({}),
   cursor: cursorSchema,
+  /** In place of a page: these rows. */
+  slice: sliceSchema.optional(),
 })
 export type ListPeopleInput = z.input<typeof listPeopleSchema>
 

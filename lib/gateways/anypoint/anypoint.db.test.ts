@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { requestCounts } from '#db/schema/api-calls'
@@ -110,6 +111,14 @@ describe('who the shape of Anypoint lets in', () => {
   })
 })
 
+describe('what is said to be served', () => {
+  it('is what is served', () => {
+    const readme = readFileSync('lib/gateways/anypoint/README.md', 'utf8')
+    const said = [...readme.matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) \S+)` \|/gm)].map(([, one]) => one)
+    expect(said.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort())
+  })
+})
+
 describe('what scripts written for Anypoint ask first', () => {
   it('is who they are, and in which organizations', async () => {
     const root = await makeOrganization()
@@ -164,6 +173,30 @@ describe('what scripts written for Anypoint ask first', () => {
     expect(
       (await askAnypoint('GET', `${path}/environments/${uuidOf(newId('environment'))}`, { token })).status,
     ).toBe(404)
+  })
+
+  it('lets environments be made, changed and ended where the path says, and nowhere else', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const { token } = await makeRobot(root, ['organizations:read', 'organizations:write'], [root, group])
+    const path = `/api/organizations/${uuidOf(root.id)}/environments`
+    const made = await askAnypoint('POST', path, { token, body: { name: 'Test', isProduction: false } })
+    expect(made).toMatchObject({ status: 201, body: { name: 'Test', type: 'sandbox', isProduction: false } })
+    const one = `${path}/${made.body.id}`
+    const renamed = await askAnypoint('PUT', one, { token, body: { name: 'Live', isProduction: true } })
+    expect(renamed).toMatchObject({
+      status: 200,
+      body: { id: made.body.id, name: 'Live', type: 'production' },
+    })
+    const kept = await askAnypoint('PUT', one, { token, body: { type: 'design' } })
+    expect(kept.body).toMatchObject({ name: 'Live', type: 'design', isProduction: false })
+    expect((await askAnypoint('PUT', one, { token, body: { type: 'moon' } })).status).toBe(400)
+    const elsewhere = `/api/organizations/${uuidOf(group.id)}/environments/${made.body.id}`
+    for (const method of ['PUT', 'DELETE'])
+      expect((await askAnypoint(method, elsewhere, { token, body: { name: 'Taken' } })).status).toBe(404)
+    expect((await askAnypoint('DELETE', one, { token })).status).toBe(204)
+    expect((await askAnypoint('GET', one, { token })).status).toBe(404)
+    expect((await askAnypoint('DELETE', one, { token })).status).toBe(404)
   })
 
   it('is who has a place in an organization, by rows', async () => {

@@ -109,6 +109,11 @@ describe('connected applications in the shape of Anypoint', () => {
     expect([total, first]).toEqual([60, ['Zeta 00', 'Zeta 01']])
     expect(await names('limit=3&offset=48&search=zeta%20')).toEqual([60, ['Zeta 48', 'Zeta 49', 'Zeta 50']])
     expect(await names('offset=1000')).toEqual([61, []])
+    // Rows are counted by the database, and only so far.
+    expect(await names('offset=10000')).toEqual([61, []])
+    const beyond = await askAnypoint('GET', `${inOrganization(root)}?offset=10001`, { token })
+    expect(beyond).toMatchObject({ status: 400, body: { message: expect.stringContaining('search') } })
+    expect(await names('limit=0')).toEqual([61, []])
     const all = await askAnypoint('GET', `/api/connectedApplications?orgId=${uuidOf(root.id)}`, { token })
     expect(all.body.data).toHaveLength(61)
     expect((await askAnypoint('GET', `${inOrganization(root)}?limit=many`, { token })).status).toBe(400)
@@ -215,6 +220,41 @@ describe('connected applications in the shape of Anypoint', () => {
       .from(connectedApps)
       .where(eq(connectedApps.organizationId, root.id))
     expect(made?.apps).toBe(1)
+  })
+
+  it('are made and listed where a header says, when nothing else does', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const other = await makeBusinessGroup(root)
+    const { token } = await makeRobot(root, ALL, [group, other])
+    const path = '/api/connectedApplications'
+    const headers = { 'X-ANYPNT-ORG-ID': uuidOf(group.id) }
+    expect((await askAnypoint('GET', path, { token })).status).toBe(400)
+    expect((await askAnypoint('GET', path, { token, headers })).body).toEqual({ data: [], total: 0 })
+    const body = {
+      client_name: 'By header',
+      grant_types: ['authorization_code'],
+      redirect_uris: ['https://a.example.com/cb'],
+      scopes: ['openid'],
+    }
+    const made = await askAnypoint('POST', path, { token, headers, body })
+    expect(made).toMatchObject({ status: 201, body: { org_id: uuidOf(group.id) } })
+    const elsewhere = await askAnypoint('GET', `${path}?orgId=${uuidOf(other.id)}`, { token, headers })
+    expect(elsewhere.body.total).toBe(0)
+  })
+
+  it('tell whoever made one its secret, whether or not they may read apps', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root, ['connected-apps:write'])
+    const body = {
+      client_name: 'Written blindly',
+      grant_types: ['authorization_code'],
+      redirect_uris: ['https://a.example.com/cb'],
+      scopes: ['openid'],
+    }
+    const made = await askAnypoint('POST', inOrganization(root), { token, body })
+    expect(made).toMatchObject({ status: 201, body: { client_name: 'Written blindly' } })
+    expect(made.body.client_secret).toMatch(/^ghs_/)
   })
 
   it('ask which organization is meant where a caller has to do with several', async () => {

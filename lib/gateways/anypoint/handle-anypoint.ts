@@ -48,7 +48,8 @@ async function answer(request: Request, { audience }: Audience, told: Headers): 
   }
   const { actor } = await countedCaller(request, audience, told)
   const body = method === 'GET' || method === 'HEAD' ? {} : await readJson(request)
-  const call = { actor, named: match.named, query: url.searchParams, body }
+  const organizationHeader = request.headers.get('x-anypnt-org-id')
+  const call = { actor, named: match.named, query: url.searchParams, body, organizationHeader }
   return respond(method, await match.route.run(call))
 }
 

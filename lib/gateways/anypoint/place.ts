@@ -13,11 +13,11 @@ export async function organizationAt(call: Call): Promise<Id<'organization'>> {
 }
 
 /**
- * The organization of a request whose path names none: the one in `orgId`, or the only one the caller has to do with,
+ * The organization of a request whose path names none: the one in `orgId`, `org_id` or the header that scripts send along, or the only one the caller has to do with,
  * which is the highest where business groups below it are meant as well.
  */
 export async function organizationMeant(call: Call): Promise<Id<'organization'>> {
-  const given = call.query.get('orgId') ?? call.body.org_id
+  const given = call.query.get('orgId') ?? call.body.org_id ?? call.organizationHeader
   if (given !== null && given !== undefined) {
     const organizationId = idIn('organization', given)
     if (!organizationId) throw await getAbsence(call.actor)

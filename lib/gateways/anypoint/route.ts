@@ -1,3 +1,4 @@
+import { OFFSET_MAX, SLICE_ROWS_MAX, type Slice } from '../../base/slice.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import { AnypointProblem } from './problem.ts'
 
@@ -7,6 +8,8 @@ export type Call = {
   named: Record<string, string>
   query: URLSearchParams
   body: Record<string, unknown>
+  /** `X-ANYPNT-ORG-ID`: the organization that scripts mean where the path names none; null where they send no such header. */
+  organizationHeader: string | null
 }
 
 export type Answer = { status?: number; body?: unknown }
@@ -43,25 +46,27 @@ function namesIn(parts: readonly string[], segments: readonly string[]): Record<
   return named
 }
 
-/** Rows of a list from `offset` on; where none is given, from the first. */
-export type Slice = { offset: number; limit: number }
-
 /** As many as a script gets that does not say how many it wants. */
-export const ROWS_DEFAULT = 100
-/** More at once would keep others waiting; there is a next `offset`. */
-export const ROWS_MAX = 500
+const ROWS_DEFAULT = 100
 
+/** The rows a script asks for; where it says nothing, from the first. More than there may be at once are fewer. */
 export function sliceOf({ query }: Call): Slice {
+  const offset = whole(query, 'offset', 0)
+  if (offset > OFFSET_MAX)
+    throw new AnypointProblem(
+      400,
+      `offset goes to ${OFFSET_MAX.toLocaleString('en')}. Beyond, use search, or our own API, whose lists go on by a cursor.`,
+    )
   return {
-    offset: whole(query, 'offset', 0, 1_000_000),
-    limit: Math.min(whole(query, 'limit', ROWS_DEFAULT, 1_000_000), ROWS_MAX),
+    offset,
+    limit: Math.min(whole(query, 'limit', ROWS_DEFAULT), SLICE_ROWS_MAX),
   }
 }
 
-function whole(query: URLSearchParams, name: string, otherwise: number, max: number): number {
+function whole(query: URLSearchParams, name: string, otherwise: number): number {
   const given = query.get(name)
   if (given === null || given === '') return otherwise
-  if (/^\d{1,7}$/.test(given) && Number(given) <= max) return Number(given)
+  if (/^\d{1,7}$/.test(given)) return Number(given)
   throw new AnypointProblem(400, `${name} is a whole number.`)
 }
 

@@ -1,5 +1,6 @@
 import type { Id } from '../../../base/ids.ts'
-import { findClientRecords } from '../../../domain/connected-apps/client-records.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import { type ClientRecord, findClientRecords } from '../../../domain/connected-apps/client-records.ts'
 import { countOwnedApps } from '../../../domain/connected-apps/count-owned-apps.ts'
 import { createApp } from '../../../domain/connected-apps/create-app.ts'
 import { deleteApp } from '../../../domain/connected-apps/delete-app.ts'
@@ -8,7 +9,7 @@ import { enableApp } from '../../../domain/connected-apps/enable-app.ts'
 import { findKeysOfApps } from '../../../domain/connected-apps/find-keys-of-apps.ts'
 import { findLiveSecret } from '../../../domain/connected-apps/find-live-secret.ts'
 import { type AppDetails, getApp } from '../../../domain/connected-apps/get-app.ts'
-import { listOwnedApps, type OwnedApp } from '../../../domain/connected-apps/list-owned-apps.ts'
+import { listOwnedApps } from '../../../domain/connected-apps/list-owned-apps.ts'
 import { rotateSecret } from '../../../domain/connected-apps/rotate-secret.ts'
 import type { CreateAppInput, UpdateAppInput } from '../../../domain/connected-apps/schema.ts'
 import { updateApp } from '../../../domain/connected-apps/update-app.ts'
@@ -18,7 +19,7 @@ import { idIn } from '../ids.ts'
 import { organizationAt, organizationMeant } from '../place.ts'
 import { AnypointProblem } from '../problem.ts'
 import { keysIn, pemsOf, setKeys } from '../public-keys.ts'
-import { type Answer, type Call, isYes, type Route, type Slice, sliceOf } from '../route.ts'
+import { type Answer, type Call, isYes, type Route, sliceOf } from '../route.ts'
 
 const read = async (call: Call): Promise<Answer> => ({ body: await shown(await appAt(call)) })
 
@@ -47,33 +48,18 @@ type Place = (call: Call) => Promise<Id<'organization'>>
 
 async function list(call: Call, place: Place): Promise<Answer> {
   const search = call.query.get('search') ?? undefined
-  const slice = sliceOf(call)
-  const { apps, total } = await appsFrom(call, { organizationId: await place(call), search }, slice)
+  const wanted = { organizationId: await place(call), search }
+  const [{ apps }, { total }] = await Promise.all([
+    listOwnedApps(call.actor, { ...wanted, sort: 'name', slice: sliceOf(call) }),
+    countOwnedApps(call.actor, wanted),
+  ])
   const records = await findClientRecords(apps.map(({ clientId }) => clientId))
   const keys = await findKeysOfApps(apps.map(({ id }) => id))
   const data = apps.flatMap(({ id, clientId }) => {
     const record = records.get(clientId)
-    if (!record) return []
-    const facts: AppFacts = { ...record, isEnabled: record.state !== 'disabled' }
-    return [appInTheirShape(facts, pemsOf(keys.get(id)))]
+    return record ? [appInTheirShape(factsOfRecord(record), pemsOf(keys.get(id)))] : []
   })
   return { body: { data, total } }
-}
-
-/** Our lists go on by cursor, theirs count rows: what lies before the slice is read over. */
-async function appsFrom(
-  { actor }: Call,
-  wanted: { organizationId: Id<'organization'>; search?: string },
-  { offset, limit }: Slice,
-): Promise<{ apps: OwnedApp[]; total: number }> {
-  const { total } = await countOwnedApps(actor, wanted)
-  let page = await listOwnedApps(actor, { ...wanted, sort: 'name' })
-  const found = [...page.apps]
-  while (page.next && found.length < offset + limit) {
-    page = await listOwnedApps(actor, { ...wanted, sort: 'name', cursor: page.next })
-    found.push(...page.apps)
-  }
-  return { apps: found.slice(offset, offset + limit), total }
 }
 
 async function create(call: Call, place: Place): Promise<Answer> {
@@ -87,9 +73,17 @@ async function create(call: Call, place: Place): Promise<Answer> {
     ...(isForItself ? {} : { grantTypes }),
     scopes: isForItself ? withoutOwn(scopes) : scopes,
   } as CreateAppInput
-  const { appId, secret } = await createApp(call.actor, input)
+  const { appId, clientId, secret } = await createApp(call.actor, input)
   if (keys?.length) await setKeys(call.actor, appId, keys)
-  return { status: 201, body: await shown(await getApp(call.actor, appId), secret) }
+  // Whoever made it is told what it is, whether or not they may read apps here: its secret is not told again.
+  const [record, held] = await Promise.all([findClientRecords([clientId]), findKeysOfApps([appId])])
+  const made = record.get(clientId)
+  if (!made) throw new Refusal('conflict', 'The app was deleted a moment after it was made.')
+  return { status: 201, body: appInTheirShape(factsOfRecord(made), pemsOf(held.get(appId)), secret) }
+}
+
+function factsOfRecord(record: ClientRecord): AppFacts {
+  return { ...record, isEnabled: record.state !== 'disabled' }
 }
 
 /**

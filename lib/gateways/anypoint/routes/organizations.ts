@@ -1,6 +1,8 @@
+import { endEnvironment } from '../../../domain/offboarding/end-environment.ts'
 import { createEnvironment } from '../../../domain/organizations/create-environment.ts'
 import { getOrganization, type OrganizationDetails } from '../../../domain/organizations/get-organization.ts'
-import type { CreateEnvironmentInput } from '../../../domain/organizations/schema.ts'
+import type { CreateEnvironmentInput, UpdateEnvironmentInput } from '../../../domain/organizations/schema.ts'
+import { updateEnvironment } from '../../../domain/organizations/update-environment.ts'
 import { listPeople } from '../../../domain/people/list-people.ts'
 import { getAbsence } from '../../../domain/permissions/get-absence.ts'
 import { bare, idIn } from '../ids.ts'
@@ -14,6 +16,8 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/organizations/{org}/environments', run: listEnvironments },
   { method: 'POST', path: '/organizations/{org}/environments', run: addEnvironment },
   { method: 'GET', path: '/organizations/{org}/environments/{env}', run: readEnvironment },
+  { method: 'PUT', path: '/organizations/{org}/environments/{env}', run: changeEnvironment },
+  { method: 'DELETE', path: '/organizations/{org}/environments/{env}', run: removeEnvironment },
 ]
 
 const at = async (call: Call) => getOrganization(call.actor, await organizationAt(call))
@@ -39,25 +43,18 @@ async function read(call: Call): Promise<Answer> {
   }
 }
 
-/** Our lists go on by cursor, theirs count rows: what lies before the slice is read over. */
 async function listMembers(call: Call): Promise<Answer> {
-  const { offset, limit } = sliceOf(call)
   const search = call.query.get('search') ?? undefined
-  const wanted = { organizationId: await organizationAt(call), search }
-  let page = await listPeople(call.actor, wanted)
-  const found = [...page.people]
-  while (page.next && found.length < offset + limit) {
-    page = await listPeople(call.actor, { ...wanted, cursor: page.next })
-    found.push(...page.people)
-  }
-  const data = found.slice(offset, offset + limit).map((person) => ({
+  const organizationId = await organizationAt(call)
+  const { people, total } = await listPeople(call.actor, { organizationId, search, slice: sliceOf(call) })
+  const data = people.map((person) => ({
     id: bare(person.id),
     username: person.username,
     ...namesIn(person.fullName),
     email: person.email,
     enabled: person.state !== 'deactivated',
   }))
-  return { body: { data, total: page.total } }
+  return { body: { data, total } }
 }
 
 async function listEnvironments(call: Call): Promise<Answer> {
@@ -69,13 +66,43 @@ async function readEnvironment(call: Call): Promise<Answer> {
   return { body: await environmentIn(call, idIn('environment', call.named.env)) }
 }
 
+/** Read first: whoever may not see what was made would not be told that it was. */
 async function addEnvironment(call: Call): Promise<Answer> {
-  const { name, type, isProduction } = call.body
-  const organizationId = await organizationAt(call)
-  const kind = type ?? (isProduction === true ? 'production' : 'sandbox')
-  const input = { organizationId, name, kind } as CreateEnvironmentInput
+  const { id: organizationId } = await at(call)
+  const { name } = call.body
+  const input = { organizationId, name, kind: kindIn(call.body) ?? 'sandbox' } as CreateEnvironmentInput
   const { environmentId } = await createEnvironment(call.actor, input)
   return { status: 201, body: await environmentIn(call, environmentId) }
+}
+
+async function changeEnvironment(call: Call): Promise<Answer> {
+  const { id: environmentId, version } = await environmentHeld(call)
+  const { name } = call.body
+  const kind = kindIn(call.body)
+  const wanted = { ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }) }
+  await updateEnvironment(call.actor, { ...wanted, environmentId, version } as UpdateEnvironmentInput)
+  return { body: await environmentIn(call, environmentId) }
+}
+
+async function removeEnvironment(call: Call): Promise<Answer> {
+  const { id: environmentId } = await environmentHeld(call)
+  await endEnvironment(call.actor, { environmentId })
+  return {}
+}
+
+/** By its type, or by whether it is production alone, as older scripts say it. */
+function kindIn({ type, isProduction }: Record<string, unknown>): unknown {
+  if (type !== undefined && type !== null) return type
+  if (isProduction === undefined || isProduction === null) return undefined
+  return isProduction === true ? 'production' : 'sandbox'
+}
+
+/** The environment a path names, if it is one of the organization that the path names. */
+async function environmentHeld(call: Call) {
+  const environmentId = idIn('environment', call.named.env)
+  const found = (await at(call)).environments.find(({ id }) => id === environmentId)
+  if (!found) throw await getAbsence(call.actor)
+  return found
 }
 
 async function environmentIn(call: Call, environmentId: string | null) {
