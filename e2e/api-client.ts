@@ -80,7 +80,8 @@ export class ApiClient {
   async #read(method: string, path: string, response: Response): Promise<Answer> {
     const text = await response.text()
     const { status, headers } = response
-    const body = text ? JSON.parse(text) : undefined
+    const isJson = /json$/.test(headers.get('content-type') ?? '')
+    const body = text === '' ? undefined : isJson ? JSON.parse(text) : text
     const wrong = undescribed({ method, path, status, headers, body }, this.#document as never)
     if (wrong.length > 0) throw new Error(`${method} ${path} answered what no document says: ${wrong}`)
     return { status, headers, body: body ?? {} }

@@ -131,6 +131,7 @@ export const DETAIL: Readonly<Record<string, Field>> = {
   ownerName: ['Owner'],
   parentName: ['Under'],
   people: ['People'],
+  person: ['Of whom'],
   places: ['Places'],
   reason: [
     'Why',
@@ -138,7 +139,7 @@ export const DETAIL: Readonly<Record<string, Field>> = {
       reuse: 'a refresh token was used twice',
       replay: 'a code was used twice',
       'revoked-by-app': 'the app gave its tokens back',
-      removed: 'the authorization was removed',
+      removed: 'they were removed, and the authorization stands',
     }),
   ],
   redirectUris: ['Redirect URIs'],

@@ -23,6 +23,7 @@ import {
   peopleOnly,
   REQUEST,
   ROOT,
+  SETTINGS,
 } from './needs.ts'
 import { requested, under } from './verbs/allowlist.ts'
 import { anApi, aScope } from './verbs/apis.ts'
@@ -56,6 +57,7 @@ type Sent = {
   group?: string
   api?: string
   event?: string
+  family?: string
   environment?: string
   query?: Record<string, string>
   body?: Record<string, unknown>
@@ -84,6 +86,12 @@ const throughTheHelper = (w: World) =>
     'connected-apps:read',
     'connected-apps:secrets',
   ])
+
+/** Nobody is refused: a list of what the caller began, which is empty for everybody else. */
+const WHOEVER_ROTATES: Need = {
+  asks: needs('connected-apps.rotate-many', GROUP).asks,
+  judge: () => 'done',
+}
 
 /** Every route by method and path: what is sent to it in this world, and what that needs. */
 export const ROUTE_ROWS: Record<string, RouteRow> = {
@@ -134,10 +142,18 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: async (w) => ({ environment: await environmentOf(w) }),
     needs: needs('organizations.change-environment', GROUP),
   },
+  'GET /organizations/{organization}/settings': {
+    sent: inSales,
+    needs: needs('organizations.update', SETTINGS),
+  },
   'GET /organizations/{organization}/scopes': { sent: inSales, needs: needs('connected-apps.list', GROUP) },
   'GET /organizations/{organization}/events': { sent: inNorth, needs: needs('audit.view', ROOT) },
   'GET /organizations/{organization}/events/{event}': {
     sent: async (w) => ({ ...inNorth(w), event: await anEvent(w) }),
+    needs: needs('audit.view', ROOT),
+  },
+  'POST /organizations/{organization}/event-exports': {
+    sent: (w) => ({ ...inNorth(w), body: { format: 'jsonl' } }),
     needs: needs('audit.view', ROOT),
   },
   'GET /organizations/{organization}/event-people': { sent: inNorth, needs: needs('audit.view', ROOT) },
@@ -366,6 +382,12 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     needs: needs('groups.change', PEOPLE_GROUP),
   },
 
+  'GET /organizations/{organization}/rotation-due': {
+    sent: inSales,
+    needs: needs('connected-apps.rotate-many', GROUP),
+  },
+  // It shows the caller's own alone; what it shows to whom, the verbs say.
+  'GET /organizations/{organization}/bulk-rotations': { sent: inSales, needs: WHOEVER_ROTATES },
   'GET /organizations/{organization}/bulk-rotations/preview': {
     sent: (w) => ({ ...inSales(w), query: { which: 'all' } }),
     needs: needs('connected-apps.rotate-many', GROUP),
@@ -434,6 +456,13 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'GET /organizations/{organization}/authorizations/{authorization}/token-families': {
     sent: (w) => ({ ...inNorth(w), authorization: w.authorizationId }),
     needs: needs('authorizations.list', ROOT),
+  },
+  'DELETE /authorizations/{authorization}/token-families/{family}': {
+    sent: (w) => ({ authorization: w.authorizationId, family: w.familyId }),
+    needs: any(
+      only((caller) => isThemselves(caller, 'member'), 'not-found'),
+      needs('authorizations.remove', AUTHORIZATION),
+    ),
   },
   'GET /my-authorizations': { sent: () => ({}), needs: peopleOnly(ANYONE) },
   'DELETE /authorizations/{authorization}': {

@@ -5,10 +5,11 @@ import { events } from '#db/schema/audit'
 import { tokenFamilies } from '#db/schema/authorizations'
 import { hashToken } from '#lib/base/secrets'
 import { as, asApp } from '#test/actors'
-import { makeApp, makeMember, makeOrganization } from '#test/factories'
+import { type MadeUser, makeApp, makeMember, makeOrganization } from '#test/factories'
 import { authorizeApp } from './authorize-app.ts'
 import { endTokenFamily } from './end-token-family.ts'
 import { findLiveToken } from './find-live-tokens.ts'
+import { removeTokenFamily } from './remove-token-family.ts'
 import { findLiveFamily, startTokenFamily } from './token-families.ts'
 import { consumeToken, endToken, insertToken } from './token-records.ts'
 
@@ -22,7 +23,7 @@ async function makeFamily() {
     scopes: ['openid'],
   })
   const familyId = await transaction((tx) => startTokenFamily(tx, { ...yes, ip: '203.0.113.9' }))
-  return { organization, person, app, familyId }
+  return { organization, person, app, familyId, authorizationId: yes.authorizationId }
 }
 
 let issued = 0
@@ -40,6 +41,47 @@ async function issue({ app, familyId }: Awaited<ReturnType<typeof makeFamily>>):
   })
   return hash
 }
+
+describe('a token family that somebody removes', () => {
+  it('ends alone: the yes and its other tokens stand, and it is on record who did it', async () => {
+    const family = await makeFamily()
+    const { authorizationId, organization, person } = family
+    const other = {
+      ...family,
+      familyId: await transaction((tx) => startTokenFamily(tx, { authorizationId, scopes: ['openid'] })),
+    }
+    const [lost, kept] = [await issue(family), await issue(other)]
+    await removeTokenFamily(as(person), { authorizationId, familyId: family.familyId })
+    expect(await findLiveToken(lost)).toBeUndefined()
+    expect(await findLiveToken(kept)).toBeTruthy()
+    const [row] = await database().select().from(tokenFamilies).where(eq(tokenFamilies.id, family.familyId))
+    expect(row?.endedReason).toBe('removed')
+    const happened = await database().select().from(events).where(eq(events.appId, family.app.id))
+    const [end] = happened.filter((event) => event.name === 'token-family.ended')
+    expect(end).toMatchObject({
+      actorUserId: person.id,
+      details: { familyId: family.familyId, reason: 'removed', personId: person.id },
+    })
+    await removeTokenFamily(as(organization.owner), { authorizationId, familyId: other.familyId })
+    expect(await findLiveToken(kept)).toBeUndefined()
+  })
+
+  it('is refused to others, and when it has ended or is another authorization’s [P46]', async () => {
+    const family = await makeFamily()
+    const other = await makeFamily()
+    const { authorizationId, familyId, organization } = family
+    const colleague = await makeMember(organization)
+    const remove = (who: MadeUser, input = { authorizationId, familyId }) => removeTokenFamily(as(who), input)
+    await expect(remove(colleague)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(remove(other.organization.owner)).rejects.toMatchObject({ code: 'not-found' })
+    const mixed = { authorizationId, familyId: other.familyId }
+    await expect(remove(organization.owner, mixed)).rejects.toMatchObject({ code: 'not-found' })
+    await Promise.allSettled([remove(organization.owner), remove(family.person)])
+    await expect(remove(family.person)).rejects.toMatchObject({ code: 'not-found' })
+    const happened = await database().select().from(events).where(eq(events.appId, family.app.id))
+    expect(happened.filter(({ name }) => name === 'token-family.ended')).toHaveLength(1)
+  })
+})
 
 describe('a token family', () => {
   it('ends with all of its tokens, once, and the yes stands', async () => {

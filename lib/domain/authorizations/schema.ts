@@ -19,6 +19,11 @@ export type AuthorizeAppInput = z.input<typeof authorizeAppSchema>
 export const removeAuthorizationSchema = z.object({ authorizationId: authorizationIdSchema })
 export type RemoveAuthorizationInput = z.input<typeof removeAuthorizationSchema>
 
+export const removeTokenFamilySchema = removeAuthorizationSchema.extend({
+  familyId: idSchema('tokenFamily', 'That is no token family’s ID.'),
+})
+export type RemoveTokenFamilyInput = z.input<typeof removeTokenFamilySchema>
+
 export const removeForEveryoneSchema = installationOfSchema.extend({
   /** Refuse the app from now on, too. */
   alsoBlock: z.boolean().default(false),

@@ -12,14 +12,16 @@ export type OpenRotation = { id: Id<'bulkRotation'>; startedAt: Date; finishedAt
 const SHOWN_MAX = 10
 
 /**
- * The bulk rotations of an organization that the actor began and whose secrets they still have to take along, newest first;
- * none where they may no longer begin one.
+ * The bulk rotations of an organization that the actor began, through the same app or none, and whose secrets they still have to
+ * take along, newest first; none where they may no longer begin one.
  */
 export async function listBulkRotations(
   actor: Actor,
   organizationId: Id<'organization'>,
 ): Promise<OpenRotation[]> {
-  if (actor.kind !== 'user' || actor.through) return []
+  if (actor.kind === 'system') return []
+  const [startedBy, startedByAppId] =
+    actor.kind === 'app' ? [null, actor.appId] : [actor.userId, actor.through?.appId ?? null]
   const db = database()
   const rows = await db
     .select({
@@ -32,8 +34,10 @@ export async function listBulkRotations(
     .where(
       and(
         eq(bulkRotations.organizationId, organizationId),
-        eq(bulkRotations.startedBy, actor.userId),
-        isNull(bulkRotations.startedByAppId),
+        startedBy ? eq(bulkRotations.startedBy, startedBy) : isNull(bulkRotations.startedBy),
+        startedByAppId
+          ? eq(bulkRotations.startedByAppId, startedByAppId)
+          : isNull(bulkRotations.startedByAppId),
         isNull(bulkRotations.handedOverAt),
         isNull(bulkRotations.forgottenAt),
       ),

@@ -38,7 +38,9 @@ async function answer(request: Request, authentication: Authentication, told: He
   const query = queryOf(url, route)
   const body = isReading ? {} : await readBody(request)
   const ifMatch = versionOf(request.headers.get('if-match'))
-  const act = () => run(route, { actor, ids, query, body, ifMatch }, url)
+  const call = { actor, ids, query, body, ifMatch }
+  if (route.files) return fileResponse(await route.run(call))
+  const act = () => run(route, call, url)
   const key = route.creates ? keyOf(request) : undefined
   if (key === undefined) return respond(request.method, await act())
   const asked = `${request.method} ${url.pathname}${url.search} ${JSON.stringify(body)}`
@@ -54,6 +56,13 @@ async function run(route: Route, call: Call, url: URL): Promise<KeptAnswer> {
     headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
     body: answer.body === undefined ? '' : JSON.stringify(answer.body),
   }
+}
+
+function fileResponse({ file }: Answer): Response {
+  if (!file) throw new Error('A route that answers files answers one.')
+  return new Response(file.stream, {
+    headers: { 'Content-Type': file.type, 'Cache-Control': 'no-store', Vary: 'Authorization, Cookie' },
+  })
 }
 
 /** Where a list goes on (RFC 8288). */

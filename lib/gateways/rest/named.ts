@@ -17,3 +17,4 @@ export const userOf = ({ ids }: Named) => ids.user as Id<'user'>
 export const invitationOf = ({ ids }: Named) => ids.invitation as Id<'invitation'>
 export const groupOf = ({ ids }: Named) => ids.group as Id<'group'>
 export const eventOf = ({ ids }: Named) => ids.event as Id<'event'>
+export const familyOf = ({ ids }: Named) => ids.family as Id<'tokenFamily'>

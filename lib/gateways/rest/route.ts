@@ -20,7 +20,12 @@ export type Call<Query = Record<string, unknown>, Body = Record<string, unknown>
   ifMatch: number | undefined
 }
 
-export type Answer<Body = unknown> = { body?: Body; headers?: Record<string, string> }
+export type Answer<Body = unknown> = {
+  body?: Body
+  headers?: Record<string, string>
+  /** In place of a body: text that is made as it is taken. */
+  file?: { type: string; stream: ReadableStream<Uint8Array> }
+}
 
 type Nothing = z.ZodObject<Record<never, never>>
 
@@ -45,6 +50,10 @@ export type Route<
   query?: Query
   /** What it takes: the verb's own schema, without what the path names. */
   body?: Body
+  /** What parts of it need besides, asked where they are changed. */
+  alsoNeeds?: readonly Permission[]
+  /** The media types of the file it answers, in place of JSON. */
+  files?: readonly string[]
   /** What it answers; absent: 204 and nothing. */
   answer?: Shape
   /** Makes something new: 201, and once per `Idempotency-Key`; `again` is asked before a kept answer is shown once more. */
@@ -70,7 +79,7 @@ export function route<
 /** What a route answers when all went well. */
 export function statusOf(route: Route): 200 | 201 | 204 {
   if (route.creates) return 201
-  return route.answer ? 200 : 204
+  return route.answer || route.files ? 200 : 204
 }
 
 export type Match =
@@ -119,4 +128,5 @@ export const ID_KINDS: Record<string, IdKind> = {
   group: 'group',
   api: 'api',
   event: 'event',
+  family: 'tokenFamily',
 }

@@ -12,6 +12,7 @@ import { listTokenFamilies } from '#lib/domain/authorizations/list-token-familie
 import { previewRemoval } from '#lib/domain/authorizations/preview-removal'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
+import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
@@ -81,6 +82,14 @@ export const AUTHORIZATIONS = [
     endTokenFamily,
     async (w) => ({ familyId: await familyOfRobot(w), reason: 'revoked-by-app' as const }),
     only((caller) => caller.kind === 'app', 'not-found'),
+  ),
+  row(
+    removeTokenFamily,
+    (w) => ({ authorizationId: w.authorizationId, familyId: w.familyId }),
+    any(
+      only((caller) => isThemselves(caller, 'member'), 'not-found'),
+      needs('authorizations.remove', AUTHORIZATION),
+    ),
   ),
   row(listBlockedApps, root, needs('authorizations.list', ROOT)),
   row(freezeApp, app, needs('installations.freeze', ROOT)),

@@ -24,7 +24,7 @@ export function operationOf(route: Route, noun: string): ZodOpenApiOperationObje
   }
 }
 
-function explain({ more, needs }: Route): string {
+function explain({ more, needs, alsoNeeds = [] }: Route): string {
   const row = needs === null ? null : PERMISSIONS[needs]
   const need =
     row === null
@@ -32,7 +32,11 @@ function explain({ more, needs }: Route): string {
       : row.scope === null
         ? `Needs the permission \`${needs}\` (${row.sentence}) No app may do it: people do, in the console or with a token of their own.`
         : `Needs the permission \`${needs}\` (${row.sentence}) An app needs the scope \`${row.scope}\` for it.`
-  return more ? `${more}\n\n${need}` : need
+  const parts = alsoNeeds.map(
+    (one) =>
+      `Parts of it need \`${one}\` besides (${PERMISSIONS[one].sentence})${PERMISSIONS[one].scope === null ? ' No app may do these.' : ''}`,
+  )
+  return [more, need, ...parts].filter(Boolean).join('\n\n')
 }
 
 /** Only what there is: an absent kind of parameter must not be named. */
@@ -90,5 +94,8 @@ function success(route: Route): ZodOpenApiResponseObject {
     description: status === 201 ? 'Made.' : status === 204 ? 'Done.' : 'The answer.',
     headers: headers(...names),
     ...(route.answer && { content: { 'application/json': { schema: route.answer } } }),
+    ...(route.files && {
+      content: Object.fromEntries(route.files.map((type) => [type, { schema: z.string() }])),
+    }),
   }
 }

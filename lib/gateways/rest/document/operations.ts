@@ -28,6 +28,10 @@ export type OperationPage = OperationLine & {
   parameters: (Member & { place: string })[]
   body: Member[] | null
   answer: { status: string; members: Member[]; example: unknown } | null
+  /** The media types of a file that it answers in place of that. */
+  files: readonly string[]
+  /** What parts of it need besides. */
+  alsoNeeds: { permission: string; sentence: string; isPeoples: boolean }[]
   problems: Problem[]
   curl: string
 }
@@ -81,6 +85,12 @@ function pageOf(route: Route, noun: string, ids: Record<string, string>): Operat
     parameters: (described.parameters ?? []).flatMap((parameter) => parameterIn(parameter, named)),
     body: body ? membersOf(body, named) : null,
     answer: answerIn(described, named),
+    files: route.files ?? [],
+    alsoNeeds: (route.alsoNeeds ?? []).map((permission) => ({
+      permission,
+      sentence: PERMISSIONS[permission].sentence,
+      isPeoples: PERMISSIONS[permission].scope === null,
+    })),
     problems: problemsIn(document, described),
     curl: curlOf(route, described.parameters ?? [], body && exampleOf(body, named), ids),
   }

@@ -67,6 +67,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Choose unrestricted, restricted or closed.',
     more: 'No app opens the policy by its token: out of closed, or to unrestricted, only people go.',
     needs: 'allowlist.change-policy',
+    alsoNeeds: ['allowlist.loosen-policy'],
     body: restrictSchema.omit({ rootOrganizationId: true }).extend({ mode }),
     refuses: ['conflict'],
     run: async (call) => {
@@ -81,6 +82,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     operation: 'setInternalAutoApproval',
     summary: 'Say whether internal apps pass without an entry.',
     needs: 'allowlist.change-policy',
+    alsoNeeds: ['allowlist.loosen-policy'],
     body: setInternalAutoApprovalSchema.omit({ rootOrganizationId: true }),
     run: async (call) => {
       await setInternalAutoApproval(call.actor, { ...call.body, ...rootOf(call) })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { streamOf } from '../../../base/stream-of.ts'
+import { eventFile, FILE_TYPES } from '../../../domain/audit/event-file.ts'
+import { exportEvents } from '../../../domain/audit/export-events.ts'
 import { getEvent } from '../../../domain/audit/get-event.ts'
 import { listEventApps } from '../../../domain/audit/list-event-apps.ts'
 import { listEventPeople } from '../../../domain/audit/list-event-people.ts'
 import { listEvents } from '../../../domain/audit/queries.ts'
-import { eventFiltersSchema } from '../../../domain/audit/schema.ts'
+import { eventFiltersSchema, exportEventsSchema } from '../../../domain/audit/schema.ts'
 import { eventOf, organizationOf } from '../named.ts'
 import { cursor, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
@@ -35,6 +38,22 @@ export const AUDIT_ROUTES: readonly Route[] = [
     needs: 'audit.view',
     answer: event,
     run: async (call) => ({ body: await getEvent(call.actor, { ...rootOf(call), eventId: eventOf(call) }) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/organizations/{organization}/event-exports',
+    operation: 'exportEvents',
+    summary: 'Take the audit log along as a file: CSV or JSON Lines, with the same filters as the list.',
+    more: 'It is read as it is taken, the newest first. Its last line says that it is the last, and how many events came before; a file without it was cut off. The export itself is on record before its first line.',
+    needs: 'audit.view',
+    body: exportEventsSchema.omit({ rootOrganizationId: true }),
+    files: Object.values(FILE_TYPES),
+    run: async (call) => {
+      const input = { ...call.body, ...rootOf(call) }
+      const { batches } = await exportEvents(call.actor, input)
+      const stream = streamOf(eventFile(input.format, batches), 'An export of the audit log was broken off')
+      return { file: { type: FILE_TYPES[input.format], stream } }
+    },
   }),
   route({
     method: 'GET',

@@ -8,12 +8,13 @@ import { listTokenFamilies } from '../../../domain/authorizations/list-token-fam
 import { previewRemoval } from '../../../domain/authorizations/preview-removal.ts'
 import { removeAuthorization } from '../../../domain/authorizations/remove-authorization.ts'
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
+import { removeTokenFamily } from '../../../domain/authorizations/remove-token-family.ts'
 import { blockApp } from '../../../domain/installations/block-app.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
 import { unblockApp } from '../../../domain/installations/unblock-app.ts'
 import { unfreezeApp } from '../../../domain/installations/unfreeze-app.ts'
-import { appOf, authorizationOf, organizationOf } from '../named.ts'
+import { appOf, authorizationOf, familyOf, organizationOf } from '../named.ts'
 import { cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
 import {
@@ -177,6 +178,20 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     run: async (call) => {
       const input = { ...call.query, ...rootOf(call), authorizationId: authorizationOf(call) }
       return paged(await listTokenFamilies(call.actor, input))
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/authorizations/{authorization}/token-families/{family}',
+    operation: 'removeTokenFamily',
+    summary: 'End all tokens that came from one code, as on a lost device; the authorization stands.',
+    needs: 'authorizations.remove',
+    run: async (call) => {
+      await removeTokenFamily(call.actor, {
+        authorizationId: authorizationOf(call),
+        familyId: familyOf(call),
+      })
+      return {}
     },
   }),
   route({

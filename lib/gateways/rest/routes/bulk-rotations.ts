@@ -5,13 +5,23 @@ import {
   OVERLAP_HOURS_DEFAULT,
 } from '../../../domain/connected-apps/credentials-schema.ts'
 import { getBulkRotation } from '../../../domain/connected-apps/get-bulk-rotation.ts'
+import { getRotationDue } from '../../../domain/connected-apps/get-rotation-due.ts'
 import { handOverSecrets } from '../../../domain/connected-apps/hand-over-secrets.ts'
+import { listBulkRotations } from '../../../domain/connected-apps/list-bulk-rotations.ts'
 import { previewBulkRotation } from '../../../domain/connected-apps/preview-bulk-rotation.ts'
 import { startBulkRotation } from '../../../domain/connected-apps/start-bulk-rotation.ts'
 import { inOrganization } from '../again.ts'
 import { organizationOf, rotationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
-import { handedOver, rotationPreview, rotationProgress, startedRotation } from '../shapes/bulk-rotations.ts'
+import {
+  handedOver,
+  openRotations,
+  rotationDue,
+  rotationPreview,
+  rotationProgress,
+  startedRotation,
+} from '../shapes/bulk-rotations.ts'
+import { whole } from '../shapes/shape.ts'
 
 const { which } = bulkRotationSchema.shape
 
@@ -40,6 +50,28 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
         organizationId: organizationOf(call),
       }),
     }),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/rotation-due',
+    operation: 'getRotationDue',
+    summary:
+      'Count the marked apps whose secret the caller may rotate, and say what marked them where it was one thing.',
+    more: 'Which apps these are, the list of apps says with `isRotationDue=true`.',
+    needs: 'connected-apps.rotate-many',
+    answer: rotationDue,
+    run: async (call) => ({ body: await getRotationDue(call.actor, organizationOf(call)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/bulk-rotations',
+    operation: 'listBulkRotations',
+    summary:
+      'List the bulk rotations that the caller began and whose secrets are still to be taken along, the newest first.',
+    more: 'Those begun through another app, or in the console, are not among them.',
+    needs: 'connected-apps.rotate-many',
+    answer: openRotations,
+    run: async (call) => whole(await listBulkRotations(call.actor, organizationOf(call))),
   }),
   route({
     method: 'POST',

@@ -1,9 +1,15 @@
 import { listScopes } from '../../../domain/connected-apps/list-scopes.ts'
 import { getOrganization } from '../../../domain/organizations/get-organization.ts'
+import { getSettings } from '../../../domain/organizations/get-settings.ts'
 import { listOrganizationsOf } from '../../../domain/organizations/list-organizations-of.ts'
 import { organizationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
-import { organizationDetails, organizationsSeen, scopesOffered } from '../shapes/organizations.ts'
+import {
+  organizationDetails,
+  organizationSettings,
+  organizationsSeen,
+  scopesOffered,
+} from '../shapes/organizations.ts'
 import { whole } from '../shapes/shape.ts'
 
 export const ORGANIZATION_ROUTES: readonly Route[] = [
@@ -28,6 +34,21 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
     run: async (call) => {
       const organization = await getOrganization(call.actor, organizationOf(call))
       return { body: organization, headers: { ETag: `"${organization.version}"` } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/settings',
+    operation: 'getSettings',
+    summary:
+      'Read the settings of an organization: its environments with their use, and the rules of a root organization.',
+    more: 'They are saved with the organization itself.',
+    needs: 'organizations.update',
+    answer: organizationSettings,
+    isVersioned: true,
+    run: async (call) => {
+      const settings = await getSettings(call.actor, organizationOf(call))
+      return { body: settings, headers: { ETag: `"${settings.version}"` } }
     },
   }),
   route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bulkRotationIdSchema } from '../../../domain/connected-apps/credentials-schema.ts'
-import { appId, moment, organizationId } from './shape.ts'
+import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
+import { appId, moment, organizationId, page } from './shape.ts'
 
 export const rotationPreview = z
   .object({
@@ -43,6 +44,36 @@ export const rotationProgress = z
     refusals: z.array(z.object({ appId, name: z.string(), sentence: z.string() })),
   })
   .meta({ id: 'BulkRotation' })
+
+const outcome = z.enum(['ready', 'public-client', 'not-held', 'full', 'underway'])
+
+export const rotationDue = z
+  .object({
+    ready: z.int().meta({ description: 'Marked apps whose secret the caller may rotate.' }),
+    leftOut: z
+      .partialRecord(outcome, z.int())
+      .meta({ description: 'How many are marked and cannot be rotated by the caller now, by why.' }),
+    because: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('forgotten') }),
+        z.object({
+          kind: z.literal('owner-changed'),
+          trigger: z.enum(MARK_TRIGGERS),
+          from: z.string(),
+          to: z.string(),
+          at: moment,
+        }),
+      ])
+      .nullable()
+      .meta({ description: 'What marked all of them; null where it was not one and the same thing.' }),
+  })
+  .meta({ id: 'RotationDue' })
+
+export const openRotations = page(
+  z
+    .object({ id: bulkRotationIdSchema, startedAt: moment, finishedAt: moment.nullable() })
+    .meta({ id: 'OpenBulkRotation', description: 'One whose secrets were not taken along yet.' }),
+)
 
 export const handedOver = z
   .object({

@@ -5,7 +5,7 @@ import {
   environmentKindSchema,
   roleSchema,
 } from '../../../domain/organizations/schema.ts'
-import { abilities, named, organizationId, page, person, scopeInWords } from './shape.ts'
+import { abilities, appId, named, organizationId, page, person, scopeInWords } from './shape.ts'
 
 export const organizationSeen = z
   .object({
@@ -43,6 +43,38 @@ export const organizationDetails = z
     abilities,
   })
   .meta({ id: 'Organization' })
+
+export const organizationSettings = z
+  .object({
+    id: organizationId,
+    version: z.number(),
+    name: z.string(),
+    website: z.string().nullable(),
+    environments: z.array(
+      named(environmentIdSchema).extend({
+        kind: environmentKindSchema,
+        version: z.number(),
+        apps: z.int().meta({ description: 'Apps acting for themselves that may use a scope there.' }),
+      }),
+    ),
+    rules: z
+      .object({
+        appCreation: appCreationSchema,
+        secretDaysMax: z
+          .int()
+          .nullable()
+          .meta({ description: 'Null: a secret lives until somebody ends it.' }),
+        allowsPasswordTokens: z.boolean(),
+        apps: z.int(),
+        appsMax: z.int(),
+        owner: person,
+        introspecting: z.array(named(appId)),
+      })
+      .nullable()
+      .meta({ description: 'What is decided for a whole root organization; null for a business group.' }),
+    abilities,
+  })
+  .meta({ id: 'OrganizationSettings' })
 
 export const scopesOffered = page(
   scopeInWords

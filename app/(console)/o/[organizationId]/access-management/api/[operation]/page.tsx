@@ -62,8 +62,8 @@ export default async function OperationPageView({ params }: Props) {
             </Section>
           )}
           <Section
-            title={answer ? `Answer ${answer.status}` : 'Answer 204'}
-            hint={answer ? undefined : 'Nothing: it is done.'}
+            title={`Answer ${answer?.status ?? (page.files.length > 0 ? 200 : 204)}`}
+            hint={answer ? undefined : withoutMembers(page)}
           >
             {answer && <MembersTable label="Answer" members={answer.members} showsNeed={false} />}
           </Section>
@@ -97,7 +97,12 @@ export default async function OperationPageView({ params }: Props) {
 /** The sentence without its full stop: it stands above the page. */
 const titleOf = ({ summary }: OperationPage) => summary.replace(/\.$/, '')
 
-function Needs({ page: { more, needs, scope } }: { page: OperationPage }) {
+/** What is answered where it is no JSON. */
+function withoutMembers({ files }: OperationPage): string {
+  return files.length === 0 ? 'Nothing: it is done.' : `A file: ${files.join(' or ')}.`
+}
+
+function Needs({ page: { more, needs, alsoNeeds, scope } }: { page: OperationPage }) {
   return (
     <div className="flex flex-col gap-2">
       {more && (
@@ -119,6 +124,12 @@ function Needs({ page: { more, needs, scope } }: { page: OperationPage }) {
           </>
         )}
       </p>
+      {alsoNeeds.map(({ permission, sentence, isPeoples }) => (
+        <p key={permission} className="max-w-2xl text-ink-2">
+          For parts of it, besides: {sentence}{' '}
+          {isPeoples && 'No app may: people do it in the console, or by a token of their own.'}
+        </p>
+      ))}
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import { cookies } from 'next/headers'
 import type { Id } from '#lib/base/ids'
-import { log } from '#lib/base/log'
 import { Refusal } from '#lib/base/refusal'
+import { streamOf } from '#lib/base/stream-of'
+import { eventFile, FILE_TYPES } from '#lib/domain/audit/event-file'
 import { exportEvents } from '#lib/domain/audit/export-events'
 import type { ExportFormat } from '#lib/domain/audit/schema'
 import { currentActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
-import { eventFile, FILE_TYPES } from '#lib/gateways/console/event-file'
 import { timeZoneFrom } from '../../../../../../../../components/shell/preferences.ts'
 import { idsIn } from '../../../../../../../ids-in.ts'
 import { auditExportPath } from '../../../../paths.ts'
@@ -31,36 +31,16 @@ export async function POST(request: Request, context: Context): Promise<Response
     const filters = eventFilters(query, timeZone, Date.now())
     const made = await exportEvents(actor, { ...filters, rootOrganizationId: organizationId, format })
     const day = new Date().toISOString().slice(0, 10)
-    return new Response(streamOf(eventFile(format, made.batches)), {
-      headers: {
-        'content-type': FILE_TYPES[format],
-        'content-disposition': `attachment; filename="audit-log-${day}.${format}"`,
-        'cache-control': 'no-store',
-        [EVENTS_HEADER]: String(made.total),
+    return new Response(
+      streamOf(eventFile(format, made.batches), 'An export of the audit log was broken off'),
+      {
+        headers: {
+          'content-type': FILE_TYPES[format],
+          'content-disposition': `attachment; filename="audit-log-${day}.${format}"`,
+          'cache-control': 'no-store',
+          [EVENTS_HEADER]: String(made.total),
+        },
       },
-    })
+    )
   })
-}
-
-/** One piece when one is asked for. What fails on its way breaks the file off: it lacks its last line. */
-function streamOf(pieces: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await pieces.next()
-          if (done) controller.close()
-          else controller.enqueue(encoder.encode(value))
-        } catch (thrown) {
-          log().warn({ err: thrown }, 'An export of the audit log was broken off')
-          controller.error(thrown)
-        }
-      },
-      async cancel() {
-        await pieces.return()
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

@@ -1,6 +1,6 @@
 import { csvLines, UTF8_MARK } from '../../base/csv.ts'
-import type { ListedEvent } from '../../domain/audit/queries.ts'
-import type { ExportFormat } from '../../domain/audit/schema.ts'
+import type { ExportFormat } from './schema.ts'
+import type { ListedEvent } from './shown-events.ts'
 
 /** Begins the last line of a whole export. A file without it was cut off on its way. */
 export const END_OF_EXPORT = 'end of export'
