@@ -31,7 +31,7 @@ test('the main job: from the first app to the last sign-out', async ({ openWindo
   let clientId = ''
   let appId = ''
 
-  await test.step('1 · an administrator creates an app for users; its secret is shown once [P5 P23 P24 P83]', async () => {
+  await test.step('1 · an administrator creates an app for users; its secret is shown once [P5 P23 P24 P83 AM-2]', async () => {
     await desk.goto('/')
     await fillInSignIn(desk, ada)
     await expect(desk).toHaveURL(connectedApps(organization, 'owned-apps'))

@@ -383,7 +383,7 @@ describe('going back', () => {
     })
   })
 
-  it('from Closed lets people in again; while closed only what runs runs', async () => {
+  it('from Closed lets people in again; while closed only what runs runs [AM-27]', async () => {
     const app = await outside()
     await makeAuthorization(member, app, here, ['openid'])
     await close(as(here.owner), root)

@@ -136,7 +136,7 @@ describe('what people authorized', () => {
     expect(listed.rows).toEqual([])
   })
 
-  it('waits while the app is disabled and is there again when it is enabled [P33]', async () => {
+  it('waits while the app is disabled and is there again when it is enabled [P33] [AM-11]', async () => {
     const root = await makeOrganization()
     const person = await makeMember(root)
     const app = await makeApp({ organization: root })
@@ -151,7 +151,7 @@ describe('what people authorized', () => {
     expect((await getApp(as(root.owner), app.id)).usage).toEqual({ organizations: 1, people: 1 })
   })
 
-  it('is of an internal app where it was made, and of an outside app elsewhere, whoever it is open to [P80] [P81]', async () => {
+  it('is of an internal app where it was made, and of an outside app elsewhere, whoever it is open to [P80] [P81] [AM-24]', async () => {
     const root = await makeOrganization()
     const other = await makeOrganization()
     const app = await makeApp({ organization: await makeBusinessGroup(root), audience: 'everyone' })

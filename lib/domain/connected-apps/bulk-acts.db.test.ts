@@ -201,7 +201,7 @@ describe('a permission held in one place only', () => {
 })
 
 describe('handing many apps over', () => {
-  it('moves those chosen, marks their secrets as due and records each with its former owner [P18] [P20] [P35]', async () => {
+  it('moves those chosen, marks their secrets as due and records each with its former owner [P18] [P20] [P35] [AM-7]', async () => {
     const root = await makeOrganization()
     const ana = await makeMember(root, 'administrator', { fullName: 'Ana Reyes' })
     const apps = await makeApps(root, 2)

@@ -84,7 +84,7 @@ async function rotateAll(actor: Actor, input: Parameters<typeof startBulkRotatio
 }
 
 describe('a bulk rotation', () => {
-  it('gives each marked app one new secret, clears its mark, and tells of each as of a single rotation [P18] [P19]', async () => {
+  it('gives each marked app one new secret, clears its mark, and tells of each as of a single rotation [P18] [P19] [AM-7]', async () => {
     const root = await makeOrganization()
     const apps = await makeApps(root, 3)
     const other = await makeApp({ organization: root })

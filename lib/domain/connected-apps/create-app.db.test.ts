@@ -38,7 +38,7 @@ const forItself = (organization: MadeOrganization, given: Partial<CreateAppInput
 beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
 
 describe('creating an app', () => {
-  it('makes the creator its first owner, keeps both, and records it [P7] [P35]', async () => {
+  it('makes the creator its first owner, keeps both, and records it [P7] [P35] [AM-3]', async () => {
     const root = await makeOrganization()
     const developer = await makeMember(root, 'developer')
     const { appId, clientId, secret } = await createApp(as(developer), forPeople(root))
@@ -104,7 +104,7 @@ describe('creating an app', () => {
     expect(warnings).toEqual({ 'redirectUris.0': expect.any(String) })
   })
 
-  it('refuses a name another app of the tree has, whatever its case, and frees that of a deleted one [P25] [P32]', async () => {
+  it('refuses a name another app of the tree has, whatever its case, and frees that of a deleted one [P25] [P32] [AM-9]', async () => {
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)
     const first = await createApp(as(root.owner), forPeople(root))
@@ -154,7 +154,7 @@ describe('creating an app', () => {
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  it('refuses one app more than the tree may hold, wherever in it', async () => {
+  it('refuses one app more than the tree may hold, wherever in it [AM-30]', async () => {
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)
     await database().update(organizations).set({ appsMax: 2 }).where(eq(organizations.id, root.id))

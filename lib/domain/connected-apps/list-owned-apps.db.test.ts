@@ -44,7 +44,7 @@ async function makeTree() {
 beforeAll(() => syncBuiltInScopes('http://localhost:3000'))
 
 describe('Owned Apps', () => {
-  it('shows a root administrator the whole tree, or the branch on the screen [P2]', async () => {
+  it('shows a root administrator the whole tree, or the branch on the screen [P2] [AM-1]', async () => {
     const { root, sales } = await makeTree()
     expect(await namesFor(as(root.owner), root)).toEqual([
       'North app',
@@ -55,7 +55,7 @@ describe('Owned Apps', () => {
     expect(await namesFor(as(root.owner), sales)).toEqual(['North app', 'Sales app'])
   })
 
-  it('shows a business group’s administrator their branch, and neither siblings nor the root [P3]', async () => {
+  it('shows a business group’s administrator their branch, and neither siblings nor the root [P3] [AM-1]', async () => {
     const { root, sales, support } = await makeTree()
     const lead = await makeMember(sales, 'administrator')
     expect(await namesFor(as(lead), sales)).toEqual(['North app', 'Sales app'])

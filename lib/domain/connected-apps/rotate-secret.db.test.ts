@@ -87,7 +87,7 @@ describe('rotating a secret', () => {
     })
   })
 
-  it('refuses a weak value and a former one under the field, and leaves the old one alone [P30]', async () => {
+  it('refuses a weak value and a former one under the field, and leaves the old one alone [P30] [AM-10]', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root })
     const choose = (value: string) => rotateSecret(as(root.owner), { appId: app.id, value, overlapHours: 0 })
@@ -114,7 +114,7 @@ describe('rotating a secret', () => {
     expect(after[1]?.expiresAt).toBeNull()
   })
 
-  it('keeps at most five live ones, also when several rotate at once', async () => {
+  it('keeps at most five live ones, also when several rotate at once [AM-10]', async () => {
     const root = await makeOrganization()
     const app = await makeApp({ organization: root })
     const rotations = Array.from({ length: 7 }, () => rotateSecret(as(root.owner), { appId: app.id }))
@@ -133,7 +133,7 @@ describe('rotating a secret', () => {
     expect((await getApp(as(root.owner), app.id)).rotationDueSince).toBeNull()
   })
 
-  it('can end every token an app acting for itself holds, and only together with the old secrets', async () => {
+  it('can end every token an app acting for itself holds, and only together with the old secrets [AM-10]', async () => {
     const root = await makeOrganization()
     const robot = await makeApp({ organization: root, actsAs: 'itself', scopes: ['profile'] })
     await rotateSecret(as(root.owner), { appId: robot.id, overlapHours: 0, endTokens: true })

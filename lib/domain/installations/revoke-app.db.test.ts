@@ -20,7 +20,7 @@ async function makeUsed() {
 }
 
 describe('disabling an app with all it was given', () => {
-  it('ends every authorization and token, in every organization, and enabling brings none back [P33]', async () => {
+  it('ends every authorization and token, in every organization, and enabling brings none back [P33] [AM-11]', async () => {
     const { home, abroad, app } = await makeUsed()
     expect(await countLive(app, abroad)).toEqual({ people: 1, tokens: 2 })
     expect(await revokeApp(as(home.owner), { appId: app.id })).toEqual({ organizations: 2, jwtsUntil: null })

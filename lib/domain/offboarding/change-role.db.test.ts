@@ -92,7 +92,7 @@ describe('changing a role', () => {
     expect(await ownerOf(inInner.id)).toBe(root.owner.id)
   })
 
-  it('in group A moves what resides in A and below, not what resides in B [P12]', async () => {
+  it('in group A moves what resides in A and below, not what resides in B [P12] [AM-4]', async () => {
     const root = await makeOrganization()
     const [a, b] = [await makeBusinessGroup(root), await makeBusinessGroup(root)]
     const belowA = await makeBusinessGroup(a)

@@ -102,7 +102,7 @@ describe('deactivating an account is refused', () => {
     expect(await eventsAbout(operator.id)).toEqual([])
   })
 
-  it('to administrators of any organization but the person’s home, and to whoever is no administrator [P128]', async () => {
+  it('to administrators of any organization but the person’s home, and to whoever is no administrator [P128] [AM-33]', async () => {
     const home = await makeOrganization()
     const host = await makeOrganization()
     const stranger = await makeOrganization()

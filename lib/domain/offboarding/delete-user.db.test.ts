@@ -40,7 +40,7 @@ const appRow = async (appId: Id<'app'>) => {
 }
 
 describe('deleting an account', () => {
-  it('ends it with its places, its sessions and what it authorized, everywhere [P8]', async () => {
+  it('ends it with its places, its sessions and what it authorized, everywhere [P8] [AM-6]', async () => {
     const [home, host] = [await makeOrganization(), await makeOrganization()]
     const ana = await makeNative(home, 'administrator')
     await makeMembership(host, ana.id, 'developer')
@@ -125,7 +125,7 @@ describe('deleting an account', () => {
 })
 
 describe('deleting an account is refused', () => {
-  it('for the owner of a root organization, and nothing of it happens [P15]', async () => {
+  it('for the owner of a root organization, and nothing of it happens [P15] [AM-5]', async () => {
     const home = await makeOrganization({ name: 'Acme' })
     const other = await makeMember(home, 'administrator')
     await database().transaction((tx) => settleHome(tx, home.owner.id, home.id))

@@ -91,7 +91,7 @@ describe('removing a person from the root organization', () => {
     expect(await movesOf(abroad.id)).toEqual([])
   })
 
-  it('changes of a moved app nothing but its owner and the mark [P13]', async () => {
+  it('changes of a moved app nothing but its owner and the mark [P13] [AM-6]', async () => {
     const root = await makeOrganization()
     const [ana, reader] = [await makeMember(root, 'developer'), await makeMember(root)]
     const app = await makeApp({ organization: root, ownerId: ana.id })
@@ -135,7 +135,7 @@ describe('removing a person from the root organization', () => {
     expect((await appRow(app.id)).rotationDueSince).toEqual(rotationDueSince)
   })
 
-  it('moves what the person owns, not what they created and handed on [P16]', async () => {
+  it('moves what the person owns, not what they created and handed on [P16] [AM-3]', async () => {
     const root = await makeOrganization()
     const [creator, owner] = [await makeMember(root, 'developer'), await makeMember(root, 'developer')]
     const app = await makeApp({ organization: root, ownerId: creator.id })

@@ -24,7 +24,7 @@ const ownerOf = async (root: MadeOrganization) => {
 }
 
 describe('handing a root organization over', () => {
-  it('makes another administrator its owner, moves no app, and lets the former owner go [P15]', async () => {
+  it('makes another administrator its owner, moves no app, and lets the former owner go [P15] [AM-5]', async () => {
     const root = await makeOrganization()
     const former = root.owner
     const next = await makeMember(root, 'administrator')

@@ -72,7 +72,7 @@ describe('the operator', () => {
     await expect(listRoots(as(operator), { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  it('makes one for somebody who has an account, found by username or e-mail address', async () => {
+  it('makes one for somebody who has an account, found by username or e-mail address [AM-34]', async () => {
     const operator = await makeUser({ isOperator: true })
     const owner = await makeUser()
     for (const ownerLogin of [owner.username.toUpperCase(), owner.email]) {
@@ -147,7 +147,7 @@ describe('the operator', () => {
 })
 
 describe('suspending a root organization', () => {
-  it('takes every right in it, for its people, its groups’ and its apps; resuming gives all of them back', async () => {
+  it('takes every right in it, for its people, its groups’ and its apps; resuming gives all of them back [AM-34]', async () => {
     const operator = await makeUser({ isOperator: true })
     const root = await makeOrganization()
     const group = await makeBusinessGroup(root)
@@ -228,7 +228,7 @@ describe('the operator’s acts', () => {
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  it('give them no right inside: not one permission of the catalogue, before, while and after they suspend it', async () => {
+  it('give them no right inside: not one permission of the catalogue, before, while and after they suspend it [AM-34]', async () => {
     const operator = await makeUser({ isOperator: true })
     const root = await makeOrganization()
     const inside = (Object.keys(PERMISSIONS) as Permission[]).filter(

@@ -30,7 +30,7 @@ async function tokenOf(app: MadeApp, scope?: string): Promise<openid.TokenEndpoi
 }
 
 describe('an app acting for itself', () => {
-  it('gets a token with its own credentials, and holds profile by itself [P90]', async () => {
+  it('gets a token with its own credentials, and holds profile by itself [P90] [AM-26]', async () => {
     const { organization, app } = await makeItself()
     await allow(app, READ, organization.id)
     const tokens = await tokenOf(app, READ)

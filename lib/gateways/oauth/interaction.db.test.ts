@@ -273,7 +273,7 @@ describe('under Restricted', () => {
     expect([back.searchParams.get('error'), codeOf(back)]).toEqual(['access_denied', null])
   })
 
-  it('starts again where it stopped once the app is approved, and then asks the person [P67][AM-32]', async () => {
+  it('starts again where it stopped once the app is approved, and then asks the person [P67] [AM-31] [AM-32]', async () => {
     const here = await scene()
     await restrictHere(here)
     const asked = await visit(here.person, await newRequest(here.app, 'openid'))

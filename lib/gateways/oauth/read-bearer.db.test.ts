@@ -28,7 +28,7 @@ describe('a bearer token at our own API', () => {
     })
   })
 
-  it('of an app acting for itself holds the contexts it has now [P85, P86]', async () => {
+  it('of an app acting for itself holds the contexts it has now [P85, P86] [AM-25]', async () => {
     const { organization } = await makeAgreement()
     const app = await makeApp({ organization, actsAs: 'itself', scopes: [READ, 'audit:read'] })
     await database()

@@ -169,7 +169,7 @@ describe('apps over the API', () => {
     })
   })
 
-  it('get a new secret, returned this once [P31]', async () => {
+  it('get a new secret, returned this once [P31] [AM-8]', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root)
     const app = await makeApp({ organization: root })
