@@ -28,7 +28,7 @@ describe('SECURITY.md', () => {
       const source = readFileSync(file, 'utf8')
       // A title is what stands before the function that is run: a string that is nothing of the kind is no test.
       const titles = [
-        ...source.matchAll(/(['"`])((?:(?!\1)[^\n])+?)(?: \[P\d[^\n]*?\])?\1,\s*(?:async\s*)?\(/g),
+        ...source.matchAll(/(['"`])((?:(?!\1)[^\n])+?)(?: \[(?:P|A[MS]-)\d[^\n]*?\])?\1,\s*(?:async\s*)?\(/g),
       ]
       expect(titles.map(([, , found]) => found)).toContain(title)
       expect(source).not.toMatch(/\b(it|test|describe)\.(skip|only|todo|fails|skipIf|runIf)\b/)

@@ -87,12 +87,6 @@ const throughTheHelper = (w: World) =>
     'connected-apps:secrets',
   ])
 
-/** Nobody is refused: a list of what the caller began, which is empty for everybody else. */
-const WHOEVER_ROTATES: Need = {
-  asks: needs('connected-apps.rotate-many', GROUP).asks,
-  judge: () => 'done',
-}
-
 /** Every route by method and path: what is sent to it in this world, and what that needs. */
 export const ROUTE_ROWS: Record<string, RouteRow> = {
   'GET /me': { sent: () => ({}), needs: ANYONE },
@@ -386,8 +380,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: inSales,
     needs: needs('connected-apps.rotate-many', GROUP),
   },
-  // It shows the caller's own alone; what it shows to whom, the verbs say.
-  'GET /organizations/{organization}/bulk-rotations': { sent: inSales, needs: WHOEVER_ROTATES },
+  'GET /organizations/{organization}/bulk-rotations': {
+    sent: inSales,
+    needs: needs('connected-apps.rotate-many', GROUP),
+  },
   'GET /organizations/{organization}/bulk-rotations/preview': {
     sent: (w) => ({ ...inSales(w), query: { which: 'all' } }),
     needs: needs('connected-apps.rotate-many', GROUP),

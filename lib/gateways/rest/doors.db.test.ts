@@ -107,6 +107,7 @@ describe('what is due for rotation over the API', () => {
       (await ask('GET', path, { token: who })).body.data.map(({ id }: { id: string }) => id)
     expect([await ids(token), await ids(other)]).toEqual([[bulkRotationId], []])
     expect((await ask('GET', path, { cookie: as(root.owner) })).body.data).toEqual([])
+    expect((await ask('GET', path, { cookie: as(await makeMember(root)) })).status).toBe(403)
     await database()
       .update(bulkRotations)
       .set({ finishedAt: new Date(), handedOverAt: new Date() })

@@ -11,7 +11,7 @@ import { startBulkRotation } from '#lib/domain/connected-apps/start-bulk-rotatio
 import type { Actor } from '#lib/domain/permissions/actor'
 import { as } from '#test/actors'
 import { isThemselves } from '../callers.ts'
-import { ANYONE, APP, all, GROUP, lists, needs, only } from '../needs.ts'
+import { APP, all, GROUP, lists, needs, only } from '../needs.ts'
 import { row } from '../row.ts'
 import type { World } from '../world.ts'
 
@@ -40,7 +40,7 @@ export const BULK_ROTATIONS = [
       await begun(w)
       return w.sales.id
     },
-    lists(ANYONE, BEGINNER),
+    lists(needs('connected-apps.rotate-many', GROUP), BEGINNER),
     { shows: (open) => open.length > 0 },
   ),
 ]

@@ -38,15 +38,18 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
   const query = readQuery(await searchParams)
   const path = ownedAppsPath(organizationId)
   const actor = await requireActor(listHref(path, query, query))
-  const [list, counts, organization, organizations, rotations] = await Promise.all([
+  const [list, counts, organization, organizations] = await Promise.all([
     shown(listOwnedApps(actor, listInput(organizationId, query))),
     // What the other pages hold is counted once, with the first.
     shown(countOwnedApps(actor, { organizationId, ...matchingOf(query) })),
     shown(getOrganization(actor, organizationId)),
     listOrganizationsOf(actor),
-    listBulkRotations(actor, organizationId),
   ])
-  const due = counts.rotationDue > 0 ? await shown(getRotationDue(actor, organizationId)) : null
+  const mayRotate = organization.abilities.includes('connected-apps.rotate-many')
+  const [due, rotations] = await Promise.all([
+    mayRotate && counts.rotationDue > 0 ? shown(getRotationDue(actor, organizationId)) : null,
+    mayRotate ? shown(listBulkRotations(actor, organizationId)) : [],
+  ])
   const createHref = mayCreateApps(organization) ? `${path}/new` : undefined
   if (counts.total === 0 && !isNarrowed(query)) {
     return (
