@@ -96,10 +96,17 @@ function Ask({
   return (
     <>
       {request.own ? (
-        <Notice tone="ok">
-          You asked <RelativeTime at={request.own.requestedAt} className="lowercase" />
-          {request.own.reason ? <>: “{request.own.reason}”</> : '.'} {waitingWords(request.othersWaiting)}
-        </Notice>
+        <>
+          <Notice tone="ok">
+            You asked <RelativeTime at={request.own.requestedAt} className="lowercase" />
+            {request.own.reason ? <>: “{request.own.reason}”</> : '.'} {waitingWords(request.othersWaiting)}
+          </Notice>
+          <form method="post" action={`/interaction/${uid}/approval-withdrawal`}>
+            <FormToken token={newFormToken(actOf(uid, 'withdraw'), sessionId)} />
+            <input type="hidden" name="requestId" value={request.id} />
+            <PlainSubmit>Withdraw my request</PlainSubmit>
+          </form>
+        </>
       ) : (
         <form method="post" action={`/interaction/${uid}/approval-request`} className="flex flex-col gap-3">
           <FormToken token={newFormToken(actOf(uid, 'request'), sessionId)} />
