@@ -2,7 +2,7 @@ import { transaction } from '#db/client'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { endSessions } from './end-sessions.ts'
+import { endSessions } from '../users/end-sessions.ts'
 import { openAccount } from './open-account.ts'
 import { type AccountInput, accountSchema } from './schema.ts'
 

@@ -7,7 +7,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { endAccountLinks } from './account-links.ts'
 import { mailPasswordChanged } from './account-mails.ts'
-import { endSessionsBut } from './end-sessions-but.ts'
+import { endSessions } from './end-sessions.ts'
 import { openOwnAccount } from './open-own-account.ts'
 import { hashPassword } from './passwords.ts'
 import { provePassword } from './prove-password.ts'
@@ -32,7 +32,7 @@ export async function changePassword(actor: Actor, input: ChangePasswordInput): 
     }
     await tx.update(users).set({ passwordHash, passwordChangedAt: sql`now()` }).where(eq(users.id, user.id))
     const own = actor.kind === 'user' ? actor.sessionId : undefined
-    const endedSessions = await endSessionsBut(tx, user.id, own, 'password-changed')
+    const endedSessions = await endSessions(tx, user.id, 'password-changed', own)
     await endAccountLinks(tx, user.id)
     await record(tx, actor, {
       name: 'user.password-changed',

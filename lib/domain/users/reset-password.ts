@@ -7,7 +7,7 @@ import type { Origin } from '../permissions/actor.ts'
 import { endAccountLinks, linkIsOver, linkOf, spendAccountLink } from './account-links.ts'
 import { mailPasswordChanged } from './account-mails.ts'
 import { forgiveSignIn } from './count-sign-in.ts'
-import { endSessionsBut } from './end-sessions-but.ts'
+import { endSessions } from './end-sessions.ts'
 import { hashPassword } from './passwords.ts'
 import { type ResetPasswordInput, resetPasswordSchema } from './schema.ts'
 
@@ -33,7 +33,7 @@ export async function resetPassword(visitor: Origin, input: ResetPasswordInput):
     await spendAccountLink(tx, token, 'password-reset')
     await endAccountLinks(tx, userId)
     await tx.update(users).set({ passwordHash, passwordChangedAt: sql`now()` }).where(eq(users.id, userId))
-    const endedSessions = await endSessionsBut(tx, userId, undefined, 'password-changed')
+    const endedSessions = await endSessions(tx, userId, 'password-changed')
     await record(
       tx,
       { kind: 'system', name: 'sign-in', ...visitor },
