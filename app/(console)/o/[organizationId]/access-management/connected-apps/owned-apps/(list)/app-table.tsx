@@ -58,7 +58,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
       <Td className="relative z-1">
         <SelectRow id={app.id} name={app.name} />
       </Td>
-      <Td className="max-w-0 @max-[30rem]:w-full @min-[30rem]:max-w-72">
+      <Td className="max-w-0 @max-[30rem]:w-full @min-[30rem]:max-w-48 @min-[66rem]:max-w-72">
         <NameCell
           lead={<AppTile id={app.id} name={app.name} logo={app.logo} />}
           name={
@@ -80,7 +80,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
         />
       </Td>
       <Td from="wide">{ACTS_AS[app.actsAs]}</Td>
-      <Td from="widest" className="max-w-40 truncate">
+      <Td from="widest" className="max-w-32 truncate @min-[66rem]:max-w-40">
         {app.residence.name}
       </Td>
       <Td from="wide" className="max-w-44 truncate">
@@ -93,7 +93,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
         <SecretState app={app} />
       </Td>
       <Td from="medium" muted>
-        <RelativeTime at={app.lastUsedAt} />
+        <RelativeTime at={app.lastUsedAt} short />
       </Td>
       <Td className="relative z-1 text-right">
         <RowMenu

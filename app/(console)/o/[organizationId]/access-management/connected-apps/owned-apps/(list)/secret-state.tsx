@@ -24,7 +24,7 @@ export function SecretState({ app }: { app: Pick<OwnedApp, 'clientType' | 'rotat
     return (
       <StatusDot tone="none">
         <span>
-          {countWord(live)} live, one ends <RelativeTime at={firstEndsAt} className="lowercase" />
+          {countWord(live)} live, one ends <RelativeTime at={firstEndsAt} short className="lowercase" />
         </span>
       </StatusDot>
     )
