@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { database } from '#db/client'
-import { appSecrets } from '#db/schema/connected-apps'
+import { appSecrets, connectedApps as connectedAppsTable } from '#db/schema/connected-apps'
 import { environment } from '#lib/base/env'
 import { makeApp } from '#test/factories'
 import { authenticate } from '../asks.ts'
@@ -87,6 +87,19 @@ test('rotating many secrets: from the banner to the file, while every app goes o
     await expect(desk.getByRole('radio', { name: 'The 1 app you chose' })).toBeChecked()
     const ready = desk.getByRole('list', { name: 'Apps that get a new secret' })
     await expect(ready.getByRole('listitem')).toHaveText([/Quiet one/])
+  })
+
+  await test.step('a mark that means nothing is dismissed on the app’s page', async () => {
+    await database()
+      .update(connectedAppsTable)
+      .set({ rotationDueSince: new Date() })
+      .where(eq(connectedAppsTable.id, quiet.id))
+    await desk.goto(`${list}/${quiet.id}`)
+    await expect(desk.getByText('The secret should be rotated.')).toBeVisible()
+    await desk.getByRole('button', { name: 'Dismiss…' }).click()
+    await desk.getByRole('button', { name: 'Dismiss the mark' }).click()
+    await expect(desk.getByText('The mark of Quiet one is gone.')).toBeVisible()
+    await expect(desk.getByText('The secret should be rotated.')).toBeHidden()
   })
 
   await test.step('and so do all that match a search', async () => {

@@ -35,8 +35,7 @@ export function RotationDue({ count, due, showHref, rotateHref }: Props) {
         </>
       }
     >
-      <Why count={count} because={due.because} />{' '}
-      {due.ready > 0 && due.ready < count && leftOutWords(due.leftOut)}
+      <Why count={count} because={due.because} /> {due.ready < count && leftOutWords(due.leftOut)}
     </Notice>
   )
 }
