@@ -172,6 +172,8 @@ async function forEveryInteraction(
 
 /** What axe has to say, in short. */
 async function findingsOf(page: Page, but: string[] = []): Promise<string[]> {
+  // While what a page shows is read anew, its title is on its way, too.
+  await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page })
     .withTags(RULES)
     .disableRules(but)
