@@ -13,12 +13,10 @@ const NOT_VERBS =
 /** Verbs that nobody opens anything for, each with its reason. */
 const OPENS_NOTHING: Record<string, string> = {
   'create-first-organization': 'there is nobody and nothing yet: the one-time code is the permission',
-  'register-user': 'an account is nobody’s thing until it exists; only set-up and the seed call it',
 }
 
 /** Verbs that record nothing, each with its reason. */
 const RECORDS_NOTHING: Record<string, string> = {
-  'register-user': 'the event is the membership or organization made with the account',
   'draft-request': 'nobody asked for anything yet: the event is the request made of it',
 }
 

@@ -126,7 +126,7 @@ export async function newRequest(
   }
 }
 
-export function authorizePath(request: Request): string {
+function authorizePath(request: Request): string {
   return `/oauth/authorize?${new URLSearchParams(request.parameters)}`
 }
 

@@ -39,7 +39,6 @@ const NO_DOOR: Record<string, string> = {
   endOperator: OPERATOR,
   rotateSigningKey: OPERATOR,
   createFirstOrganization: 'There is nobody yet: the one-time code is given in a browser.',
-  registerUser: 'Only set-up and the seed call it: people come by invitation.',
   changeName: ONE_OWN,
   changePassword: ONE_OWN,
   requestEmailChange: ONE_OWN,

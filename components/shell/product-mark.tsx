@@ -1,5 +1,5 @@
 /** The mark: a gate with its door ajar. Decoration beside the product's name. */
-export function ProductMark({ className = 'size-5' }: { className?: string }) {
+function ProductMark({ className = 'size-5' }: { className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 20 20" className={`${className} shrink-0`} fill="none">
       <rect width="20" height="20" rx="5" fill="var(--accent)" />

@@ -31,7 +31,7 @@ export function AppTile({ id, name, icon, logo, size = 'medium' }: AppTileProps)
 }
 
 /** Where a logo is served, by the digest of its picture: another picture has another address, so browsers keep this one. */
-export const logoPath = (digest: string) => `/logos/${digest}.png`
+const logoPath = (digest: string) => `/logos/${digest}.png`
 
 function Logo({ digest }: { digest: string }) {
   return (

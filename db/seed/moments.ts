@@ -11,7 +11,7 @@ const WORK_LASTS_MINUTES = 10 * 60
 const SCATTER = 7_919
 
 /** How long a span such as `2m`, `5h` or `41d` is, in milliseconds. */
-export function lengthOf(span: string): number {
+function lengthOf(span: string): number {
   const [, count, unit] = span.match(/^(\d+)([mhd])$/) ?? []
   if (!count || !unit) throw new Error(`"${span}" is no span of time.`)
   return Number(count) * MILLISECONDS[unit as keyof typeof MILLISECONDS]

@@ -16,7 +16,7 @@ import { redirectHosts } from './redirect-hosts.ts'
 import { changedSince, type RequestChange, type RequestState, requestState } from './request-state.ts'
 
 /** As many as an administrator reads; the number says how many there are. */
-export const REQUESTERS_SHOWN_MAX = 50
+const REQUESTERS_SHOWN_MAX = 50
 
 export type ApprovalRequestPage = {
   id: Id<'approvalRequest'>

@@ -10,7 +10,7 @@ import type { Outcome } from './rules.ts'
 import type { Mode } from './schema.ts'
 
 /** The most used apps are shown one by one; the rest are in the numbers. */
-export const PREVIEW_ROWS_MAX = 500
+const PREVIEW_ROWS_MAX = 500
 
 export type PreviewedApp = Pick<
   PlannedApp,

@@ -3,7 +3,7 @@ import type { ExportFormat } from './schema.ts'
 import type { ListedEvent } from './shown-events.ts'
 
 /** Begins the last line of a whole export. A file without it was cut off on its way. */
-export const END_OF_EXPORT = 'end of export'
+const END_OF_EXPORT = 'end of export'
 
 /** What a file of each kind is called. */
 export const FILE_TYPES: Readonly<Record<ExportFormat, string>> = {

@@ -10,7 +10,7 @@ export const FOUND_SHOWN_MAX = 20
 const momentSchema = z.iso.datetime({ offset: true, error: 'A moment is written as 2026-03-14T09:26:53Z.' })
 
 /** An event's name, or a noun for all that can happen to it. */
-export const actSchema = z.enum([...NOUNS, ...ACTS], 'There is no such act.')
+const actSchema = z.enum([...NOUNS, ...ACTS], 'There is no such act.')
 
 /** What narrows the audit log down; absent: everything. */
 export const eventFiltersSchema = z.object({
@@ -28,7 +28,7 @@ export const eventFiltersSchema = z.object({
 export type EventFiltersInput = z.input<typeof eventFiltersSchema>
 export type EventFilters = z.output<typeof eventFiltersSchema>
 
-export const EXPORT_FORMATS = ['csv', 'jsonl'] as const
+const EXPORT_FORMATS = ['csv', 'jsonl'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const exportEventsSchema = eventFiltersSchema.extend({

@@ -8,8 +8,8 @@ import { appIdSchema, descriptionSchema, nameSchema } from './schema.ts'
 export const APIS_PER_ROOT_MAX = 200
 export const SCOPES_PER_API_MAX = 200
 /** RFC 9068 tokens: nothing ends one early, so it is short. */
-export const JWT_SECONDS_MIN = 60
-export const JWT_SECONDS_MAX = 300
+const JWT_SECONDS_MIN = 60
+const JWT_SECONDS_MAX = 300
 
 export const apiIdSchema = idSchema('api', 'That is no API’s ID.')
 

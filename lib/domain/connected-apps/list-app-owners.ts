@@ -9,7 +9,7 @@ import { type ListAppOwnersInput, listAppOwnersSchema } from './schema.ts'
 import { reachOf } from './wanted-apps.ts'
 
 /** As many as a picker shows; typing on narrows them down. */
-export const APP_OWNERS_SHOWN_MAX = 20
+const APP_OWNERS_SHOWN_MAX = 20
 
 export type AppOwner = { id: Id<'user'>; fullName: string; username: string }
 

@@ -11,7 +11,7 @@ import { absentOrganization, checkOrganization } from '../permissions/check-orga
 import { type ListAppOwnersInput, listAppOwnersSchema } from './schema.ts'
 
 /** As many as a picker shows; typing on narrows them down. */
-export const POSSIBLE_OWNERS_SHOWN_MAX = 20
+const POSSIBLE_OWNERS_SHOWN_MAX = 20
 
 export type PossibleOwner = {
   id: Id<'user'>

@@ -4,7 +4,7 @@ export const LOGO_BYTES_MAX = 1_048_576
 export const LOGO_SIDE_MAX = 4096
 /** Smaller ones are blurred on every screen. */
 export const LOGO_SIDE_MIN = 32
-export const LOGO_FORMATS = 'a PNG, JPEG or WebP picture'
+const LOGO_FORMATS = 'a PNG, JPEG or WebP picture'
 
 const starts = (bytes: Uint8Array, signs: readonly number[], at = 0) =>
   signs.every((sign, offset) => bytes[at + offset] === sign)

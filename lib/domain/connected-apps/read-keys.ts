@@ -3,7 +3,7 @@ import { createPublicKey, hash, type KeyObject, X509Certificate } from 'node:cry
 /** Room for ten keys as large as anyone makes them. */
 export const KEYS_TEXT_MAX = 60_000
 /** As many as are read from one set, given or published. */
-export const KEYS_READ_MAX = 20
+const KEYS_READ_MAX = 20
 
 /** A public key that client assertions can be checked with, in its plainest form. */
 export type PublicKey = {

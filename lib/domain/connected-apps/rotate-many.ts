@@ -13,7 +13,7 @@ import { recordRotation, replaceSecret } from './replace-secret.ts'
 type Rotation = typeof bulkRotations.$inferSelect
 
 /** So often, or for so long, an app that fails is tried again. */
-export const FAILURES_MAX = 5
+const FAILURES_MAX = 5
 const TRIED_HOURS = 1
 
 /**

@@ -117,7 +117,7 @@ function isForPeople(scope: string): boolean {
 }
 
 /** RFC 8252 §7.3: the hosts whose port a native app may choose when it asks. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
 }
 
@@ -127,9 +127,9 @@ function hasDotSegment(uri: string): boolean {
 }
 
 /** An own secret is as strong as one we make only if guessing it takes as long. */
-export const SECRET_BITS_MIN = 128
-export const SECRET_LENGTH_MIN = 32
-export const SECRET_LENGTH_MAX = 256
+const SECRET_BITS_MIN = 128
+const SECRET_LENGTH_MIN = 32
+const SECRET_LENGTH_MAX = 256
 
 /** Why an own secret is refused, in words, or null. */
 export function judgeSecret(value: string): string | null {

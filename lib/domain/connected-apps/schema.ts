@@ -11,9 +11,9 @@ import {
 import { userIdSchema } from '../users/schema.ts'
 import { SECRET_STANDINGS } from './limits.ts'
 
-export const SCOPES_PER_APP_MAX = 1000
-export const REDIRECT_URIS_MAX = 100
-export const CONTEXTS_PER_APP_MAX = 5000
+const SCOPES_PER_APP_MAX = 1000
+const REDIRECT_URIS_MAX = 100
+const CONTEXTS_PER_APP_MAX = 5000
 export type ClientType = 'server' | 'browser' | 'native'
 
 /** How an app acting for people gets its tokens (RFC 6749 §4.1 and §6, RFC 8628). */

@@ -54,8 +54,3 @@ export function judgeScopeName(name: string, prefix: string): string | null {
   }
   return null
 }
-
-/** The prefix of a scope's name: all before its first colon. */
-export function prefixOf(name: string): string {
-  return name.split(':')[0] ?? name
-}

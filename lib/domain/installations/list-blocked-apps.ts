@@ -9,7 +9,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 
 /** The latest blocks are shown; nobody undoes one from beyond that many by reading a list. */
-export const BLOCKED_SHOWN_MAX = 200
+const BLOCKED_SHOWN_MAX = 200
 
 export type BlockedApp = {
   appId: Id<'app'>

@@ -17,9 +17,9 @@ export const SETUP_CODE_FAILURES_MAX = 10
 /** More of a tree than anyone looks through, and still one page. */
 export const BUSINESS_GROUPS_PER_ROOT_MAX = 1000
 /** Ten years: whoever wants more wants no limit. */
-export const SECRET_DAYS_MAX = 3650
+const SECRET_DAYS_MAX = 3650
 /** What lists and searches were measured with. */
-export const APPS_MAX_MOST = 100_000
+const APPS_MAX_MOST = 100_000
 /** How many root organizations the operator sees at once. */
 export const ROOTS_SHOWN_MAX = 50
 /** Deeper trees make rights hard to see through. */

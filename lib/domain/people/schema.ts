@@ -24,7 +24,7 @@ export const INVITATIONS_PER_DAY_MAX = 500
 /** More groups than anyone tells apart. */
 export const GROUPS_PER_ROOT_MAX = 1000
 /** As many as a person chooses at once. */
-export const GROUP_PEOPLE_AT_ONCE_MAX = 100
+const GROUP_PEOPLE_AT_ONCE_MAX = 100
 
 export type PersonState = 'active' | 'deactivated' | 'guest'
 
@@ -76,7 +76,7 @@ export const listInvitationsSchema = z.strictObject({
 export type ListInvitationsInput = z.input<typeof listInvitationsSchema>
 
 /** What a link carries: 256 random bits. Whatever else somebody types is simply no invitation. */
-export const invitationTokenSchema = z.string().max(200)
+const invitationTokenSchema = z.string().max(200)
 
 export const acceptInvitationSchema = z.strictObject({ token: invitationTokenSchema })
 export type AcceptInvitationInput = z.input<typeof acceptInvitationSchema>

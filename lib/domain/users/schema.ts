@@ -39,16 +39,6 @@ export const passwordSchema = z
   .min(PASSWORD_LENGTH_MIN, `A password has at least ${PASSWORD_LENGTH_MIN} characters.`)
   .max(PASSWORD_LENGTH_MAX, `A password has at most ${PASSWORD_LENGTH_MAX} characters.`)
 
-export const registerUserSchema = z.object({
-  username: usernameSchema,
-  email: emailSchema,
-  fullName: fullNameSchema,
-  /** Absent: the person has not chosen one yet, and cannot sign in. */
-  password: passwordSchema.optional(),
-  homeOrganizationId: idSchema('organization', 'That is no organization’s ID.').optional(),
-})
-export type RegisterUserInput = z.input<typeof registerUserSchema>
-
 export const changeNameSchema = z.object({ fullName: fullNameSchema })
 export type ChangeNameInput = z.input<typeof changeNameSchema>
 
@@ -68,7 +58,7 @@ export const requestEmailChangeSchema = z.object({ email: emailSchema, password:
 export type RequestEmailChangeInput = z.input<typeof requestEmailChangeSchema>
 
 /** What stands in a mailed link: 256 bits in base64url. Whatever else is typed there is a link that is good no more. */
-export const linkTokenSchema = z.string().max(100).catch('')
+const linkTokenSchema = z.string().max(100).catch('')
 
 export const confirmEmailChangeSchema = z.object({ token: linkTokenSchema })
 export type ConfirmEmailChangeInput = z.input<typeof confirmEmailChangeSchema>

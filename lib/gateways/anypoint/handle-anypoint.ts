@@ -14,8 +14,8 @@ import { type Answer, matchRoute } from './route.ts'
 import { ROUTES } from './routes.ts'
 
 /** Where it lies. What is below `v2/oauth2` is the authorization server's, and never comes here. */
-export const ANYPOINT_ROOT = '/accounts/api'
-export const LOGIN_PATH = '/accounts/login'
+const ANYPOINT_ROOT = '/accounts/api'
+const LOGIN_PATH = '/accounts/login'
 
 export type Audience = {
   /** What tokens for our own API name as their audience, if they name one. */

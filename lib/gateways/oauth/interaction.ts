@@ -66,7 +66,7 @@ export async function wishOf(
 }
 
 /** Whether the app asked that the person be asked even if they agreed before. */
-export function mustAsk({ interaction }: AtHand): boolean {
+function mustAsk({ interaction }: AtHand): boolean {
   return interaction.prompt.reasons.includes('consent_prompt')
 }
 

@@ -13,7 +13,7 @@ export type Sight = 'all' | readonly string[] | null
  * that hold its scopes, those scopes; an app named for the whole organization, tokens of that organization's people and
  * apps. Refresh tokens are shown to the first two alone: an API that takes one for an access token must not be told yes.
  */
-export function sightOf(asker: ClientRecord, token: LiveToken): Sight {
+function sightOf(asker: ClientRecord, token: LiveToken): Sight {
   const { appId, registeredByAppId } = token.app
   if (asker.appId === appId || asker.appId === registeredByAppId) return 'all'
   if (token.kind !== 'access-token' && token.kind !== 'client-credentials') return null

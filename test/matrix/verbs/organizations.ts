@@ -33,7 +33,6 @@ import { endOperator } from '#lib/domain/users/end-operator'
 import { endSession } from '#lib/domain/users/end-session'
 import { listOperators } from '#lib/domain/users/list-operators'
 import { nameOperator } from '#lib/domain/users/name-operator'
-import { registerUser } from '#lib/domain/users/register-user'
 import { SYSTEM } from '#test/actors'
 import { makeUser } from '#test/factories'
 import { isThemselves } from '../callers.ts'
@@ -184,11 +183,6 @@ export const ORGANIZATIONS = [
     needs('users.deactivate', ACCOUNT),
   ),
   row(deleteUser, (w) => ({ userId: w.newcomer.id }), needs('users.delete', ACCOUNT)),
-  row(
-    registerUser,
-    () => ({ username: 'new.person', email: 'new@example.com', fullName: 'New' }),
-    only(() => false, 'forbidden'),
-  ),
   row(
     endSession,
     (w) => ({ sessionId: w.sessions.member }),
