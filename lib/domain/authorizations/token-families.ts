@@ -59,7 +59,8 @@ export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveF
     join live_authorizations l on l.id = f.authorization_id and not l.is_held
     join connected_apps c on c.id = l.app_id and c.disabled_at is null
     cross join lateral (
-      select coalesce(array_agg(s.name), '{}') as scopes, coalesce(array_agg(distinct a.audience), '{}') as audiences
+      select coalesce(array_agg(s.name order by array_position(f.scopes, s.name)), '{}') as scopes,
+        coalesce(array_agg(distinct a.audience), '{}') as audiences
       from scopes s join apis a on a.id = s.api_id
       where s.name = any(f.scopes) and s.ended_at is null
         and (a.root_organization_id is null or (a.root_organization_id = l.root_organization_id
