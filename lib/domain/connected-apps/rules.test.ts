@@ -94,6 +94,7 @@ describe('a secret of one’s own [P30]', () => {
           expect(estimateBits(value + value)).toBeLessThanOrEqual(estimateBits(value) + Math.log2(95) + 0.001)
         },
       ),
+      { examples: [['2aY?2aYa???']] },
     )
   })
 })

@@ -145,7 +145,7 @@ export function judgeSecret(value: string): string | null {
 
 /**
  * How many bits guessing a value takes at most: its alphabet to the power of what in it is not repeated. A character
- * that continues a run (aaa, abc, 321) or begins a repetition of four or more characters seen before counts nothing.
+ * that continues a run (aaa, abc, 321) counts nothing, and a repetition of four or more characters seen before counts as one.
  */
 export function estimateBits(value: string): number {
   const classes: [RegExp, number][] = [
@@ -160,22 +160,25 @@ export function estimateBits(value: string): number {
 
 const REPETITION_LENGTH_MIN = 4
 
+/** The fewest characters that say all of it, however it is taken apart: what follows never changes what came before. */
 function unpredictable(value: string): number {
-  let count = 0
-  for (let at = 0; at < value.length; ) {
-    const repeated = lengthSeenBefore(value, at)
-    if (repeated >= REPETITION_LENGTH_MIN) {
-      at += repeated
-      count += 1
-      continue
-    }
-    const step = value.charCodeAt(at) - value.charCodeAt(at - 1)
-    const former = value.charCodeAt(at - 1) - value.charCodeAt(at - 2)
-    const continuesRun = at >= 2 && step === former && Math.abs(step) <= 1
-    if (!continuesRun) count += 1
-    at += 1
+  const fewest = [0, ...Array.from(value, () => Number.POSITIVE_INFINITY)]
+  const reach = (end: number, count: number) => {
+    fewest[end] = Math.min(fewest[end] as number, count)
   }
-  return count
+  for (let at = 0; at < value.length; at += 1) {
+    const before = fewest[at] as number
+    reach(at + 1, before + (continuesRun(value, at) ? 0 : 1))
+    const repeated = lengthSeenBefore(value, at)
+    for (let length = REPETITION_LENGTH_MIN; length <= repeated; length += 1) reach(at + length, before + 1)
+  }
+  return fewest[value.length] as number
+}
+
+function continuesRun(value: string, at: number): boolean {
+  const step = value.charCodeAt(at) - value.charCodeAt(at - 1)
+  const former = value.charCodeAt(at - 1) - value.charCodeAt(at - 2)
+  return at >= 2 && step === former && Math.abs(step) <= 1
 }
 
 function lengthSeenBefore(value: string, at: number): number {
