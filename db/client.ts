@@ -48,13 +48,27 @@ export function tokenSql(): postgres.Sql {
   return held.tokens.sql
 }
 
-/** Runs `work` in one transaction: all of it happens, or none. A constraint that a person ran into becomes a refusal in words. */
-export function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database()
-    .transaction(work)
-    .catch((thrown: unknown) => {
-      throw refusalForConstraint(thrown)
-    })
+/**
+ * Runs `work` in one transaction: all of it happens, or none. A constraint that a person ran into becomes a refusal in words. Of
+ * two that wait for each other the database ends one, which then begins once more: `work` changes nothing but the database.
+ */
+export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await database()
+      .transaction(work)
+      .catch((thrown: unknown) => {
+        if (!isDeadlock(thrown)) throw thrown
+        return database().transaction(work)
+      })
+  } catch (thrown) {
+    throw refusalForConstraint(thrown)
+  }
+}
+
+/** Drizzle wraps what the driver threw. */
+function isDeadlock(thrown: unknown): boolean {
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : undefined
+  return (cause as { code?: unknown } | undefined)?.code === '40P01'
 }
 
 /**

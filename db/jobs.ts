@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Jobs } from '../lib/base/jobs.ts'
 import type { Transaction } from './client.ts'
 
+/** What somebody waits for comes before what takes long: the lower, the sooner. */
+const PRIORITY: Record<keyof Jobs, number> = { 'send-mail': 0, 'mail-password-reset': 0, 'rotate-many': 10 }
+
 /**
  * Leaves something to be done once this transaction is committed, and not if it is not. A job is done at least once:
  * after a crash it begins again, so whoever does it looks what is still undone. With a key there is one such job: left again, it
@@ -14,6 +17,7 @@ export async function enqueueJob<Name extends keyof Jobs>(
   key: string | null = null,
 ): Promise<void> {
   await tx.execute(
-    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json, job_key := ${key}::text)`,
+    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json, job_key := ${key}::text,
+      priority := ${PRIORITY[name]}::int)`,
   )
 }

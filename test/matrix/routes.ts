@@ -77,9 +77,9 @@ const theAppInNorth = (w: World) => ({ ...inNorth(w), ...theApp(w) })
 /** Disabling asks for an app of one's own, or for all of an organization: whoever may list apps here has the one or the other. */
 const ANY_OWN_APP: Need = { asks: needsInBranch('connected-apps.disable').asks, judge: () => 'done' }
 
-/** Who began a bulk rotation through an app takes its secrets along through that app. */
+/** Who began a bulk rotation through an app takes its secrets along through that app, or by themselves. */
 const isBeginner = (caller: Caller) =>
-  caller.kind === 'through' && caller.person === 'developer who owns the apps'
+  caller.kind !== 'app' && caller.person === 'developer who owns the apps'
 const BEGINNER = all(only(isBeginner, 'absent'), needs('connected-apps.rotate-many', GROUP))
 const throughTheHelper = (w: World) =>
   asThrough(w.people['developer who owns the apps'], w.helper, [

@@ -16,6 +16,7 @@ import { keyFor } from '#lib/base/secret-key'
 import { hashSecret } from '#lib/base/secrets'
 import type { Actor } from '#lib/domain/permissions/actor'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
+import { makeAuthorization } from '#test/authorizations'
 import { database, transaction } from '#test/database'
 import {
   type MadeApp,
@@ -26,6 +27,7 @@ import {
   makeOrganization,
   makeSecret,
 } from '#test/factories'
+import { blockApp } from '../installations/block-app.ts'
 import { forgetSecrets } from './forget-secrets.ts'
 import { getBulkRotation } from './get-bulk-rotation.ts'
 import { handOverSecrets } from './hand-over-secrets.ts'
@@ -627,6 +629,29 @@ describe('new secrets that nobody takes along', () => {
   })
 })
 
+describe('a large bulk rotation', () => {
+  it('lets others have their turn after a hundred apps, and goes on by itself', async () => {
+    const root = await makeOrganization()
+    const apps = await makeApps(root, 101)
+    const { bulkRotationId } = await startBulkRotation(as(root.owner), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    const jobOf = () =>
+      database().execute(sql`select priority from graphile_worker.jobs where key = ${bulkRotationId}`)
+    await database().execute(sql`select graphile_worker.remove_job(${bulkRotationId})`)
+    await rotateMany({ bulkRotationId })
+    expect((await getBulkRotation(as(root.owner), bulkRotationId)).counts).toMatchObject({
+      all: 101,
+      done: 100,
+    })
+    expect(await jobOf()).toEqual([{ priority: 10 }])
+    await rotateMany({ bulkRotationId })
+    expect((await getBulkRotation(as(root.owner), bulkRotationId)).finishedAt).not.toBeNull()
+    expect(new Set(await countsOf(apps))).toEqual(new Set([2]))
+  })
+})
+
 describe('an app that begins a bulk rotation', () => {
   it('for itself reaches what its token does, and takes the secrets along itself', async () => {
     const root = await makeOrganization()
@@ -662,9 +687,39 @@ describe('an app that begins a bulk rotation', () => {
       .where(eq(connectedApps.id, tool.id))
     await rotateMany({ bulkRotationId })
     expect(await countsOf(apps)).toEqual([1])
-    await expect(handOverSecrets(as(root.owner), { bulkRotationId })).rejects.toMatchObject({
-      code: 'not-found',
-    })
     expect((await handOverSecrets(actor, { bulkRotationId })).secrets).toEqual([])
+  })
+
+  it('that an app began for a person ends with their yes to it, and what it made is theirs to take along', async () => {
+    const root = await makeOrganization()
+    const scopes = ['connected-apps:read', 'connected-apps:secrets']
+    const tool = await makeApp({ organization: root, scopes })
+    const other = await makeApp({ organization: root, scopes })
+    const apps = await makeApps(root, 2)
+    const actor = asThrough(root.owner, tool, scopes)
+    await makeAuthorization(root.owner, tool, root, scopes)
+    const [first, second] = apps as [(typeof apps)[number], (typeof apps)[number]]
+    const before = await startBulkRotation(actor, {
+      organizationId: root.id,
+      which: 'chosen',
+      appIds: [first.id],
+    })
+    await rotateMany(before)
+    const after = await startBulkRotation(actor, {
+      organizationId: root.id,
+      which: 'chosen',
+      appIds: [second.id],
+    })
+    const only = ({ bulkRotationId }: { bulkRotationId: Id<'bulkRotation'> }) => ({ bulkRotationId })
+    await blockApp(as(root.owner), { rootOrganizationId: root.id, appId: tool.id })
+    await rotateMany(after)
+    expect(await countsOf(apps)).toEqual([2, 1])
+    for (const stranger of [
+      asThrough(root.owner, other, scopes),
+      as(await makeMember(root, 'administrator')),
+    ])
+      await expect(handOverSecrets(stranger, only(before))).rejects.toMatchObject({ code: 'not-found' })
+    expect((await handOverSecrets(as(root.owner), only(before))).secrets).toHaveLength(1)
+    expect((await handOverSecrets(as(root.owner), only(after))).secrets).toEqual([])
   })
 })

@@ -51,6 +51,6 @@ function begunBy(actor: Actor): SQL | undefined {
   const person = personOf(actor)
   return and(
     person ? eq(startedBy, person) : isNull(startedBy),
-    appId ? eq(startedByAppId, appId) : isNull(startedByAppId),
+    appId ? eq(startedByAppId, appId) : undefined,
   )
 }

@@ -12,8 +12,8 @@ const ABSENT = 'There is no such bulk rotation here.'
 
 /**
  * The only way to hold a bulk rotation in order to change it: locks its row. It is there for whoever began it alone,
- * through the same app, because its secrets were made in that name, and while they still may begin one there; to
- * anybody else it looks absent.
+ * because its secrets were made in that name: for an app what it began itself, for a person also what an app began for them, should that
+ * app be stopped meanwhile. And while they still may begin one there; to anybody else it looks absent.
  */
 export async function openBulkRotation(
   tx: Transaction,
@@ -40,7 +40,7 @@ export async function checkBeginner(
 function hasBegun(actor: Actor, { startedBy, startedByAppId }: BulkRotation): boolean {
   switch (actor.kind) {
     case 'user':
-      return actor.userId === startedBy && (actor.through?.appId ?? null) === startedByAppId
+      return actor.userId === startedBy && (!actor.through || actor.through.appId === startedByAppId)
     case 'app':
       return startedBy === null && actor.appId === startedByAppId
     case 'system':

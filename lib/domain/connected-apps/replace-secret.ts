@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { appSecrets, connectedApps } from '#db/schema/connected-apps'
 import type { Id } from '../../base/ids.ts'
@@ -38,15 +38,30 @@ export async function replaceSecret(
   await refuseToReachFurther(tx, actor, app)
   const life = await settleLife(tx, app.rootOrganizationId, wanted)
   await shortenOthers(tx, app.id, overlapHours, keep)
+  const isSettled = !(await keepsFormer(tx, app, keep))
   await refuseTooMany(tx, app.id)
   const name = wanted.name || nameOfToday()
   const createdBy = personOf(actor)
   const made = await insertSecret(tx, { appId: app.id, name, value: wanted.value, createdBy, life })
   await tx
     .update(connectedApps)
-    .set({ rotationDueSince: null, ...(endTokens ? { epoch: sql`${connectedApps.epoch} + 1` } : {}) })
+    .set({
+      rotationDueSince: isSettled ? null : app.rotationDueSince,
+      ...(endTokens ? { epoch: sql`${connectedApps.epoch} + 1` } : {}),
+    })
     .where(eq(connectedApps.id, app.id))
   return { ...made, name }
+}
+
+/** Whether one of those to keep was there when the app was marked: whoever is not to know it still may. */
+async function keepsFormer(tx: Transaction, app: App, keep: readonly Id<'secret'>[]): Promise<boolean> {
+  if (!app.rotationDueSince || keep.length === 0) return false
+  const former = and(
+    isLive(app.id),
+    inArray(appSecrets.id, [...keep]),
+    lte(appSecrets.createdAt, app.rotationDueSince),
+  )
+  return (await tx.select({ id: appSecrets.id }).from(appSecrets).where(former).limit(1)).length > 0
 }
 
 /** What the audit log keeps of a rotation, of one app or of many (`bulkRotationId`). */

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm'
 import { database, doAlone, type Transaction, transaction } from '#db/client'
+import { enqueueJob } from '#db/jobs'
 import { bulkRotationApps, bulkRotations } from '#db/schema/connected-apps'
 import { seal } from '../../base/encryption.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
@@ -15,37 +16,45 @@ type Rotation = typeof bulkRotations.$inferSelect
 /** So often, or for so long, an app that fails is tried again. */
 const FAILURES_MAX = 5
 const TRIED_HOURS = 1
+/** Then whoever else waits for the queue has their turn: somebody's mail, or another organization's rotation. */
+const APPS_AT_A_TIME = 100
 
 /**
  * Works off a bulk rotation: each app that still waits, in a transaction of its own, by the rule of a single rotation and
  * in the name of whoever began it, as they are now. It can be broken off at any point and begun again: an app that is done
  * stays done, with exactly one new secret. Of two jobs that come to the same rotation, one works. An app that fails for a
  * reason nobody foresaw holds up no other; it is tried again by the next run, five times or for an hour, then said to have failed.
+ * After a hundred apps it goes to the end of the queue.
  */
 export async function rotateMany(
   { bulkRotationId }: { bulkRotationId: string },
   { abortSignal }: { abortSignal?: AbortSignal } = {},
 ): Promise<void> {
-  await doAlone(`rotate-many ${bulkRotationId}`, () =>
-    workOff(bulkRotationId as Id<'bulkRotation'>, abortSignal),
-  )
+  let isMore = false
+  await doAlone(`rotate-many ${bulkRotationId}`, async () => {
+    isMore = await workOff(bulkRotationId as Id<'bulkRotation'>, abortSignal)
+  })
+  if (isMore) await transaction((tx) => enqueueJob(tx, 'rotate-many', { bulkRotationId }, bulkRotationId))
 }
 
-async function workOff(id: Id<'bulkRotation'>, abortSignal?: AbortSignal): Promise<void> {
+/** Whether some still wait that were not tried this time. */
+async function workOff(id: Id<'bulkRotation'>, abortSignal?: AbortSignal): Promise<boolean> {
   const db = database()
   const isThis = eq(bulkRotations.id, id)
   const [rotation] = await db.select().from(bulkRotations).where(isThis)
-  if (!rotation || rotation.finishedAt) return
+  if (!rotation || rotation.finishedAt) return false
   // Those that failed before come last.
   const waiting = await waitingOf(id).orderBy(asc(bulkRotationApps.failures), asc(bulkRotationApps.appId))
-  const failure = await rotateEach(rotation, waiting, abortSignal)
+  const failure = await rotateEach(rotation, waiting.slice(0, APPS_AT_A_TIME), abortSignal)
   const finished = await db
     .update(bulkRotations)
     .set({ finishedAt: sql`now()` })
     .where(and(isThis, isNull(bulkRotations.finishedAt), notExists(waitingOf(id))))
     .returning({ id: bulkRotations.id })
+  const isMore = waiting.length > APPS_AT_A_TIME
   // The queue begins again, each time a little later.
-  if (finished.length === 0 && failure) throw failure
+  if (finished.length === 0 && failure && !isMore) throw failure
+  return isMore
 }
 
 function waitingOf(id: Id<'bulkRotation'>) {

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
-import { bulkRotations, connectedApps } from '#db/schema/connected-apps'
+import { appSecrets, bulkRotations, connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import type { Id } from '#lib/base/ids'
-import { as } from '#test/actors'
+import { as, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import { type MadeApp, makeApp, makeMember, makeOrganization } from '#test/factories'
 import { changeRole } from '../offboarding/change-role.ts'
@@ -127,6 +127,30 @@ describe('the mark that a secret should be rotated', () => {
     expect(await dismissalsOf(app.id)).toMatchObject([
       { actorUserId: ada.id, details: { markedSince: since.toISOString() } },
     ])
+  })
+
+  it('stays while a secret from before it is kept [P18]', async () => {
+    const { app, owner } = await makeOwner()
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+    await database()
+      .update(appSecrets)
+      .set({ createdAt: hoursAgo(2) })
+      .where(eq(appSecrets.appId, app.id))
+    await markedSince(app, hoursAgo(1))
+    const [former] = (await getApp(owner, app.id)).secrets
+    const made = await rotateSecret(owner, { appId: app.id, keep: former ? [former.id] : [] })
+    expect(await markOf(app)).not.toBeNull()
+    await rotateSecret(owner, { appId: app.id, keep: [made.secretId] })
+    expect(await markOf(app)).toBeNull()
+  })
+
+  it('is dismissed by no app for itself or what it registered [P131]', async () => {
+    const { root, app, owner } = await makeOwner()
+    await markedSince(app, new Date())
+    const itself = asThrough(root.owner, app, ['connected-apps:read', 'connected-apps:secrets'])
+    await expect(dismissRotationMark(itself, { appId: app.id })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await markOf(app)).not.toBeNull()
+    await dismissRotationMark(owner, { appId: app.id })
   })
 
   it('comes back with the next change of owner, and goes with a rotation', async () => {

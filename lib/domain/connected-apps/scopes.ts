@@ -56,12 +56,13 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
   },
   'connected-apps:write': {
     title: 'Manage connected apps',
-    description: 'Create, change, disable, hand over and delete connected apps.',
+    description: 'Create, change, move, disable, hand over and delete connected apps.',
     risk: 'high',
   },
   'connected-apps:secrets': {
     title: 'Rotate client secrets and change keys',
-    description: 'Make new client secrets for connected apps, give them public keys, and end old ones.',
+    description:
+      'Make new client secrets for connected apps, give them public keys, end old ones, and dismiss that one should be rotated.',
     risk: 'high',
   },
   'apis:read': {
