@@ -34,7 +34,13 @@ describe('the keys an app publishes', () => {
     ['answers with an error', { status: 503 }, /503/],
     ['answers with half a document', { body: '{"keys": [' }, /broken JSON/],
     ['answers with no set of keys', { body: '{"kty": "OKP"}' }, /no set of keys/],
-    ['publishes none that can be read', { keys: [{ kty: 'OKP', kid: 'first' }] }, /None of the keys/],
+    ['cannot be found', { status: 404 }, /404/],
+    ['garbles each of them', { keys: BOTH.keys.map(({ kid }) => ({ kty: 'OKP', kid })) }, /None of the keys/],
+    [
+      'lists them among too many',
+      { keys: Array.from({ length: 21 }, (_, at) => BOTH.keys[at % 2] ?? {}) },
+      /more than 20/,
+    ],
   ])('stay good for an hour when their server %s', async (what, answer, words) => {
     const path = `/${what.replaceAll(' ', '-')}`
     const uri = server.publish(path, BOTH)
@@ -51,6 +57,41 @@ describe('the keys an app publishes', () => {
     server.publish(path, BOTH)
     minutesPass(1)
     expect(await kidsOf(uri)).toEqual({ kids: ['first', 'second'], problem: null })
+  })
+
+  it.each([
+    ['names none', [], [], /is empty/],
+    ['names others alone', [publicOf(pairOf('third'))], ['third'], null],
+    ['names others alone, and none that can be read', [{ kty: 'OKP', kid: 'third' }], [], /None of the keys/],
+    ['garbles one alone', [{ kty: 'OKP', kid: 'first' }], ['first'], /None of the keys/],
+    ['names too many others', Array.from({ length: 21 }, (_, at) => ({ kid: `${at}` })), [], /more than 20/],
+    [
+      'says they are to encrypt with',
+      BOTH.keys.map((key) => ({ ...key, use: 'enc' })),
+      [],
+      /None of the keys/,
+    ],
+    [
+      'says they check no signatures',
+      BOTH.keys.map((key) => ({ ...key, key_ops: ['encrypt'] })),
+      [],
+      /None of the keys/,
+    ],
+    ['says so of one alone', [publicOf(first), { ...publicOf(second), use: 'enc' }], ['first'], null],
+  ])('end within five minutes with a set that %s', async (what, keys, kids, words) => {
+    const path = `/${what.replaceAll(/[ ,]+/g, '-')}`
+    const uri = server.publish(path, BOTH)
+    await kidsOf(uri)
+    server.publish(path, { keys })
+    minutesPass(5)
+    const { keys: left, problem } = await findPublishedKeys(uri)
+    expect(left.map(({ kid }) => kid)).toEqual(kids)
+    if (words) expect(problem).toMatch(words)
+    else expect(problem).toBeNull()
+    // What is ended stays so, whatever becomes of the address.
+    server.publish(path, { status: 503 })
+    minutesPass(5)
+    expect((await kidsOf(uri)).kids).toEqual(kids)
   })
 
   it('lose none that still stands there and cannot be read any more, and any that was taken down', async () => {

@@ -6,7 +6,7 @@ import { type PublicKey, type PublishedVerdict, readPublishedKeys } from './read
 const FRESH_SECONDS = 300
 /** A key that is not known yet is asked for, but no more often: assertions cost nothing to make up. */
 const PAUSE_SECONDS = 30
-/** So long a key that was read once is good while its address cannot be read: a server of keys that is restarted stops no app. */
+/** So long a key that was read once is good while its address, or it alone, cannot be read: a server of keys that is restarted stops no app. */
 const GOOD_SECONDS = 3600
 const DOCUMENT_BYTES_MAX = 64_000
 const ADDRESSES_KEPT_MAX = 1000
@@ -30,8 +30,9 @@ const shared = globalThis as typeof globalThis & { gatehousePublishedKeys?: Map<
 
 /**
  * The keys an app publishes at its address. What was fetched within five minutes is used again; `isAnew` asks for keys that
- * came since, at most every 30 seconds. Where a fetch fails, or a key that still stands there cannot be read any more, what was
- * read before stays good for an hour from then, and it is said why. A private key that is published ends them all at once.
+ * came since, at most every 30 seconds. Where the address cannot be read, or a key that still stands there is garbled, what was
+ * read before stays good for an hour from then, and it is said why. A set of keys that can be read ends what it no longer names, if that
+ * is all of them too, and a private key that is published ends them all at once.
  */
 export function findPublishedKeys(uri: string, { isAnew = false } = {}): Promise<Published> {
   shared.gatehousePublishedKeys ??= new Map()
@@ -60,7 +61,7 @@ async function readAnew(uri: string, entryOf: () => Kept): Promise<Published> {
   return { keys: good.map(({ key }) => key), problem, fetchedAt: new Date(), readAt: oldest?.readAt ?? null }
 }
 
-/** What counts now: what was read, and of what was read before that which is named there still, or all of it where nothing was read. */
+/** What counts now: what was read, and of what was read before that which is named there still, or all of it where no set was read. */
 function sum(verdict: PublishedVerdict, former: readonly Good[]): { good: Good[]; problem: string | null } {
   const young = former.filter(({ at }) => secondsSince(at) < GOOD_SECONDS)
   if ('error' in verdict) return { good: verdict.isGivenAway ? [] : young, problem: verdict.error }
@@ -68,8 +69,8 @@ function sum(verdict: PublishedVerdict, former: readonly Good[]): { good: Good[]
   const read = verdict.keys.map((key) => ({ key, ...now }))
   const names = new Set(read.map(({ key }) => key.kid))
   const stay = young.filter(({ key }) => verdict.unread.includes(key.kid) && !names.has(key.kid))
-  const problem = stay.length > 0 ? 'Not every key there can be read any more.' : null
-  return { good: [...read, ...stay], problem }
+  const someStay = stay.length > 0 ? 'Not every key there can be read any more.' : null
+  return { good: [...read, ...stay], problem: verdict.problem ?? someStay }
 }
 
 function secondsSince(at: number): number {

@@ -50,8 +50,11 @@ export function readKeys(text: string): { keys: PublicKey[] } | { error: string 
 }
 
 export type PublishedVerdict =
-  /** `unread`: the names (kid) of what stands there too and cannot be read, or is for something else. */
-  | { keys: PublicKey[]; unread: string[] }
+  /**
+   * A set of keys that was read. `unread`: the names (kid) of what stands there too, not said to be for something else, and cannot be
+   * read. `problem`: why no key of it is any good.
+   */
+  | { keys: PublicKey[]; unread: string[]; problem: string | null }
   /** `isGivenAway`: nothing from there can be trusted any more. */
   | { error: string; isGivenAway?: true }
 
@@ -59,17 +62,28 @@ export type PublishedVerdict =
 export function readPublishedKeys(document: unknown): PublishedVerdict {
   const listed = (document as { keys?: unknown } | null)?.keys
   if (!Array.isArray(listed)) return { error: 'What is published there is no set of keys (JWKS).' }
-  if (listed.length > KEYS_READ_MAX) return { error: `There are more than ${KEYS_READ_MAX} keys.` }
-  const verdicts = listed.map(readJwk)
+  const isTooMany = listed.length > KEYS_READ_MAX
+  const verdicts = isTooMany ? [] : listed.map(readJwk)
   if (verdicts.some((verdict) => 'error' in verdict && verdict.error === PRIVATE_SENTENCE))
     return {
       error: 'A private key is published there: make new pairs, and publish the public halves alone.',
       isGivenAway: true,
     }
   const keys = verdicts.flatMap((verdict) => ('key' in verdict ? [verdict.key] : []))
-  if (keys.length === 0) return { error: 'None of the keys published there can check a signature.' }
-  const unread = verdicts.flatMap((verdict, at) => ('key' in verdict ? [] : kidOf(listed[at])))
-  return { keys, unread }
+  const rest = listed.filter((_, at) => !(verdicts[at] && 'key' in verdicts[at]))
+  const unread = rest.filter((entry) => !isForElse(entry)).flatMap(kidOf)
+  if (keys.length > 0) return { keys, unread, problem: null }
+  return { keys, unread, problem: isTooMany ? `There are more than ${KEYS_READ_MAX} keys.` : noneOf(listed) }
+}
+
+function noneOf(listed: readonly unknown[]): string {
+  if (listed.length === 0) return 'The set of keys published there is empty.'
+  return 'None of the keys published there can check a signature.'
+}
+
+/** Whether an entry of a set says of itself that it checks no signatures. */
+function isForElse(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && otherUseOf(entry) !== null
 }
 
 function kidOf(entry: unknown): string[] {
@@ -116,16 +130,22 @@ function readJwk(jwk: unknown): KeyVerdict {
   if (given.kty === 'oct' || 'k' in given)
     return { error: 'This is a shared secret, no public key. Use a client secret for that.' }
   if (PRIVATE_MEMBERS.some((member) => member in given)) return { error: PRIVATE_SENTENCE }
-  if (given.use !== undefined && given.use !== 'sig')
-    return { error: 'This key is not for signatures (use).' }
-  if (given.key_ops !== undefined && !(Array.isArray(given.key_ops) && given.key_ops.includes('verify')))
-    return { error: 'This key is not for checking signatures (key_ops).' }
+  const otherUse = otherUseOf(given)
+  if (otherUse) return { error: otherUse }
   const { kty, crv, n, e, x, y } = given as Record<string, string>
   try {
     return keyOf(createPublicKey({ key: { kty, crv, n, e, x, y }, format: 'jwk' }), given)
   } catch {
     return { error: `This JWK is no key that we know. ${KINDS_SENTENCE}` }
   }
+}
+
+/** Why a key is none to check signatures with, by what it says of itself, or null. */
+function otherUseOf({ use, key_ops }: Hints): string | null {
+  if (use !== undefined && use !== 'sig') return 'This key is not for signatures (use).'
+  if (key_ops !== undefined && !(Array.isArray(key_ops) && key_ops.includes('verify')))
+    return 'This key is not for checking signatures (key_ops).'
+  return null
 }
 
 function keyOf(key: KeyObject, { kid, alg }: Hints): KeyVerdict {
