@@ -42,6 +42,7 @@ async function sameCauseOf(apps: readonly Id<'app'>[]): Promise<MarkCause | null
 }
 
 function isAlike(one: MarkCause, other: MarkCause): boolean {
+  if (`${one.formerOwners}` !== `${other.formerOwners}`) return false
   if (one.kind === 'forgotten' || other.kind === 'forgotten') return one.kind === other.kind
   return one.from === other.from && one.to === other.to && one.trigger === other.trigger
 }

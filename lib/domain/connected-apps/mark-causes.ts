@@ -1,11 +1,17 @@
+import { listed } from '../../base/listed.ts'
+
 /** Why an app's owner changed: somebody edited it, or the former one lost what an owner needs. */
 export const MARK_TRIGGERS = ['edited', 'rights-lost', 'membership-ended', 'account-ended'] as const
 export type MarkTrigger = (typeof MARK_TRIGGERS)[number]
 
 /** What marked an app as due for rotation: `forgotten` is a new secret that nobody took along. */
-export type MarkCause =
+export type MarkCause = (
   | { kind: 'forgotten' }
   | { kind: 'owner-changed'; trigger: MarkTrigger; from: string; to: string; at: Date }
+) & {
+  /** Who owned it when it was marked or since, and owns it no more, in the order they gave it up. */
+  formerOwners: string[]
+}
 
 /** What happened, for one app or several, as a sentence goes on after their name: “moved to Noor when Ada left”. */
 export function causeInWords(cause: MarkCause, apps: number): string {
@@ -24,7 +30,7 @@ export function causeInWords(cause: MarkCause, apps: number): string {
   }
 }
 
-/** Who may still know the secret. */
-export function knowerOf(cause: MarkCause): string | null {
-  return cause.kind === 'owner-changed' ? cause.from : null
+/** Who may still know the secret, as the subject of a sentence: “Ada and Noor”. */
+export function knowersOf({ formerOwners }: MarkCause): string | null {
+  return formerOwners.length > 0 ? listed(formerOwners) : null
 }

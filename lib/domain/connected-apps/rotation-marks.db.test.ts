@@ -10,6 +10,7 @@ import { type MadeApp, makeApp, makeMember, makeOrganization } from '#test/facto
 import { changeRole } from '../offboarding/change-role.ts'
 import { deleteUser } from '../offboarding/delete-user.ts'
 import { removeMember } from '../offboarding/remove-member.ts'
+import { changeOwnerOfApps } from './change-owner-of-apps.ts'
 import { dismissRotationMark } from './dismiss-rotation-mark.ts'
 import { forgetSecrets } from './forget-secrets.ts'
 import { getApp } from './get-app.ts'
@@ -47,12 +48,25 @@ const dismissalsOf = (appId: Id<'app'>) =>
 
 type Made = Awaited<ReturnType<typeof makeOwner>>
 const ACTS: Record<string, (made: Made) => Promise<unknown>> = {
-  edited: ({ root, app, owner }) => updateApp(owner, { appId: app.id, version: 1, ownerId: root.owner.id }),
+  edited: async ({ root, app, owner }) => {
+    const { version } = await getApp(owner, app.id)
+    return updateApp(owner, { appId: app.id, version, ownerId: root.owner.id })
+  },
   'rights-lost': ({ root, ada, owner }) =>
     changeRole(owner, { organizationId: root.id, userId: ada.id, role: 'member' }),
   'membership-ended': ({ root, ada, owner }) =>
     removeMember(owner, { organizationId: root.id, userId: ada.id }),
   'account-ended': ({ ada, owner }) => deleteUser(owner, { userId: ada.id }),
+}
+
+type Given = Pick<Made, 'root' | 'app' | 'owner'>
+const give = ({ root, app, owner }: Given, ownerId: Id<'user'>) =>
+  changeOwnerOfApps(owner, { selection: { organizationId: root.id, appIds: [app.id] }, ownerId })
+/** Somebody else develops here, and has the app from now on. */
+async function handOn({ root, app, owner }: Given, fullName: string) {
+  const person = await makeMember(root, 'developer', { fullName })
+  await give({ root, app, owner }, person.id)
+  return person
 }
 
 describe('the mark that a secret should be rotated', () => {
@@ -67,6 +81,7 @@ describe('the mark that a secret should be rotated', () => {
       from: 'Ada',
       to: root.owner.fullName,
       at: expect.any(Date),
+      formerOwners: ['Ada'],
     }
     expect((await getApp(owner, app.id)).rotationDueBecause).toEqual(because)
     expect(await getRotationDue(owner, root.id)).toEqual({ ready: 1, leftOut: {}, because })
@@ -83,7 +98,50 @@ describe('the mark that a secret should be rotated', () => {
       .set({ finishedAt: sql`now() - interval '25 hours'` })
       .where(eq(bulkRotations.id, bulkRotationId))
     await forgetSecrets()
-    expect((await getApp(owner, app.id)).rotationDueBecause).toEqual({ kind: 'forgotten' })
+    const because = async () => (await getApp(owner, app.id)).rotationDueBecause
+    expect(await because()).toEqual({ kind: 'forgotten', formerOwners: [] })
+    await handOn({ root, app, owner }, 'Ben')
+    expect(await because()).toEqual({ kind: 'forgotten', formerOwners: [root.owner.fullName] })
+  })
+
+  it.each(Object.entries(ACTS))(
+    'keeps its first cause, and names all who knew the secret since, when the owner changes again after: %s [P14] [P18]',
+    async (trigger, act) => {
+      const made = await makeOwner()
+      const { root, app, owner } = made
+      // What happened before the mark is none of its cause.
+      await handOn(made, 'Zoe')
+      await dismissRotationMark(owner, { appId: app.id })
+      await give(made, made.ada.id)
+      await dismissRotationMark(owner, { appId: app.id })
+      await act(made)
+      const [since, { rotationDueBecause: before }] = [await markOf(app), await getApp(owner, app.id)]
+      const ben = await handOn(made, 'Ben')
+      const because = { ...before, formerOwners: ['Ada', root.owner.fullName] }
+      expect(before).toMatchObject({ trigger, from: 'Ada', to: root.owner.fullName, formerOwners: ['Ada'] })
+      expect(await getApp(as(ben), app.id)).toMatchObject({
+        rotationDueSince: since,
+        rotationDueBecause: because,
+      })
+      expect(await getRotationDue(owner, root.id)).toEqual({ ready: 1, leftOut: {}, because })
+      // Whoever owns it again is no former owner.
+      await give(made, root.owner.id)
+      expect((await getApp(owner, app.id)).rotationDueBecause).toEqual({
+        ...before,
+        formerOwners: ['Ada', 'Ben'],
+      })
+    },
+  )
+
+  it('has no one cause where more people know the secret of one app than of the other', async () => {
+    const made = await makeOwner()
+    const { root, app, owner, ada } = made
+    await makeApp({ organization: root, ownerId: ada.id })
+    await removeMember(owner, { organizationId: root.id, userId: ada.id })
+    expect(await getRotationDue(owner, root.id)).toMatchObject({ ready: 2, because: { from: 'Ada' } })
+    await handOn(made, 'Ben')
+    expect(await markOf(app)).not.toBeNull()
+    expect(await getRotationDue(owner, root.id)).toMatchObject({ ready: 2, because: null })
   })
 
   it('has no one cause where the apps were marked for different ones', async () => {

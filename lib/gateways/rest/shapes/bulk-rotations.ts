@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bulkRotationIdSchema } from '../../../domain/connected-apps/credentials-schema.ts'
-import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
+import { markCause } from './mark-cause.ts'
 import { appId, moment, organizationId, page } from './shape.ts'
 
 export const rotationPreview = z
@@ -53,17 +53,7 @@ export const rotationDue = z
     leftOut: z
       .partialRecord(outcome, z.int())
       .meta({ description: 'How many are marked and cannot be rotated by the caller now, by why.' }),
-    because: z
-      .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('forgotten') }),
-        z.object({
-          kind: z.literal('owner-changed'),
-          trigger: z.enum(MARK_TRIGGERS),
-          from: z.string(),
-          to: z.string(),
-          at: moment,
-        }),
-      ])
+    because: markCause
       .nullable()
       .meta({ description: 'What marked all of them; null where it was not one and the same thing.' }),
   })

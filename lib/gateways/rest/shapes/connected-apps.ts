@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keyIdSchema, secretIdSchema } from '../../../domain/connected-apps/credentials-schema.ts'
-import { MARK_TRIGGERS } from '../../../domain/connected-apps/mark-causes.ts'
 import { environmentIdSchema } from '../../../domain/organizations/schema.ts'
+import { markCause } from './mark-cause.ts'
 import { abilities, appId, jwtsUntil, moment, named, organizationId, page, person } from './shape.ts'
 
 const residence = z.object({ id: organizationId, name: z.string(), isRoot: z.boolean() })
@@ -149,22 +149,10 @@ export const connectedApp = z
     updatedAt: moment,
     lastUsedAt: moment.nullable(),
     rotationDueSince: moment.nullable(),
-    rotationDueBecause: z
-      .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('forgotten') }),
-        z.object({
-          kind: z.literal('owner-changed'),
-          trigger: z.enum(MARK_TRIGGERS),
-          from: z.string(),
-          to: z.string(),
-          at: moment,
-        }),
-      ])
-      .nullable()
-      .meta({
-        description:
-          'What marked it, where that is known: its owner changed, or nobody took a new secret along.',
-      }),
+    rotationDueBecause: markCause.nullable().meta({
+      description:
+        'What marked it, where that is known: its owner changed, or nobody took a new secret along.',
+    }),
     disabledAt: moment.nullable(),
     rootOrganizationId: organizationId,
     logo,

@@ -10,12 +10,12 @@ import { dismissMark } from './actions.ts'
 type Props = {
   app: { id: Id<'app'>; name: string }
   /** Who may still know the secret, where that is known. */
-  knower?: string | null
+  knowers?: string | null
   onClose: () => void
 }
 
 /** Asks before the mark goes and the secret stays: nothing brings it back but another change of owner. */
-export default function DismissMarkDialog({ app, knower, onClose }: Props) {
+export default function DismissMarkDialog({ app, knowers, onClose }: Props) {
   const { run, pending, refusal } = useAct(dismissMark, () => {
     onClose()
     toast(`The mark of ${app.name} is gone.`, { detail: 'Its secret stays as it is.' })
@@ -30,8 +30,8 @@ export default function DismissMarkDialog({ app, knower, onClose }: Props) {
       onConfirm={() => run({ appId: app.id })}
     >
       <p>
-        {knower ?? 'Somebody who no longer answers for it'} may still know it, and it goes on working. Dismiss
-        the mark where that is as it should be; the audit log keeps that you did.
+        {knowers ?? 'Somebody who no longer answers for it'} may still know it, and it goes on working.
+        Dismiss the mark where that is as it should be; the audit log keeps that you did.
       </p>
       <div className="mt-3 empty:hidden">
         <RefusalNotice refusal={refusal} />

@@ -4,7 +4,7 @@ import { ButtonLink } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import { RelativeTime } from '#components/ui/relative-time'
 import type { RotationDue as Due } from '#lib/domain/connected-apps/get-rotation-due'
-import { causeInWords } from '#lib/domain/connected-apps/mark-causes'
+import { causeInWords, knowersOf } from '#lib/domain/connected-apps/mark-causes'
 import { leftOutWords } from '../left-out-words.ts'
 
 type Props = {
@@ -42,7 +42,9 @@ export function RotationDue({ count, due, showHref, rotateHref }: Props) {
 
 function Why({ count, because }: { count: number; because: Due['because'] }) {
   const theirs = count === 1 ? 'Its secret' : 'Their secrets'
+  const them = count === 1 ? 'it' : 'them'
   if (because) {
+    const knowers = knowersOf(because)
     return (
       <>
         <span className="font-medium text-ink">
@@ -53,7 +55,7 @@ function Why({ count, because }: { count: number; because: Due['because'] }) {
             , <RelativeTime at={because.at} className="lowercase" />
           </>
         )}
-        . {theirs} should be rotated.
+        . {theirs} should be rotated.{knowers && ` ${knowers} may still know ${them}.`}
       </>
     )
   }
@@ -62,8 +64,7 @@ function Why({ count, because }: { count: number; because: Due['because'] }) {
       <span className="font-medium text-ink">
         {count === 1 ? 'The secret of one app' : `The secrets of ${counted(count, 'app')}`} should be rotated.
       </span>{' '}
-      Somebody who no longer answers for {count === 1 ? 'it' : 'them'} may still know{' '}
-      {count === 1 ? 'it' : 'them'}.
+      Somebody who no longer answers for {them} may still know {them}.
     </>
   )
 }

@@ -7,17 +7,17 @@ import type { Id } from '#lib/base/ids'
 
 const DismissMarkDialog = dynamic(() => import('../../dismiss-mark-dialog.tsx'), { ssr: false })
 
-type Props = { app: { id: Id<'app'>; name: string }; knower: string | null }
+type Props = { app: { id: Id<'app'>; name: string }; knowers: string | null }
 
 /** The quiet way out of the mark, beside rotating. */
-export function DismissMark({ app, knower }: Props) {
+export function DismissMark({ app, knowers }: Props) {
   const [isAsking, setIsAsking] = useState(false)
   return (
     <>
       <Button size="small" variant="quiet" onClick={() => setIsAsking(true)}>
         Dismiss…
       </Button>
-      {isAsking && <DismissMarkDialog app={app} knower={knower} onClose={() => setIsAsking(false)} />}
+      {isAsking && <DismissMarkDialog app={app} knowers={knowers} onClose={() => setIsAsking(false)} />}
     </>
   )
 }

@@ -10,7 +10,7 @@ import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { AppDetails } from '#lib/domain/connected-apps/get-app'
-import { causeInWords, knowerOf } from '#lib/domain/connected-apps/mark-causes'
+import { causeInWords, knowersOf } from '#lib/domain/connected-apps/mark-causes'
 import { ownedAppPath } from '../../../../../paths.ts'
 import { LastFour } from '../credentials/older-secrets.tsx'
 import { type AppPageProps, shownApp } from '../shown-app.ts'
@@ -74,14 +74,14 @@ export default async function GeneralPage({ params, searchParams }: Props) {
 function RotationDue({ app, base }: { app: AppDetails; base: string }) {
   const mayRotate = app.abilities.includes('connected-apps.rotate-secret')
   const because = app.rotationDueBecause
-  const knower = because && knowerOf(because)
+  const knowers = because && knowersOf(because)
   return (
     <Notice
       icon={<KeyRound aria-hidden />}
       acts={
         mayRotate && (
           <>
-            <DismissMark app={{ id: app.id, name: app.name }} knower={knower} />
+            <DismissMark app={{ id: app.id, name: app.name }} knowers={knowers} />
             <ButtonLink size="small" href={`${base}/credentials?rotate=now`}>
               Rotate secret…
             </ButtonLink>
@@ -91,7 +91,7 @@ function RotationDue({ app, base }: { app: AppDetails; base: string }) {
     >
       <span className="font-medium text-ink">The secret should be rotated.</span> The app{' '}
       {because ? causeInWords(because, 1) : 'was marked'} on <DateTime at={app.rotationDueSince} />
-      {knower ? `, and ${knower} may still know it.` : '.'}
+      {knowers ? `, and ${knowers} may still know it.` : '.'}
     </Notice>
   )
 }
