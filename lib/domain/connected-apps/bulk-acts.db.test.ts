@@ -16,6 +16,7 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { rounds } from '#test/rounds'
+import { deleteBusinessGroup } from '../offboarding/delete-business-group.ts'
 import { moveBusinessGroup } from '../offboarding/move-business-group.ts'
 import { removeMember } from '../offboarding/remove-member.ts'
 import { changeOwnerOfApps } from './change-owner-of-apps.ts'
@@ -341,6 +342,29 @@ describe('handing many apps over', () => {
     }
   })
 
+  it('and the deletion of a business group wait for each other, never in a circle', async () => {
+    const root = await makeOrganization()
+    const group = await makeBusinessGroup(root)
+    const ana = await makeMember(group, 'developer')
+    const [app] = (await makeApps(group, 1)) as [MadeApp]
+    const selection = { organizationId: root.id, appIds: [app.id] }
+    const { deleted, handed } = await transaction(async (tx) => {
+      // The deletion has the tree and waits for this app; whoever hands over must not have the person's place by then.
+      await tx.select().from(connectedApps).where(eq(connectedApps.id, app.id)).for('update')
+      const deleting = deleteBusinessGroup(as(root.owner), {
+        organizationId: group.id,
+        name: group.name,
+        appsTo: 'parent',
+      })
+      await vi.waitUntil(async () => (await waiting(tx)) === 1)
+      const handing = changeOwnerOfApps(as(root.owner), { selection, ownerId: ana.id })
+      await vi.waitUntil(async () => (await waiting(tx)) === 2)
+      return { deleted: deleting, handed: handing }
+    })
+    expect(await deleted).toMatchObject({ keptApps: 1 })
+    expect(await handed).toMatchObject({ changed: 0, refusedCount: 1 })
+  })
+
   it('never leaves an app with a person who is removed meanwhile [P9] [P10]', async () => {
     const root = await makeOrganization()
     const ana = await makeMember(root, 'developer')
@@ -351,5 +375,23 @@ describe('handing many apps over', () => {
       removeMember(as(root.owner), { userId: ana.id, organizationId: root.id }),
     ])
     expect(new Set((await rowsOf(apps)).map((row) => row.ownerId))).toEqual(new Set([root.owner.id]))
+  })
+
+  it('as a bulk disable of the same apps, a removal waits for it and never in a circle', async () => {
+    for (let round = 0; round < rounds(5); round += 1) {
+      const root = await makeOrganization()
+      const ana = await makeMember(root, 'developer')
+      const apps = await makeApps(root, 40)
+      // Written in the other order than that of their ids, so that whoever reads them as they lie meets the other one halfway.
+      for (const id of idsOf(apps).sort().reverse())
+        await database().update(connectedApps).set({ ownerId: ana.id }).where(eq(connectedApps.id, id))
+      const selection = { organizationId: root.id, appIds: idsOf(apps) }
+      const [disabled, removed] = await Promise.all([
+        disableApps(as(root.owner), { selection }),
+        removeMember(as(root.owner), { userId: ana.id, organizationId: root.id }),
+      ])
+      expect({ ...disabled, ...removed }).toMatchObject({ changed: 40, movedApps: 40 })
+      for (const row of await rowsOf(apps)) expect(row.ownerId).toBe(root.owner.id)
+    }
   })
 })

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
-import { memberships, organizationAncestors } from '#db/schema/organizations'
+import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
@@ -15,6 +15,7 @@ import { dueSinceHandOver } from './due-since-hand-over.ts'
 import type { App } from './open-app.ts'
 import { openApps, type RefusedApp } from './open-apps.ts'
 import { type ChangeOwnerOfAppsInput, changeOwnerOfAppsSchema } from './schema.ts'
+import { reachOf } from './wanted-apps.ts'
 
 /**
  * Hands many apps to one person, as an edited owner hands one: all of those allowed, in one transaction, with an event for
@@ -24,6 +25,8 @@ import { type ChangeOwnerOfAppsInput, changeOwnerOfAppsSchema } from './schema.t
 export async function changeOwnerOfApps(actor: Actor, input: ChangeOwnerOfAppsInput): Promise<BulkReceipt> {
   const { selection, ownerId, isPreview } = parse(changeOwnerOfAppsSchema, input)
   return transaction(async (tx) => {
+    // The tree before both, as whoever deletes or moves a business group holds it: they hold apps and places the other way round.
+    await holdTree(tx, actor, selection.organizationId)
     // The person before the apps, as whoever removes a person holds them: the two wait for each other, never in a circle.
     const { owner, placeIds } = await holdPerson(tx, ownerId)
     const wish = { permission: 'connected-apps.change-owner', isGain: true } as const
@@ -49,6 +52,16 @@ export async function changeOwnerOfApps(actor: Actor, input: ChangeOwnerOfAppsIn
 
 function refusedApp({ id, name }: App, sentence: string): RefusedApp {
   return { appId: id, name, sentence }
+}
+
+/** For whoever may see apps there; anybody else is refused before they make others wait. */
+async function holdTree(tx: Transaction, actor: Actor, organizationId: Id<'organization'>): Promise<void> {
+  const { rootOrganizationId } = await reachOf(tx, actor, organizationId)
+  await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.id, rootOrganizationId))
+    .for('no key update')
 }
 
 type Held = { owner: User | undefined; placeIds: Id<'organization'>[] }

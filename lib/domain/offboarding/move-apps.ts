@@ -43,6 +43,10 @@ export async function moveAppsWithin(
 }
 
 async function moveWhere(tx: Transaction, actor: Actor, which: SQL, trigger: MoveTrigger): Promise<number> {
+  // In the order of their ids, as whoever acts on many apps at once holds them (`open-apps.ts`); the update keeps to no order.
+  await tx.execute(sql`
+    select count(*) from (
+      select c.id from connected_apps c where ${which} order by c.id for no key update) held`)
   await refuseOwnMove(tx, actor, which)
   const by = personOf(actor)
   const moved = await tx.execute<MovedApp>(sql`
