@@ -60,11 +60,16 @@ export async function findRotatable(
     rows.map(({ id }) => id),
   )
   const apps = rows.flatMap((row) => {
+    const { id, name, live, inUse, introspectsOrganization } = row
     const place = { organizationId: row.organizationId, rootOrganizationId, ownerId: row.ownerId }
     const standing = standings.get(row.organizationId) ?? NO_STANDING
     if (!may(actor, 'connected-apps.view', place, standing)) return []
-    const isHeld = mayRotate(actor, place, rights.get(row.id) ?? [], standings)
-    const { id, name, live, inUse } = row
+    const isHeld = mayRotate(
+      actor,
+      { ...place, introspectsOrganization },
+      rights.get(row.id) ?? [],
+      standings,
+    )
     return [{ id, name, live, inUse, outcome: judgeRotation({ ...row, isHeld }, wanted.overlapHours) }]
   })
   if (wanted.which === 'chosen' && apps.length < new Set(wanted.appIds).size)
@@ -96,6 +101,7 @@ function select(
         name: connectedApps.name,
         organizationId: connectedApps.organizationId,
         ownerId: connectedApps.ownerId,
+        introspectsOrganization: connectedApps.introspectsOrganization,
         clientType: connectedApps.clientType,
         live: sql<number>`(select count(*)::int from app_secrets s where ${LIVE})`,
         inUse: sql<number>`(select count(*)::int from app_secrets s where ${LIVE} and s.last_used_at > now() - interval '3 days')`,

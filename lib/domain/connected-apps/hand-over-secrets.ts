@@ -87,6 +87,7 @@ async function sortOut(
       organizationId: connectedApps.organizationId,
       rootOrganizationId: connectedApps.rootOrganizationId,
       ownerId: connectedApps.ownerId,
+      introspectsOrganization: connectedApps.introspectsOrganization,
       endedAt: connectedApps.endedAt,
     })
     .from(bulkRotationApps)

@@ -8,26 +8,25 @@ type Place = {
   organizationId: Id<'organization'>
   rootOrganizationId: Id<'organization'>
   ownerId: Id<'user'>
+  introspectsOrganization: boolean
 }
 
 /**
- * Whether the actor may make and have a secret of an app: the permission, and every right that the app has. The same as
+ * Whether the actor may make and have a secret of an app: the permission, every right that the app has, and, for one that
+ * introspects the whole root organization, that they could let it. The same as
  * `openApp` and `refuseToReachFurther` ask of one app, for many at once. Pure.
  */
 export function mayRotate(
   actor: Actor,
-  { organizationId, rootOrganizationId, ownerId }: Place,
+  { organizationId, rootOrganizationId, ownerId, introspectsOrganization }: Place,
   rights: readonly Right[],
   standings: ReadonlyMap<string, Standing>,
 ): boolean {
   const at = (place: Id<'organization'>) => standings.get(place) ?? NO_STANDING
+  const place = { organizationId, rootOrganizationId, ownerId }
   return (
-    may(
-      actor,
-      'connected-apps.rotate-secret',
-      { organizationId, rootOrganizationId, ownerId },
-      at(organizationId),
-    ) &&
+    may(actor, 'connected-apps.rotate-secret', place, at(organizationId)) &&
+    (!introspectsOrganization || may(actor, 'connected-apps.let-introspect', place, at(organizationId))) &&
     rights.every((right) =>
       mayGive(
         actor,

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
-import { appContexts, connectedApps } from '#db/schema/connected-apps'
+import { apis, appContexts, connectedApps } from '#db/schema/connected-apps'
 import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
-import type { Id } from '#lib/base/ids'
+import { type Id, newId } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { database } from '#test/database'
@@ -21,6 +21,7 @@ import { deleteBusinessGroup } from '../offboarding/delete-business-group.ts'
 import { moveBusinessGroup } from '../offboarding/move-business-group.ts'
 import { removeMember } from '../offboarding/remove-member.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { createApi } from './create-api.ts'
 import { createApp } from './create-app.ts'
 import { getApp } from './get-app.ts'
 import { moveApp } from './move-app.ts'
@@ -202,6 +203,39 @@ describe('letting an app reside elsewhere in its tree', () => {
     await moveApp(as(root.owner), { ...input, version: 2 })
     const places = await database().select().from(appContexts).where(eq(appContexts.appId, appId))
     expect(places).toMatchObject(contexts)
+  })
+
+  it('of what introspects for the root, to a group, is for administrators of the root alone [P115]', async () => {
+    const { root, sales, care } = await makeTree()
+    const inner = await makeBusinessGroup(sales, { name: 'Inner' })
+    const lead = await makeMember(sales, 'administrator')
+    const machine = await makeApp({ organization: root, actsAs: 'itself' })
+    const robot = asApp(machine, ['connected-apps:write', 'connected-apps:read'], root, sales, inner, care)
+    const gateway = await makeApp({ organization: sales, introspectsOrganization: true })
+    const server = await makeApp({ organization: sales })
+    const { apiId } = await createApi(as(root.owner), {
+      organizationId: root.id,
+      audience: `https://orders-${newId('api').slice(4)}.example.com`,
+      name: 'Orders',
+      scopePrefix: `orders${newId('api').slice(-8).toLowerCase()}`,
+      resourceServerAppId: server.id,
+    })
+    const tail =
+      'only an administrator of the root organization can let it reside in Inner, or take that from it first.'
+    for (const actor of [as(lead), robot]) {
+      await expectRefused(actor, gateway, inner, {
+        code: 'invalid',
+        fields: { organizationId: `${gateway.name} introspects for the whole organization: ${tail}` },
+      })
+      await expectRefused(actor, server, inner, {
+        code: 'invalid',
+        fields: { organizationId: `${server.name} answers for the API Orders: ${tail}` },
+      })
+    }
+    await move(robot, gateway, root)
+    await move(as(root.owner), gateway, care, 2)
+    await database().update(apis).set({ endedAt: new Date() }).where(eq(apis.id, apiId))
+    await move(as(lead), server, inner)
   })
 
   it('is nothing an app does for itself or for what it registered, nor through a person [P131]', async () => {

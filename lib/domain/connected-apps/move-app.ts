@@ -18,7 +18,8 @@ import { type MoveAppInput, moveAppSchema } from './schema.ts'
  * Lets an app reside in another organization of its tree: from then on whoever administers that one looks after it. Its owner,
  * client ID, secrets, redirect URIs, scopes, and what people authorized stay. Asked of the organization it leaves and of
  * the one it comes to. There again nothing changes. Refuses another tree, an owner who neither administers nor develops
- * there, one whose quota there is full, places of the app that would lie outside, a move over somebody's newer save, and
+ * there, one whose quota there is full, places of the app that would lie outside,
+ * an app that introspects where others than the root's administrators would rule it, a move over somebody's newer save, and
  * an app that would move itself.
  */
 export async function moveApp(actor: Actor, input: MoveAppInput): Promise<{ version: number }> {
@@ -31,7 +32,7 @@ export async function moveApp(actor: Actor, input: MoveAppInput): Promise<{ vers
     await refuseStaleSave(tx, actor, app, version)
     if (app.organizationId === to.id) return { version: app.version }
     await refuseOwnGain(tx, actor, app.id)
-    await refuseAppMove(tx, app, to)
+    await refuseAppMove(tx, actor, app, to)
     const next = app.version + 1
     await tx
       .update(connectedApps)

@@ -29,7 +29,7 @@ export async function previewAppMove(actor: Actor, input: PreviewAppMoveInput): 
   const { rootOrganizationId } = to
   await checkOrganization(db, actor, 'connected-apps.move', { organizationId, rootOrganizationId })
   await refuseOwnGain(db, actor, app.id)
-  await refuseAppMove(db, app, to)
+  await refuseAppMove(db, actor, app, to)
   return count(db, app.organizationId, organizationId)
 }
 

@@ -1,21 +1,31 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
+import { apis } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from '../permissions/actor.ts'
 import { checkQuota } from './check-quota.ts'
+import { mayLetIntrospect } from './may-let-introspect.ts'
 import type { App } from './open-app.ts'
 import { governs } from './possible-owners.ts'
 
 type Place = { id: Id<'organization'>; rootOrganizationId: Id<'organization'>; name: string }
 
 /**
- * Refuses to let an app reside where it cannot: in another tree, where its owner has no right or no room, or where places of
- * its scopes would lie outside. Each says what to do first.
+ * Refuses to let an app reside where it cannot: in another tree, where its owner has no right or no room, where places of
+ * its scopes would lie outside, or where people who do not administer the root organization would come to rule an app that
+ * introspects for all of it. Each says what to do first.
  */
-export async function refuseAppMove(tx: Database | Transaction, app: App, to: Place): Promise<void> {
+export async function refuseAppMove(
+  tx: Database | Transaction,
+  actor: Actor,
+  app: App,
+  to: Place,
+): Promise<void> {
   if (to.rootOrganizationId !== app.rootOrganizationId)
     throw refused('An app stays in its root organization.')
+  await refuseIntrospecting(tx, actor, app, to)
   await refuseOutside(tx, app, to)
   if (!(await governs(tx, app.ownerId, to.id))) {
     const [owner] = await tx.select({ fullName: users.fullName }).from(users).where(eq(users.id, app.ownerId))
@@ -24,6 +34,28 @@ export async function refuseAppMove(tx: Database | Transaction, app: App, to: Pl
     )
   }
   await checkQuota(tx, app.ownerId, to.id, { field: 'organizationId', movingId: app.id })
+}
+
+/**
+ * Whoever rules an app's secrets introspects what it does: only an administrator of the root organization lets an app that
+ * introspects reside in a business group. To the root organization itself any may go.
+ */
+async function refuseIntrospecting(
+  tx: Database | Transaction,
+  actor: Actor,
+  app: App,
+  to: Place,
+): Promise<void> {
+  if (to.id === to.rootOrganizationId || (await mayLetIntrospect(tx, actor, app))) return
+  const who = `only an administrator of the root organization can let it reside in ${to.name}, or take that from it first.`
+  if (app.introspectsOrganization) throw refused(`${app.name} introspects for the whole organization: ${who}`)
+  const [api] = await tx
+    .select({ name: apis.name })
+    .from(apis)
+    .where(and(eq(apis.resourceServerAppId, app.id), isNull(apis.endedAt)))
+    .orderBy(asc(apis.name))
+    .limit(1)
+  if (api) throw refused(`${app.name} answers for the API ${api.name}: ${who}`)
 }
 
 /** An app's places lie inside its residence, so that whoever rules its secrets rules what it reaches. */

@@ -1,11 +1,22 @@
 import type { Transaction } from '#db/client'
+import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkRightsToGive } from './check-rights-to-give.ts'
 import { findRightsOfApps } from './find-rights-of-apps.ts'
+import { mayLetIntrospect } from './may-let-introspect.ts'
 import type { App } from './open-app.ts'
 
-/** Whoever has a secret or a private key of an app acting for itself can do what the app can: refuses who may do less. */
+/**
+ * Whoever has a secret or a private key of an app can do what the app can: refuses who may do less. An app acting for itself
+ * holds its rights; one named for it, whatever it acts as, introspects every token of the root organization.
+ */
 export async function refuseToReachFurther(tx: Transaction, actor: Actor, app: App): Promise<void> {
+  if (app.introspectsOrganization && !(await mayLetIntrospect(tx, actor, app))) {
+    throw new Refusal(
+      'forbidden',
+      'This app introspects for the whole organization. An administrator of the root organization can change its credentials, in the console.',
+    )
+  }
   if (app.actsAs === 'user') return
   const rights = (await findRightsOfApps(tx, [app.id])).get(app.id) ?? []
   const sentence = (scope: string) =>

@@ -4,8 +4,13 @@ import { events } from '#db/schema/audit'
 import { as, asApp, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
+import type { Actor } from '../permissions/actor.ts'
+import { bulkRotationSchema } from './credentials-schema.ts'
+import { findRotatable } from './find-rotatable.ts'
 import { getApp } from './get-app.ts'
+import { rotateSecret } from './rotate-secret.ts'
 import { setIntrospection } from './set-introspection.ts'
+import { setJwksUri } from './set-jwks-uri.ts'
 
 const introspects = async (
   root: Awaited<ReturnType<typeof makeOrganization>>,
@@ -55,4 +60,33 @@ it('is refused to administrators of the group alone, owning developers, apps, st
   await expect(setIntrospection(as(root.owner), { appId: publicApp.id, isOn: true })).rejects.toMatchObject({
     code: 'invalid',
   })
+})
+
+it('credentials of an app that introspects are for whoever could name it, one by one and many at once [P115]', async () => {
+  const root = await makeOrganization()
+  const group = await makeBusinessGroup(root)
+  const lead = await makeMember(group, 'administrator')
+  const developer = await makeMember(root, 'developer')
+  const app = await makeApp({ organization: group, ownerId: developer.id, introspectsOrganization: true })
+  const rotate = (actor: Actor) => rotateSecret(actor, { appId: app.id, overlapHours: 24 })
+  const publish = (actor: Actor) =>
+    setJwksUri(actor, { appId: app.id, jwksUri: 'https://keys.example.com/jwks' })
+  const outcome = async (actor: Actor) => {
+    const wanted = { organizationId: group.id, which: 'chosen', appIds: [app.id], overlapHours: 24 } as const
+    return (await findRotatable(database(), actor, bulkRotationSchema.parse(wanted))).apps[0]?.outcome
+  }
+  for (const actor of [as(lead), as(developer)]) {
+    for (const act of [rotate, publish])
+      await expect(act(actor)).rejects.toMatchObject({
+        code: 'forbidden',
+        sentence: expect.stringMatching(/^This app introspects for the whole organization\./),
+      })
+  }
+  expect(await outcome(as(lead))).not.toBe('ready')
+  expect(await outcome(as(root.owner))).toBe('ready')
+  await rotate(as(root.owner))
+  await publish(as(root.owner))
+  await setIntrospection(as(root.owner), { appId: app.id, isOn: false })
+  await rotate(as(developer))
+  expect(await outcome(as(lead))).toBe('ready')
 })
