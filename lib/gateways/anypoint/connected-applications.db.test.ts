@@ -38,7 +38,7 @@ const inOrganization = (root: MadeOrganization) =>
   `/api/organizations/${uuidOf(root.id)}/connectedApplications`
 
 describe('connected applications in the shape of Anypoint', () => {
-  it('are created with an organization in the path or without, and read by either family [P128]', async () => {
+  it('are created with an organization in the path or without, and read by either family', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root)
     const made = await askAnypoint('POST', inOrganization(root), { token, body: CORE })

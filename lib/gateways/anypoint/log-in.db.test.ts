@@ -54,7 +54,7 @@ async function makePerson(
 beforeEach(() => database().update(organizations).set({ allowsPasswordTokens: false }))
 
 describe('a password', () => {
-  it('is traded for nothing, and not even looked at, while no organization allows it [P128]', async () => {
+  it('is traded for nothing, and not even looked at, while no organization allows it', async () => {
     const person = await makePerson(await makeOrganization())
     for (const password of [PASSWORD, 'wrong']) {
       expect(await logIn(person.username, password)).toMatchObject({

@@ -38,7 +38,7 @@ const credentials = (app: { clientId: string; secret: string }) => ({
 })
 
 describe('the token endpoint where Anypoint has it', () => {
-  it('takes client credentials as JSON, and as a form [P128]', async () => {
+  it('takes client credentials as JSON, and as a form', async () => {
     const app = await makeItself()
     const asJson = await post(TOKEN, credentials(app))
     expect(asJson).toMatchObject({ status: 200, body: { expires_in: 3600, token_type: 'Bearer' } })

@@ -271,7 +271,7 @@ describe('the form of a request', () => {
     }
   })
 
-  it('describes itself to anyone, and says when it has not changed [P128]', async () => {
+  it('describes itself to anyone, and says when it has not changed', async () => {
     const document = await ask('GET', '/openapi.json')
     expect(document.body).toMatchObject({ openapi: '3.1.0', servers: [{ url: AUDIENCE }] })
     expect(document.headers.get('cache-control')).toContain('public')

@@ -30,7 +30,7 @@ const appsNamed = async (root: MadeOrganization, name = 'Order sync') => {
 }
 
 describe('a request with an Idempotency-Key', () => {
-  it('happens once: again, it gets the same answer and says so [P128]', async () => {
+  it('happens once: again, it gets the same answer and says so', async () => {
     const root = await makeOrganization()
     const { app, token } = await makeRobot(root)
     const key = randomUUID()
@@ -45,7 +45,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await appsNamed(root)).toBe(1)
   })
 
-  it('has one effect when eight come at once [P128]', async () => {
+  it('has one effect when eight come at once', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root)
     const key = randomUUID()
