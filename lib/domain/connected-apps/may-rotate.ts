@@ -3,6 +3,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING, type Standing } from '../permissions/standing.ts'
 import { mayGive, type Right } from './check-rights-to-give.ts'
+import { mayRotateForRoot } from './may-rotate-for-root.ts'
 
 type Place = {
   organizationId: Id<'organization'>
@@ -13,7 +14,7 @@ type Place = {
 
 /**
  * Whether the actor may make and have a secret of an app: the permission, every right that the app has, and, for one that
- * introspects the whole root organization, that they could let it. The same as
+ * introspects the whole root organization, the same permission there. The same as
  * `openApp` and `refuseToReachFurther` ask of one app, for many at once. Pure.
  */
 export function mayRotate(
@@ -26,7 +27,7 @@ export function mayRotate(
   const place = { organizationId, rootOrganizationId, ownerId }
   return (
     may(actor, 'connected-apps.rotate-secret', place, at(organizationId)) &&
-    (!introspectsOrganization || may(actor, 'connected-apps.let-introspect', place, at(organizationId))) &&
+    (!introspectsOrganization || mayRotateForRoot(actor, rootOrganizationId, at(organizationId))) &&
     rights.every((right) =>
       mayGive(
         actor,

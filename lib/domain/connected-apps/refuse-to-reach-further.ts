@@ -1,9 +1,10 @@
 import type { Transaction } from '#db/client'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { standingOf } from '../permissions/standing.ts'
 import { checkRightsToGive } from './check-rights-to-give.ts'
 import { findRightsOfApps } from './find-rights-of-apps.ts'
-import { mayLetIntrospect } from './may-let-introspect.ts'
+import { mayRotateForRoot } from './may-rotate-for-root.ts'
 import type { App } from './open-app.ts'
 
 /**
@@ -11,10 +12,12 @@ import type { App } from './open-app.ts'
  * holds its rights; one named for it, whatever it acts as, introspects every token of the root organization.
  */
 export async function refuseToReachFurther(tx: Transaction, actor: Actor, app: App): Promise<void> {
-  if (app.introspectsOrganization && !(await mayLetIntrospect(tx, actor, app))) {
+  const isForRoot = async () =>
+    mayRotateForRoot(actor, app.rootOrganizationId, await standingOf(tx, actor, app.organizationId))
+  if (app.introspectsOrganization && !(await isForRoot())) {
     throw new Refusal(
       'forbidden',
-      'This app introspects for the whole organization. An administrator of the root organization can change its credentials, in the console.',
+      'This app introspects for the whole organization. An administrator of the root organization can change its credentials.',
     )
   }
   if (app.actsAs === 'user') return

@@ -68,7 +68,7 @@ it('credentials of an app that introspects are for whoever could name it, one by
   const lead = await makeMember(group, 'administrator')
   const developer = await makeMember(root, 'developer')
   const app = await makeApp({ organization: group, ownerId: developer.id, introspectsOrganization: true })
-  const rotate = (actor: Actor) => rotateSecret(actor, { appId: app.id, overlapHours: 24 })
+  const rotate = (actor: Actor) => rotateSecret(actor, { appId: app.id, overlapHours: 0 })
   const publish = (actor: Actor) =>
     setJwksUri(actor, { appId: app.id, jwksUri: 'https://keys.example.com/jwks' })
   const outcome = async (actor: Actor) => {
@@ -85,6 +85,12 @@ it('credentials of an app that introspects are for whoever could name it, one by
   expect(await outcome(as(lead))).not.toBe('ready')
   expect(await outcome(as(root.owner))).toBe('ready')
   await rotate(as(root.owner))
+  const script = await makeApp({ organization: root })
+  const scopes = ['connected-apps:read', 'connected-apps:secrets']
+  await rotate(asThrough(root.owner, script, scopes))
+  await rotate(asApp(script, scopes, root, group))
+  for (const actor of [asThrough(lead, script, scopes), asApp(script, scopes, group)])
+    await expect(rotate(actor)).rejects.toMatchObject({ code: 'forbidden' })
   await publish(as(root.owner))
   await setIntrospection(as(root.owner), { appId: app.id, isOn: false })
   await rotate(as(developer))
