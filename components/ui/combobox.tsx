@@ -113,7 +113,8 @@ export function Combobox({
           </Kit.Trigger>
         </Kit.InputGroup>
         <Kit.Portal>
-          <Kit.Positioner sideOffset={4} className="z-40 outline-none">
+          {/* Fixed, as the dialog is that it may stand in: nothing that scrolls behind moves it away from the pointer. */}
+          <Kit.Positioner positionMethod="fixed" sideOffset={4} className="z-40 outline-none">
             <Kit.Popup
               className={classNames(
                 POPUP,

@@ -72,7 +72,13 @@ export function Select({
           <Kit.Icon render={<ChevronsUpDown className="size-3.5 text-muted" aria-hidden />} />
         </Kit.Trigger>
         <Kit.Portal>
-          <Kit.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-none">
+          {/* Fixed, as the dialog is that it may stand in: nothing that scrolls behind moves it away from the pointer. */}
+          <Kit.Positioner
+            positionMethod="fixed"
+            sideOffset={4}
+            alignItemWithTrigger={false}
+            className="z-40 outline-none"
+          >
             <Kit.Popup
               className={classNames(
                 POPUP,
