@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
@@ -15,30 +14,24 @@ import { toast } from '#components/ui/toast'
 import { listed } from '#lib/base/listed'
 import type { GroupDeletionPreview } from '#lib/domain/offboarding/preview-group-deletion'
 import type { BranchNode } from '#lib/domain/organizations/list-business-groups'
-import { readApiOrRefusal } from '../../../../read-api.ts'
+import { usePreview } from '../../../../use-preview.ts'
 import { ownedAppsPath } from '../../paths.ts'
 import { remove } from './actions.ts'
 
 /** Says what goes with a business group, in numbers counted now; apps never go with it. */
 export default function DeleteDialog({ node, onClose }: { node: BranchNode; onClose: () => void }) {
   const [movesApps, setMovesApps] = useState(false)
-  const preview = useQuery({
-    queryKey: ['deletion', node.id],
-    queryFn: () => readApiOrRefusal<GroupDeletionPreview>(`/organizations/${node.id}/deletion`),
-    staleTime: 0,
-    retry: 1,
-    networkMode: 'always',
-  })
-  const data = preview.data && 'value' in preview.data ? preview.data.value : undefined
-  const failure =
-    preview.data && 'refusal' in preview.data ? preview.data.refusal.sentence : preview.error?.message
+  const { preview, failure } = usePreview<GroupDeletionPreview>(
+    ['deletion', node.id],
+    `/organizations/${node.id}/deletion`,
+  )
   const act = useAct(remove, ({ keptApps }) => {
     onClose()
     toast(`${node.name} is deleted.`, {
-      detail: keptApps > 0 ? `${counted(keptApps, 'app')} moved to ${data?.parent.name}.` : undefined,
+      detail: keptApps > 0 ? `${counted(keptApps, 'app')} moved to ${preview?.parent.name}.` : undefined,
     })
   })
-  const hasApps = (data?.apps ?? 0) > 0
+  const hasApps = (preview?.apps ?? 0) > 0
   return (
     <ConfirmDialog
       open
@@ -47,7 +40,7 @@ export default function DeleteDialog({ node, onClose }: { node: BranchNode; onCl
       confirm={movesApps ? 'Move apps and delete' : 'Delete business group'}
       danger
       typedName={node.name}
-      isReady={data !== undefined && (!hasApps || movesApps)}
+      isReady={preview !== undefined && (!hasApps || movesApps)}
       pending={act.pending}
       onConfirm={() =>
         act.run({
@@ -58,27 +51,27 @@ export default function DeleteDialog({ node, onClose }: { node: BranchNode; onCl
       }
       details={
         <div className="flex flex-col gap-4">
-          <Effect preview={data} />
+          <Effect preview={preview} />
           {failure && (
             <Notice tone="bad" isAlert>
               {failure}
             </Notice>
           )}
-          {data && hasApps && (
+          {preview && hasApps && (
             <>
               <p>
-                {data.apps === 1 ? 'An app resides' : `${data.apps.toLocaleString('en')} apps reside`} there
-                or below. Apps never go with a business group: move them to {data.parent.name}, or{' '}
+                {preview.apps === 1 ? 'An app resides' : `${preview.apps.toLocaleString('en')} apps reside`}{' '}
+                there or below. Apps never go with a business group: move them to {preview.parent.name}, or{' '}
                 <TextLink href={ownedAppsPath(node.id)} underlined>
                   look at them
                 </TextLink>{' '}
                 and delete them first.
               </p>
               <Checkbox
-                label={`Move ${data.apps === 1 ? 'it' : 'them'} to ${data.parent.name}`}
+                label={`Move ${preview.apps === 1 ? 'it' : 'them'} to ${preview.parent.name}`}
                 hint={
-                  data.movedApps > 0
-                    ? `${counted(data.movedApps, 'app')} ${data.movedApps === 1 ? 'goes' : 'go'} to ${data.rootOwner}: ${data.movedApps === 1 ? 'its owner has' : 'their owners have'} no right there.`
+                  preview.movedApps > 0
+                    ? `${counted(preview.movedApps, 'app')} ${preview.movedApps === 1 ? 'goes' : 'go'} to ${preview.rootOwner}: ${preview.movedApps === 1 ? 'its owner has' : 'their owners have'} no right there.`
                     : 'Each keeps its owner, secrets and tokens.'
                 }
                 checked={movesApps}
@@ -88,7 +81,7 @@ export default function DeleteDialog({ node, onClose }: { node: BranchNode; onCl
           )}
           <p>
             <strong className="font-medium text-bad">This can’t be undone.</strong>
-            {data && ` ${alsoEnds(data)}`}
+            {preview && ` ${alsoEnds(preview)}`}
           </p>
           <RefusalNotice refusal={act.refusal} />
         </div>

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { RefusalNotice } from '#components/forms/refusal-notice'
@@ -15,7 +14,7 @@ import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { MovePreview } from '#lib/domain/offboarding/preview-move'
 import type { BranchNode } from '#lib/domain/organizations/list-business-groups'
-import { readApiOrRefusal } from '../../../../read-api.ts'
+import { usePreview } from '../../../../use-preview.ts'
 import { move } from './actions.ts'
 import type { ParentChoice } from './parents.ts'
 
@@ -25,14 +24,11 @@ type Props = { node: BranchNode; parents: ParentChoice[]; onClose: () => void }
 export default function MoveDialog({ node, parents, onClose }: Props) {
   const [parentId, setParentId] = useState<string | null>(null)
   const parent = parents.find(({ value }) => value === parentId)
-  const preview = useQuery({
-    queryKey: ['move', node.id, parentId],
-    queryFn: () => readApiOrRefusal<MovePreview>(`/organizations/${node.id}/parent?parentId=${parentId}`),
-    enabled: parentId !== null,
-    staleTime: 0,
-    retry: false,
-    networkMode: 'always',
-  })
+  const { preview, failure, isPending } = usePreview<MovePreview>(
+    ['move', node.id, String(parentId)],
+    `/organizations/${node.id}/parent?parentId=${parentId}`,
+    parentId !== null,
+  )
   const act = useAct(move, ({ movedApps }) => {
     onClose()
     toast(`${node.name} stands below ${parent?.label} now.`, {
@@ -40,9 +36,6 @@ export default function MoveDialog({ node, parents, onClose }: Props) {
         movedApps > 0 ? `${counted(movedApps, 'app')} went to the root organization’s owner.` : undefined,
     })
   })
-  const effect = preview.data && 'value' in preview.data ? preview.data.value : undefined
-  const failure =
-    preview.data && 'refusal' in preview.data ? preview.data.refusal.sentence : preview.error?.message
   const refused = act.refusal ? undefined : failure
   return (
     <Dialog
@@ -56,7 +49,7 @@ export default function MoveDialog({ node, parents, onClose }: Props) {
           <Button
             variant="primary"
             pending={act.pending}
-            disabled={!effect}
+            disabled={!preview}
             onClick={() =>
               parentId &&
               act.run({
@@ -87,8 +80,8 @@ export default function MoveDialog({ node, parents, onClose }: Props) {
             error={refused}
           />
         )}
-        <div role="status" aria-label={preview.isFetching ? 'Counting what changes' : undefined}>
-          {parentId && !refused && <Effect preview={effect} />}
+        <div role="status" aria-label={isPending ? 'Counting what changes' : undefined}>
+          {parentId && !refused && <Effect preview={preview} />}
         </div>
         <RefusalNotice refusal={act.refusal} />
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Notice } from '#components/ui/notice'
 import { Skeleton } from '#components/ui/skeleton'
+import { NOT_COUNTED } from '../../../../use-preview.ts'
 
 type Props = {
   isPending: boolean
@@ -31,7 +32,7 @@ export function Effect({ isPending, isAway, refusal, children }: Props) {
   if (isAway) {
     return (
       <Notice tone="warn" isAlert>
-        What it does could not be counted. Check your connection; nothing is changed yet.
+        {NOT_COUNTED}
       </Notice>
     )
   }

@@ -10,10 +10,10 @@ import { EffectFigures, type Figure } from '#components/ui/facts'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { RemovalPreview } from '#lib/domain/offboarding/preview-removal'
+import { usePreview } from '../../../../use-preview.ts'
 import { remove } from './actions.ts'
 import { Effect } from './effect.tsx'
 import { MovingApps } from './moving-apps.tsx'
-import { usePreview } from './use-preview.ts'
 
 type Props = {
   person: { id: Id<'user'>; name: string }

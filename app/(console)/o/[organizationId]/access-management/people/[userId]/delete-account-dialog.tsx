@@ -8,10 +8,10 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { EffectFigures } from '#components/ui/facts'
 import { toast } from '#components/ui/toast'
 import type { DeletionPreview } from '#lib/domain/offboarding/preview-deletion'
+import { usePreview } from '../../../../../use-preview.ts'
 import { deleteAccount } from '../actions.ts'
 import { Effect } from '../effect.tsx'
 import { MovingApps } from '../moving-apps.tsx'
-import { usePreview } from '../use-preview.ts'
 import type { PersonActedOn } from './person-acts.tsx'
 
 type Props = { person: PersonActedOn; afterHref: string; onClose: () => void }

@@ -10,11 +10,11 @@ import { Notice } from '#components/ui/notice'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { RoleChangePreview } from '#lib/domain/offboarding/preview-role-change'
+import { usePreview } from '../../../../../use-preview.ts'
 import { setRole } from '../actions.ts'
 import { Effect } from '../effect.tsx'
 import { MovingApps } from '../moving-apps.tsx'
 import { type RoleDraft, RoleFields, roleInput } from '../role-fields.tsx'
-import { usePreview } from '../use-preview.ts'
 import type { HeldPlace } from './place-menu.tsx'
 
 type Props = { person: { id: Id<'user'>; name: string }; place: HeldPlace; onClose: () => void }

@@ -13,7 +13,8 @@ import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { AppMovePreview } from '#lib/domain/connected-apps/preview-app-move'
 import type { OrganizationSeen } from '#lib/domain/organizations/list-organizations-of'
-import { readApi, readApiOrRefusal } from '../../../../../../read-api.ts'
+import { readApi } from '../../../../../../read-api.ts'
+import { usePreview } from '../../../../../../use-preview.ts'
 import { move } from '../actions.ts'
 import { residencesFor } from './residences.ts'
 
@@ -37,22 +38,15 @@ export default function MoveDialog({ app, onClose }: Props) {
   })
   const choices = organizations.data && residencesFor(app, organizations.data.data)
   const chosen = choices?.find(({ value }) => value === to)
-  const preview = useQuery({
-    queryKey: ['app-move', app.id, app.version, to],
-    queryFn: () =>
-      readApiOrRefusal<AppMovePreview>(`/connected-apps/${app.id}/residence?organizationId=${to}`),
-    enabled: to !== null,
-    staleTime: 0,
-    retry: false,
-    networkMode: 'always',
-  })
+  const { preview, failure, isPending } = usePreview<AppMovePreview>(
+    ['app-move', app.id, String(app.version), String(to)],
+    `/connected-apps/${app.id}/residence?organizationId=${to}`,
+    to !== null,
+  )
   const act = useAct(move, () => {
     onClose()
     toast(`${app.name} resides in ${chosen?.label} now.`)
   })
-  const effect = preview.data && 'value' in preview.data ? preview.data.value : undefined
-  const failure =
-    preview.data && 'refusal' in preview.data ? preview.data.refusal.sentence : preview.error?.message
   const refused = act.refusal ? undefined : (failure ?? organizations.error?.message)
   return (
     <Dialog
@@ -66,7 +60,7 @@ export default function MoveDialog({ app, onClose }: Props) {
           <Button
             variant="primary"
             pending={act.pending}
-            disabled={!effect}
+            disabled={!preview}
             onClick={() =>
               to && act.run({ appId: app.id, organizationId: to as Id<'organization'>, version: app.version })
             }
@@ -92,8 +86,8 @@ export default function MoveDialog({ app, onClose }: Props) {
             error={refused}
           />
         )}
-        <div role="status" aria-label={preview.isFetching ? 'Counting what changes' : undefined}>
-          {to && !refused && <Effect app={app} preview={effect} />}
+        <div role="status" aria-label={isPending ? 'Counting what changes' : undefined}>
+          {to && !refused && <Effect app={app} preview={preview} />}
         </div>
         <RefusalNotice refusal={act.refusal} />
       </div>

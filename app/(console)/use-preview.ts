@@ -1,7 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ApiRefusal, readApiOrRefusal } from '../../../../read-api.ts'
+import { type ApiRefusal, readApiOrRefusal } from './read-api.ts'
+
+export const NOT_COUNTED = 'What it does could not be counted. Check your connection; nothing is changed yet.'
 
 /** What an act would do, counted when its dialog opens; or why it would be refused, in the act's own words. */
 export function usePreview<T>(key: readonly string[], path: string, enabled = true) {
@@ -20,6 +22,8 @@ export function usePreview<T>(key: readonly string[], path: string, enabled = tr
   return {
     preview: answer && 'value' in answer ? answer.value : undefined,
     refusal,
+    /** Either of both, in a sentence. */
+    failure: refusal?.sentence ?? (asked.isError ? NOT_COUNTED : undefined),
     isPending: enabled && asked.isPending,
     isAway: asked.isError,
   }
