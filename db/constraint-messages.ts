@@ -8,6 +8,7 @@ type Message = { code: RefusalCode; sentence: string; field?: string }
  */
 export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
   account_links_a_change_names_the_address: null,
+  allowlist_entries_end_was_set_at_a_moment: null,
   allowlist_entries_once_per_app: {
     code: 'conflict',
     sentence: 'Somebody has just allowlisted this app. Look again before you change it.',

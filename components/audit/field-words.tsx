@@ -23,7 +23,7 @@ type SavedField =
   | Fields<UpdateOrganizationInput>
   | Fields<UpdateEnvironmentInput>
 /** What changes by an act of its own. */
-type MovedField = 'organizationId' | 'parentId'
+type MovedField = 'organizationId' | 'parentId' | 'endsAt' | 'group'
 
 const days: Form = (value) => (typeof value === 'number' ? counted(value, 'day') : 'no limit')
 const seconds: Form = (value) => (typeof value === 'number' ? counted(value, 'second') : null)
@@ -77,6 +77,8 @@ export const CHANGED: Readonly<Record<SavedField | MovedField, Field>> = {
   secretDaysMax: ['Longest life of a secret', days],
   allowsPasswordTokens: ['Password tokens'],
   kind: ['Kind', KIND],
+  endsAt: ['Ends', (value) => (typeof value === 'string' ? new Date(value) : 'never')],
+  group: ['For', (value) => (typeof value === 'string' ? `the group ${value}` : 'everyone')],
 }
 
 /**
@@ -100,12 +102,14 @@ export const DETAIL: Readonly<Record<string, Field>> = {
     (value) => (value === 0 ? null : typeof value === 'number' ? value.toLocaleString('en') : null),
   ],
   endedSessions: ['Signed out', (value) => (typeof value === 'number' ? counted(value, 'session') : null)],
+  endsAt: ['Ends', moment],
   endedTokens: ['Its tokens', onlyIf('ended at once')],
   events: ['Events'],
   expiresAt: ['Ends', moment],
   families: ['Token families'],
   filter: ['Narrowed to', filterWords],
   format: ['As', oneOf({ csv: 'CSV', jsonl: 'JSON Lines' })],
+  group: ['For the group'],
   groups: ['Business groups'],
   isExact: ['Counted', (value) => (value === false ? 'not to the end: there were at least so many' : null)],
   isNewAccount: ['Their account', onlyIf('made with it')],

@@ -6,6 +6,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  pgView,
   primaryKey,
   text,
   uniqueIndex,
@@ -13,6 +14,7 @@ import {
 import { id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
+import { groups } from './people.ts'
 import { users } from './users.ts'
 
 export const allowlistMode = pgEnum('allowlist_mode', ['unrestricted', 'restricted', 'closed'])
@@ -32,7 +34,10 @@ export const allowlists = pgTable('allowlists', {
 
 export const entryOrigin = pgEnum('entry_origin', ['seeded', 'request', 'administrator'])
 
-/** A row is one allowlisted app with the scopes people may grant it. Scopes are sorted and without repeats. */
+/**
+ * A row is one allowlisted app with the scopes people may grant it. Scopes are sorted and without repeats. What it says is
+ * read from `live_entries`.
+ */
 export const allowlistEntries = pgTable(
   'allowlist_entries',
   {
@@ -44,6 +49,12 @@ export const allowlistEntries = pgTable(
       .notNull()
       .references(() => connectedApps.id),
     scopes: text().array().notNull(),
+    /** The group of people it is for; null: everyone. */
+    groupId: id('group')().references(() => groups.id),
+    /** From then on it is as if it were not there, and the yeses that hang on it are over. Null: no end is set. */
+    endsAt: moment(),
+    /** When that was last said: the yeses from before hang on it, too. */
+    endSetAt: moment(),
     origin: entryOrigin().notNull(),
     createdBy: id('user')().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
@@ -57,8 +68,39 @@ export const allowlistEntries = pgTable(
       .on(table.rootOrganizationId, table.appId)
       .where(sql`${table.endedAt} is null`),
     index('allowlist_entries_of_an_app').on(table.appId),
+    index('allowlist_entries_for_a_group').on(table.groupId).where(sql`${table.groupId} is not null`),
+    // Every look at a token asks whether an end has come.
+    index('allowlist_entries_with_an_end')
+      .on(table.rootOrganizationId, table.appId)
+      .where(sql`${table.endsAt} is not null`),
+    // The clock asks which are over.
+    index('allowlist_entries_by_end')
+      .on(table.endsAt)
+      .where(sql`${table.endedAt} is null and ${table.endsAt} is not null`),
+    check(
+      'allowlist_entries_end_was_set_at_a_moment',
+      sql`(${table.endsAt} is null) = (${table.endSetAt} is null)`,
+    ),
   ],
 )
+
+/** The one place that says which entries hold at this moment. */
+export const liveEntries = pgView('live_entries', {
+  id: id('entry')().notNull(),
+  rootOrganizationId: id('organization')().notNull(),
+  appId: id('app')().notNull(),
+  scopes: text().array().notNull(),
+  groupId: id('group')(),
+  endsAt: moment(),
+  origin: entryOrigin().notNull(),
+  createdBy: id('user')(),
+  createdAt: moment().notNull(),
+  updatedAt: moment().notNull(),
+  updatedBy: id('user')(),
+}).as(sql`
+  select id, root_organization_id, app_id, scopes, group_id, ends_at, origin, created_by, created_at, updated_at, updated_by
+  from allowlist_entries
+  where ended_at is null and (ends_at is null or ends_at > now())`)
 
 export const requestAnswer = pgEnum('request_answer', ['approved', 'declined', 'withdrawn'])
 

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { bytes, id, inet, moment } from '../columns.ts'
+import { allowlistEntries } from './allowlist.ts'
 import { connectedApps } from './connected-apps.ts'
 import { installations } from './installations.ts'
 import { memberships, organizations } from './organizations.ts'
@@ -24,6 +25,7 @@ export const authorizationEnd = pgEnum('authorization_end', [
   'membership-ended',
   'account-ended',
   'app-deleted',
+  'entry-ended',
 ])
 
 /** A row is a person's standing yes to an app, in one root organization, for a set of scopes (sorted, without repeats). */
@@ -50,6 +52,8 @@ export const authorizations = pgTable(
     scopes: text().array().notNull(),
     /** The installation's epoch when the yes was said. Live while it still is. */
     epoch: integer().notNull(),
+    /** The allowlist entry that let it be said, or widened: over when that ends. Null: none was needed. */
+    entryId: id('entry')().references(() => allowlistEntries.id),
     createdAt: moment().notNull().defaultNow(),
     /** When the scopes were last widened. */
     updatedAt: moment().notNull().defaultNow(),
@@ -75,6 +79,7 @@ export const authorizations = pgTable(
     index('authorizations_of_a_root').on(table.rootOrganizationId),
     index('authorizations_of_an_app').on(table.appId),
     index('authorizations_of_a_membership').on(table.membershipId),
+    index('authorizations_of_an_entry').on(table.entryId).where(sql`${table.entryId} is not null`),
   ],
 )
 
@@ -192,7 +197,7 @@ export const organizationChoices = pgTable(
 
 /**
  * The one place that says which yeses stand: not ended, of the installation's present epoch, by a person who
- * still has an account and a place in the organization, to an app that still exists.
+ * still has an account and a place in the organization, to an app that still exists, under no entry whose end has come.
  */
 export const liveAuthorizations = pgView('live_authorizations', {
   id: id('authorization')().notNull(),
@@ -214,7 +219,10 @@ export const liveAuthorizations = pgView('live_authorizations', {
   join users u on u.id = a.user_id and u.ended_at is null
   join memberships m on m.id = a.membership_id and m.ended_at is null
   join connected_apps c on c.id = a.app_id and c.ended_at is null
-  where a.ended_at is null`)
+  where a.ended_at is null and not exists (
+    select from allowlist_entries e
+    where e.root_organization_id = a.root_organization_id and e.app_id = a.app_id
+      and e.ends_at <= now() and (e.id = a.entry_id or a.created_at <= e.end_set_at))`)
 
 /** The one place that says which codes and tokens are alive at this moment. */
 export const liveTokens = pgView('live_tokens', {

@@ -497,6 +497,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: async (w) => ({ ...(await theListedApp(w)), body: { scopes: ['openid'] } }),
     needs: needs('allowlist.change-entries', ROOT),
   },
+  'PUT /organizations/{organization}/allowlist-entries/{app}/limits': {
+    sent: async (w) => ({ ...(await theListedApp(w)), body: { endsAt: null, groupId: null } }),
+    needs: needs('allowlist.change-entries', ROOT),
+  },
   'DELETE /organizations/{organization}/allowlist-entries/{app}': {
     sent: theListedApp,
     needs: needs('allowlist.change-entries', ROOT),

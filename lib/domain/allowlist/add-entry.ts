@@ -5,34 +5,45 @@ import { scopesBeyond } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { findEntryGroup } from './find-entry-group.ts'
 import { findListableApp, type ListableApp } from './find-listable-app.ts'
 import { growEntry } from './grow-entry.ts'
+import { limitsSaid } from './limits-said.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { type AddEntryInput, addEntrySchema } from './schema.ts'
 
 /**
  * Allowlists an app by its client ID, without a request: for the scopes given, or for all it asks for today. An entry
- * that is there grows. Refuses scopes the app does not ask for, and an app that lists itself or an app it registered.
+ * that is there grows and keeps its limits; a new one may have an end, and be for a group. Refuses scopes the app does not ask for, and an app that lists itself or an app it registered.
  */
 export async function addEntry(
   actor: Actor,
   input: AddEntryInput,
 ): Promise<{ appId: ListableApp['id']; scopes: string[] }> {
-  const { rootOrganizationId, clientId, scopes } = parse(addEntrySchema, input)
+  const { rootOrganizationId, clientId, scopes, endsAt, groupId } = parse(addEntrySchema, input)
   return transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
     const app = await findListableApp(tx, rootOrganizationId, { clientId }, 'clientId')
     await refuseOwnGain(tx, actor, app.id)
     refuseScopesBeyond(app, scopes ?? [])
-    const wanted = { appId: app.id, scopes: scopes ?? app.scopes, origin: 'administrator' as const }
-    const grown = await growEntry(tx, actor, allowlist, wanted)
+    const group = groupId ? await findEntryGroup(tx, rootOrganizationId, groupId) : null
+    const grown = await growEntry(tx, actor, allowlist, {
+      appId: app.id,
+      scopes: scopes ?? app.scopes,
+      origin: 'administrator',
+      limits: { endsAt, group },
+    })
     if (grown.isNew || grown.added.length > 0) {
       await record(tx, actor, {
         name: grown.isNew ? 'allowlist.entry-added' : 'allowlist.entry-widened',
         rootOrganizationId,
         appId: app.id,
         subject: { id: app.id, name: app.name },
-        details: { added: grown.added, scopes: grown.scopes },
+        details: {
+          added: grown.added,
+          scopes: grown.scopes,
+          ...(grown.isNew && limitsSaid({ endsAt, group })),
+        },
       })
     }
     return { appId: app.id, scopes: grown.scopes }

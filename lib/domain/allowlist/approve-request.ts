@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { transaction } from '#db/client'
+import { type Transaction, transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
+import { uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
@@ -9,22 +10,31 @@ import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import { markUnblocked } from '../installations/mark-unblocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { findEntryGroup } from './find-entry-group.ts'
+import { outsidersOf } from './for-whom.ts'
 import { growEntry } from './grow-entry.ts'
-import { openAllowlist } from './open-allowlist.ts'
-import { findRequestRoot, openRequest } from './open-request.ts'
+import { limitsSaid } from './limits-said.ts'
+import { type Allowlist, openAllowlist } from './open-allowlist.ts'
+import { findEntry } from './open-entry.ts'
+import { findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
 import { type ApproveRequestInput, approveRequestSchema } from './schema.ts'
+import { setEntryLimits } from './set-entry-limits.ts'
 
 /**
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
- * Nobody has consented yet: that stays with each person. `alsoUnblock` lifts the app’s block in the same breath. Refuses a request that was answered meanwhile (of two
- * administrators one approves), is too old, or whose app was changed since the page was drawn; and an app's token that
- * would approve itself.
+ * A new entry may have an end, and be for a group. Nobody has consented yet: that stays with each person. `alsoUnblock` lifts
+ * the app’s block in the same breath. Refuses a request that was answered meanwhile (of two administrators one approves), is
+ * too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
+ * app's token that would approve itself.
  */
 export async function approveRequest(
   actor: Actor,
   input: ApproveRequestInput,
 ): Promise<{ scopes: string[] }> {
-  const { requestId, scopes, expectedAppVersion, alsoUnblock } = parse(approveRequestSchema, input)
+  const { requestId, scopes, expectedAppVersion, alsoUnblock, ...chosenLimits } = parse(
+    approveRequestSchema,
+    input,
+  )
   return transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
@@ -41,10 +51,16 @@ export async function approveRequest(
     }
     const chosen = scopeSet(scopes ?? request.scopes)
     refuseUnasked(chosen, request.scopes)
+    await admitOutsiders(tx, actor, allowlist, request, chosenLimits.openToEveryone)
+    const group = chosenLimits.groupId
+      ? await findEntryGroup(tx, rootOrganizationId, chosenLimits.groupId)
+      : null
+    const limits = { endsAt: chosenLimits.endsAt, group }
     const grown = await growEntry(tx, actor, allowlist, {
       appId: request.appId,
       scopes: chosen,
       origin: 'request',
+      limits,
     })
     await tx
       .update(approvalRequests)
@@ -63,10 +79,47 @@ export async function approveRequest(
       rootOrganizationId,
       appId: request.appId,
       subject: { id: request.app.id, name: request.app.name },
-      details: { requestId, asked: request.scopes, added: grown.added, scopes: grown.scopes },
+      details: {
+        requestId,
+        asked: request.scopes,
+        added: grown.added,
+        scopes: grown.scopes,
+        ...(grown.isNew && limitsSaid(limits)),
+      },
     })
     return { scopes: grown.scopes }
   })
+}
+
+/** Whoever waits outside the group that the entry is for would be blocked again: refused, unless it is opened with this. */
+async function admitOutsiders(
+  tx: Transaction,
+  actor: Actor,
+  allowlist: Allowlist,
+  { id, appId }: OpenedRequest,
+  openToEveryone: boolean,
+): Promise<void> {
+  const entry = await findEntry(tx, allowlist, appId)
+  if (!entry?.group) return
+  const outsiders = await tx.execute(
+    outsidersOf(sql`${uuidOf(entry.group.id)}::uuid`, sql`${uuidOf(id)}::uuid`),
+  )
+  if (outsiders.length === 0) return
+  if (openToEveryone) {
+    const changed = await setEntryLimits(tx, actor, entry, { endsAt: entry.endsAt, group: null })
+    const { rootOrganizationId } = allowlist
+    const subject = entry.app
+    await record(tx, actor, {
+      name: 'allowlist.entry-limited',
+      rootOrganizationId,
+      appId,
+      subject,
+      details: { changed },
+    })
+    return
+  }
+  const sentence = `${entry.app.name} is allowlisted for the group ${entry.group.name}, and somebody who asks is not in it. Add them to the group, or open the entry to everyone.`
+  throw new Refusal('invalid', sentence, { openToEveryone: sentence })
 }
 
 function refuseUnasked(chosen: readonly string[], asked: readonly string[]): void {

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Database, database } from '#db/client'
-import { allowlistEntries, approvalRequesters, approvalRequests } from '#db/schema/allowlist'
+import { approvalRequesters, approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
@@ -11,6 +11,7 @@ import { type Id, isId } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { entryScopesFor, outsidersOf } from './for-whom.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import { changedSince, type RequestChange, type RequestState, requestState } from './request-state.ts'
@@ -38,7 +39,14 @@ export type ApprovalRequestPage = {
   /** What is asked beyond the entry, and what of it the entry holds already; the highest risk first. */
   added: ScopeWords[]
   listed: ScopeWords[]
-  entry: { since: Date; by: string | null } | null
+  entry: {
+    since: Date
+    by: string | null
+    endsAt: Date | null
+    group: { id: Id<'group'>; name: string } | null
+    /** How many of those who ask are not in that group: for them it is as if there were no entry. */
+    outsiders: number
+  } | null
   /** What of the app is no longer what people saw when they were blocked. */
   changes: RequestChange[]
   seen: { name: string; publisher: string; redirectHosts: string[] }
@@ -95,7 +103,7 @@ export async function getApprovalRequest(
     isBlocked: row.blockedAt !== null,
     added: await describeScopes(db, added),
     listed: await describeScopes(db, scopesBeyond(row.scopes, added)),
-    entry: row.entrySince ? { since: row.entrySince, by: row.entryBy } : null,
+    entry: entryOf(row),
     changes: changedSince(row),
     seen: { name: row.appNameSeen, publisher: row.publisherSeen, redirectHosts: row.redirectHostsSeen },
     requesters: await listRequesters(db, requestId),
@@ -115,6 +123,13 @@ export async function getApprovalRequest(
         }
       : null,
   }
+}
+
+function entryOf(row: Awaited<ReturnType<typeof readRequest>>): ApprovalRequestPage['entry'] {
+  if (!row.entrySince) return null
+  const group = row.entryGroupId ? { id: row.entryGroupId, name: row.entryGroup ?? '' } : null
+  const { entrySince: since, entryBy: by, entryEndsAt: endsAt, outsiders } = row
+  return { since, by, endsAt, group, outsiders }
 }
 
 async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
@@ -150,11 +165,13 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
         disabledAt: connectedApps.disabledAt,
         endedAt: connectedApps.endedAt,
       },
-      entryScopes: allowlistEntries.scopes,
-      entrySince: allowlistEntries.createdAt,
-      entryBy: sql<
-        string | null
-      >`(select u.full_name from users u where u.id = ${allowlistEntries.createdBy})`,
+      entryScopes: entryScopesFor(approvalRequests.id),
+      entrySince: liveEntries.createdAt,
+      entryEndsAt: liveEntries.endsAt,
+      entryGroupId: liveEntries.groupId,
+      entryGroup: sql<string | null>`(select g.name from groups g where g.id = ${liveEntries.groupId})`,
+      outsiders: sql<number>`(select count(*)::int from (${outsidersOf(liveEntries.groupId, approvalRequests.id)}) o)`,
+      entryBy: sql<string | null>`(select u.full_name from users u where u.id = ${liveEntries.createdBy})`,
       installationId: installations.id,
       knownSince: installations.createdAt,
       blockedAt: installations.blockedAt,
@@ -163,11 +180,10 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
     .innerJoin(organizations, eq(organizations.id, approvalRequests.rootOrganizationId))
     .innerJoin(connectedApps, eq(connectedApps.id, approvalRequests.appId))
     .leftJoin(
-      allowlistEntries,
+      liveEntries,
       and(
-        eq(allowlistEntries.rootOrganizationId, approvalRequests.rootOrganizationId),
-        eq(allowlistEntries.appId, approvalRequests.appId),
-        isNull(allowlistEntries.endedAt),
+        eq(liveEntries.rootOrganizationId, approvalRequests.rootOrganizationId),
+        eq(liveEntries.appId, approvalRequests.appId),
       ),
     )
     .leftJoin(

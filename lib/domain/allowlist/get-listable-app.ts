@@ -1,6 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
+import { approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { installations } from '#db/schema/installations'
 import type { Id } from '../../base/ids.ts'
 import { scopeSet } from '../../base/scope-set.ts'
@@ -38,15 +38,9 @@ export async function getListableApp(
   await checkInRoot(db, actor, rootOrganizationId, 'allowlist.change-entries')
   const app = await findListableApp(db, rootOrganizationId, { clientId: clientId.trim() }, 'clientId')
   const [entry] = await db
-    .select({ scopes: allowlistEntries.scopes })
-    .from(allowlistEntries)
-    .where(
-      and(
-        eq(allowlistEntries.rootOrganizationId, rootOrganizationId),
-        eq(allowlistEntries.appId, app.id),
-        isNull(allowlistEntries.endedAt),
-      ),
-    )
+    .select({ scopes: liveEntries.scopes })
+    .from(liveEntries)
+    .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, app.id)))
   const [installation] = await db
     .select({ blockedAt: installations.blockedAt })
     .from(installations)

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
+import { allowlists, approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
@@ -37,12 +37,8 @@ export async function getPolicy(actor: Actor, rootOrganizationId: Id<'organizati
     .where(eq(allowlists.rootOrganizationId, rootOrganizationId))
   const appStands = sql`exists (select from ${connectedApps} a where a.id = app_id and a.ended_at is null)`
   const entries = await db.$count(
-    allowlistEntries,
-    and(
-      eq(allowlistEntries.rootOrganizationId, rootOrganizationId),
-      isNull(allowlistEntries.endedAt),
-      appStands,
-    ),
+    liveEntries,
+    and(eq(liveEntries.rootOrganizationId, rootOrganizationId), appStands),
   )
   const waiting = await db.$count(
     approvalRequests,

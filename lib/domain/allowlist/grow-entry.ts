@@ -1,16 +1,23 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
-import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
+import { allowlistEntries, approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { type Id, newId } from '../../base/ids.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { makeRoom } from './end-overdue-entries.ts'
+import { outsidersOf } from './for-whom.ts'
 import type { Allowlist } from './open-allowlist.ts'
 
 export type Grown = { isNew: boolean; added: string[]; scopes: string[] }
 
+/** Until when a new entry is good, and for whom; null: no end, everyone. */
+export type EntryLimits = { endsAt: Date | null; group: { id: Id<'group'> } | null }
+
+const UNLIMITED: EntryLimits = { endsAt: null, group: null }
+
 /**
- * Adds scopes to the app's entry on an opened allowlist, making the entry if there is none; nothing is taken away.
- * Requests that the entry now covers are answered with it.
+ * Adds scopes to the app's entry on an opened allowlist, making the entry if there is none; nothing is taken away, and an
+ * entry that is there keeps its limits. Requests that the entry now covers, for all who wait, are answered with it.
  */
 export async function growEntry(
   tx: Transaction,
@@ -20,19 +27,20 @@ export async function growEntry(
     appId,
     scopes,
     origin,
-  }: { appId: Id<'app'>; scopes: readonly string[]; origin: 'request' | 'administrator' },
+    limits = UNLIMITED,
+  }: {
+    appId: Id<'app'>
+    scopes: readonly string[]
+    origin: 'request' | 'administrator'
+    limits?: EntryLimits
+  },
 ): Promise<Grown> {
   const { rootOrganizationId } = allowlist
+  await makeRoom(tx, rootOrganizationId)
   const [entry] = await tx
-    .select({ id: allowlistEntries.id, scopes: allowlistEntries.scopes })
-    .from(allowlistEntries)
-    .where(
-      and(
-        eq(allowlistEntries.rootOrganizationId, rootOrganizationId),
-        eq(allowlistEntries.appId, appId),
-        isNull(allowlistEntries.endedAt),
-      ),
-    )
+    .select({ id: liveEntries.id, scopes: liveEntries.scopes })
+    .from(liveEntries)
+    .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, appId)))
   const grown = scopeSet(entry?.scopes ?? [], scopes)
   const added = scopesBeyond(grown, entry?.scopes ?? [])
   if (entry && added.length > 0) {
@@ -43,7 +51,15 @@ export async function growEntry(
   } else if (!entry) {
     const by = personOf(actor)
     const row = { id: newId('entry'), rootOrganizationId, appId, scopes: grown, origin }
-    await tx.insert(allowlistEntries).values({ ...row, createdBy: by, updatedBy: by })
+    const { endsAt, group } = limits
+    await tx.insert(allowlistEntries).values({
+      ...row,
+      groupId: group?.id ?? null,
+      endsAt,
+      endSetAt: endsAt && sql`clock_timestamp()`,
+      createdBy: by,
+      updatedBy: by,
+    })
   }
   await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: grown })
   return { isNew: !entry, added, scopes: grown }
@@ -68,6 +84,8 @@ async function answerCovered(
         eq(approvalRequests.appId, entry.appId),
         isNull(approvalRequests.answeredAt),
         sql`${approvalRequests.scopes} <@ ${sql.param(entry.scopes, approvalRequests.scopes)}`,
+        sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
+          and e.app_id = ${approvalRequests.appId} and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
       ),
     )
 }

@@ -25,7 +25,7 @@ export async function listAppsInUse(
       select app_id, array_agg(distinct scope collate "C" order by scope collate "C") as scopes
       from sets cross join unnest(scopes) as scope group by app_id),
     listed as (
-      select app_id, scopes from allowlist_entries where root_organization_id = ${root} and ended_at is null),
+      select app_id, scopes from live_entries where root_organization_id = ${root}),
     waiting as (
       select distinct app_id from approval_requests
       where root_organization_id = ${root} and answered_at is null and requested_at is not null and expires_at > now()),

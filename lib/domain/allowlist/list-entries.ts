@@ -1,10 +1,11 @@
 import { and, asc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
-import { allowlistEntries } from '#db/schema/allowlist'
+import { liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
+import { groups } from '#db/schema/people'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
@@ -32,6 +33,9 @@ export type ListedEntry = {
   isFrozen: boolean
   isBlocked: boolean
   isDisabled: boolean
+  /** The group of people it is for; null: everyone. */
+  group: { id: Id<'group'>; name: string } | null
+  endsAt: Date | null
   origin: 'seeded' | 'request' | 'administrator'
   createdAt: Date
   createdBy: string | null
@@ -52,43 +56,43 @@ export async function listEntries(
   const byName = sql<string>`lower(${connectedApps.name})`
   const found = await db
     .select({
-      entryId: allowlistEntries.id,
+      entryId: liveEntries.id,
       appId: connectedApps.id,
       name: connectedApps.name,
       clientId: connectedApps.clientId,
       publisher: organizations.name,
-      isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${allowlistEntries.rootOrganizationId}`,
-      entryScopes: allowlistEntries.scopes,
+      isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${liveEntries.rootOrganizationId}`,
+      entryScopes: liveEntries.scopes,
       appScopes: connectedApps.scopes,
       isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       isDisabled: sql<boolean>`${connectedApps.disabledAt} is not null`,
-      origin: allowlistEntries.origin,
-      createdAt: allowlistEntries.createdAt,
+      groupId: liveEntries.groupId,
+      groupName: groups.name,
+      endsAt: liveEntries.endsAt,
+      origin: liveEntries.origin,
+      createdAt: liveEntries.createdAt,
       createdBy: users.fullName,
-      updatedAt: allowlistEntries.updatedAt,
+      updatedAt: liveEntries.updatedAt,
       updatedBy: updater.fullName,
       byName,
     })
-    .from(allowlistEntries)
-    .innerJoin(
-      connectedApps,
-      and(eq(connectedApps.id, allowlistEntries.appId), isNull(connectedApps.endedAt)),
-    )
+    .from(liveEntries)
+    .innerJoin(connectedApps, and(eq(connectedApps.id, liveEntries.appId), isNull(connectedApps.endedAt)))
     .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
     .leftJoin(
       installations,
       and(
-        eq(installations.rootOrganizationId, allowlistEntries.rootOrganizationId),
-        eq(installations.appId, allowlistEntries.appId),
+        eq(installations.rootOrganizationId, liveEntries.rootOrganizationId),
+        eq(installations.appId, liveEntries.appId),
       ),
     )
-    .leftJoin(users, eq(users.id, allowlistEntries.createdBy))
-    .leftJoin(updater, eq(updater.id, allowlistEntries.updatedBy))
+    .leftJoin(groups, eq(groups.id, liveEntries.groupId))
+    .leftJoin(users, eq(users.id, liveEntries.createdBy))
+    .leftJoin(updater, eq(updater.id, liveEntries.updatedBy))
     .where(
       and(
-        eq(allowlistEntries.rootOrganizationId, input.rootOrganizationId),
-        isNull(allowlistEntries.endedAt),
+        eq(liveEntries.rootOrganizationId, input.rootOrganizationId),
         search
           ? or(
               ilike(connectedApps.name, likePattern(search)),
@@ -96,18 +100,25 @@ export async function listEntries(
               eq(connectedApps.clientId, search),
             )
           : undefined,
-        after ? sql`(${byName}, ${allowlistEntries.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
+        after ? sql`(${byName}, ${liveEntries.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
       ),
     )
-    .orderBy(asc(byName), asc(allowlistEntries.id))
+    .orderBy(asc(byName), asc(liveEntries.id))
     .limit(PAGE_ROWS + 1)
   const page = found.slice(0, PAGE_ROWS)
   const words = await wordsByName(page.flatMap((row) => row.entryScopes))
   const last = found.length > PAGE_ROWS ? page.at(-1) : undefined
   return {
-    rows: page.map(({ entryScopes, appScopes, byName: _, ...row }) => {
+    rows: page.map(({ entryScopes, appScopes, byName: _, groupId, groupName, ...row }) => {
       const scopes = words.filter((one) => entryScopes.includes(one.name))
-      return { ...row, scopes, risk: highestRisk(scopes), beyond: scopesBeyond(appScopes, entryScopes) }
+      const group = groupId && { id: groupId, name: groupName ?? '' }
+      return {
+        ...row,
+        group,
+        scopes,
+        risk: highestRisk(scopes),
+        beyond: scopesBeyond(appScopes, entryScopes),
+      }
     }),
     next: last ? writeCursor([last.byName, uuidOf(last.entryId)]) : null,
   }

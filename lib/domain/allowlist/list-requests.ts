@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { allowlistEntries, approvalRequests } from '#db/schema/allowlist'
+import { approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
@@ -9,6 +9,7 @@ import { type Id, uuidOf } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { entryScopesFor } from './for-whom.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type ListedRequest = {
@@ -52,7 +53,7 @@ export async function listRequests(
       name: connectedApps.name,
       publisher: organizations.name,
       scopes: approvalRequests.scopes,
-      entryScopes: allowlistEntries.scopes,
+      entryScopes: entryScopesFor(approvalRequests.id),
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       requesters: sql<number>`(select count(*)::int from approval_requesters r where r.request_id = ${approvalRequests.id})`,
       requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
@@ -73,11 +74,10 @@ export async function listRequests(
     )
     .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
     .leftJoin(
-      allowlistEntries,
+      liveEntries,
       and(
-        eq(allowlistEntries.rootOrganizationId, approvalRequests.rootOrganizationId),
-        eq(allowlistEntries.appId, approvalRequests.appId),
-        isNull(allowlistEntries.endedAt),
+        eq(liveEntries.rootOrganizationId, approvalRequests.rootOrganizationId),
+        eq(liveEntries.appId, approvalRequests.appId),
       ),
     )
     .leftJoin(

@@ -10,8 +10,8 @@ import { openAllowlist } from './open-allowlist.ts'
 import { type RemoveEntryInput, removeEntrySchema } from './schema.ts'
 
 /**
- * Takes an app off the allowlist. Only new yeses are refused from now on: what people authorized before runs on.
- * Refuses an app that is not listed.
+ * Takes an app off the allowlist. Only new yeses are refused from now on: what people authorized before runs on,
+ * also if the entry had an end. Refuses an app that is not listed.
  */
 export async function removeEntry(actor: Actor, input: RemoveEntryInput): Promise<void> {
   const { rootOrganizationId, appId } = parse(removeEntrySchema, input)

@@ -3,6 +3,7 @@ import { idSchema } from '../../base/id-schema.ts'
 import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
+import { groupIdSchema } from '../people/schema.ts'
 
 export type Mode = 'unrestricted' | 'restricted' | 'closed'
 
@@ -14,6 +15,9 @@ export const REQUEST_DAYS = 30
 export const DRAFTS_PER_PERSON_PER_HOUR = 30
 /** Beyond this a person floods the inbox of their administrators. */
 export const REQUESTS_PER_PERSON_PER_DAY = 20
+/** Five years: whoever means longer means for good. */
+export const ENTRY_DAYS_MAX = 5 * 366
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 /** Rows of a list on one page. */
 export const PAGE_ROWS = 50
 
@@ -46,16 +50,37 @@ export const setInternalAutoApprovalSchema = z.object({
 })
 export type SetInternalAutoApprovalInput = z.input<typeof setInternalAutoApprovalSchema>
 
+const limits = {
+  /** When the entry ends, and with it what people authorized; null: no end is set. */
+  endsAt: z.iso
+    .datetime({ offset: true, error: 'A moment is written as 2027-03-14T09:26:53Z.' })
+    .transform((moment) => new Date(moment))
+    .refine((moment) => moment.getTime() > Date.now(), 'This moment is over. Choose one to come.')
+    .refine(
+      (moment) => moment.getTime() < Date.now() + ENTRY_DAYS_MAX * DAY_MILLISECONDS,
+      'An end lies at most five years ahead. Leave it out for an entry without one.',
+    )
+    .nullable(),
+  /** The group of people the entry is for; null: everyone. */
+  groupId: groupIdSchema.nullable(),
+}
+
 export const addEntrySchema = z.object({
   rootOrganizationId: organizationIdSchema,
   clientId: z.string().trim().min(1, 'The client ID is needed.').max(2000, 'That is no client ID.'),
   /** Absent: all that the app asks for today. */
   scopes: scopeNamesSchema.optional(),
+  /** Of a new entry; one that is there keeps what it says. */
+  endsAt: limits.endsAt.default(null),
+  groupId: limits.groupId.default(null),
 })
 export type AddEntryInput = z.input<typeof addEntrySchema>
 
 export const removeEntrySchema = z.object({ rootOrganizationId: organizationIdSchema, appId: appIdSchema })
 export type RemoveEntryInput = z.input<typeof removeEntrySchema>
+
+export const limitEntrySchema = removeEntrySchema.extend(limits)
+export type LimitEntryInput = z.input<typeof limitEntrySchema>
 
 export const trimEntrySchema = removeEntrySchema.extend({ scopes: scopeNamesSchema })
 export type TrimEntryInput = z.input<typeof trimEntrySchema>
@@ -82,6 +107,11 @@ export const approveRequestSchema = z.object({
   expectedAppVersion: z.int().optional(),
   /** Lift the block of the app with it. */
   alsoUnblock: z.boolean().default(false),
+  /** Of a new entry; one that is there keeps its end and its group. */
+  endsAt: limits.endsAt.default(null),
+  groupId: limits.groupId.default(null),
+  /** Make an entry for a group one for everyone, where people outside that group ask. */
+  openToEveryone: z.boolean().default(false),
 })
 export type ApproveRequestInput = z.input<typeof approveRequestSchema>
 

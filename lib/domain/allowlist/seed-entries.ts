@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { newId, uuidOf } from '../../base/ids.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { makeRoom } from './end-overdue-entries.ts'
 import type { Allowlist } from './open-allowlist.ts'
 import type { PlannedApp } from './plan-policy.ts'
 
@@ -19,6 +20,7 @@ export async function seedEntries(
     entry ? [{ id: uuidOf(newId('entry')), app_id: uuidOf(appId), scopes: entry }] : [],
   )
   if (rows.length === 0) return 0
+  await makeRoom(tx, allowlist.rootOrganizationId)
   const root = sql`${uuidOf(allowlist.rootOrganizationId)}::uuid`
   const personId = personOf(actor)
   const person = sql`${personId && uuidOf(personId)}::uuid`

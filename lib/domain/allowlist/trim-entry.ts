@@ -1,13 +1,13 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
-import { connectedApps } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
+import { openEntry } from './open-entry.ts'
 import { type TrimEntryInput, trimEntrySchema } from './schema.ts'
 
 /**
@@ -18,22 +18,8 @@ export async function trimEntry(actor: Actor, input: TrimEntryInput): Promise<{ 
   const { rootOrganizationId, appId, ...given } = parse(trimEntrySchema, input)
   const scopes = scopeSet(given.scopes)
   return transaction(async (tx) => {
-    await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
-    const [entry] = await tx
-      .select({ id: allowlistEntries.id, scopes: allowlistEntries.scopes, name: connectedApps.name })
-      .from(allowlistEntries)
-      .innerJoin(
-        connectedApps,
-        and(eq(connectedApps.id, allowlistEntries.appId), isNull(connectedApps.endedAt)),
-      )
-      .where(
-        and(
-          eq(allowlistEntries.rootOrganizationId, rootOrganizationId),
-          eq(allowlistEntries.appId, appId),
-          isNull(allowlistEntries.endedAt),
-        ),
-      )
-    if (!entry) throw new Refusal('not-found', 'This app is not on the allowlist.')
+    const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-entries')
+    const entry = await openEntry(tx, allowlist, appId)
     const [beyond] = scopesBeyond(scopes, entry.scopes)
     if (beyond !== undefined) {
       const sentence = `The entry does not hold ${beyond}. Somebody may have changed it just now.`
@@ -49,7 +35,7 @@ export async function trimEntry(actor: Actor, input: TrimEntryInput): Promise<{ 
       name: 'allowlist.entry-trimmed',
       rootOrganizationId,
       appId,
-      subject: { id: appId, name: entry.name },
+      subject: entry.app,
       details: { removed, scopes },
     })
     return { scopes }

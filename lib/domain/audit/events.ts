@@ -96,6 +96,8 @@ export const EVENTS = {
   'allowlist.entry-added': '{actor} allowlisted {subject}',
   'allowlist.entry-widened': '{actor} allowlisted {subject} for more',
   'allowlist.entry-trimmed': '{actor} allowlisted {subject} for less',
+  'allowlist.entry-limited': '{actor} changed for whom, or until when, {subject} is allowlisted',
+  'allowlist.entry-ended': 'The entry of {subject} on the allowlist came to its end',
   'allowlist.entry-removed': '{actor} removed {subject} from the allowlist',
   'allowlist.approval-requested': '{actor} requested approval for {subject}',
   'allowlist.request-approved': '{actor} approved the request for {subject}',

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { authorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -37,8 +37,9 @@ export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Prom
     const { verdict, live } = await takeVerdict(tx, wish)
     if (verdict.kind === 'allow') return { authorizationId: verdict.authorizationId, scopes: live }
     await holdYeses(tx, wish)
+    if (!verdict.isWidening) await endOver(tx, wish, consent)
 
-    const { isNew, ...said } = await sayYes(tx, actor, wish, consent)
+    const { isNew, ...said } = await sayYes(tx, actor, wish, { ...consent, entryId: verdict.entryId })
     if (isNew) await refuseTooMany(tx, wish)
     const added = said.scopes.filter((scope) => !live.includes(scope))
     await record(tx, actor, {
@@ -61,12 +62,30 @@ async function takeVerdict(tx: Transaction, wish: Wish): Promise<{ verdict: Open
   return { verdict, live: scopeSet(facts?.live?.scopes ?? []) }
 }
 
+type Consent = { installationId: Id<'installation'>; epoch: number }
+
+/** A yes that was over with its entry is closed, so that the new one is another: nothing of the old one comes back with it. */
+async function endOver(tx: Transaction, wish: Wish, { installationId, epoch }: Consent): Promise<void> {
+  await tx
+    .update(authorizations)
+    .set({ endedAt: sql`now()`, endedReason: 'entry-ended' })
+    .where(
+      and(
+        eq(authorizations.installationId, installationId),
+        eq(authorizations.epoch, epoch),
+        eq(authorizations.membershipId, presentMembership(wish)),
+        isNull(authorizations.endedAt),
+        sql`not exists (select from live_authorizations l where l.id = ${authorizations.id})`,
+      ),
+    )
+}
+
 /** Two windows of one person may say yes at once: the second widens what the first recorded. */
 async function sayYes(
   tx: Transaction,
   actor: Actor,
   wish: Wish,
-  consent: { installationId: Id<'installation'>; epoch: number },
+  consent: Consent & { entryId: Id<'entry'> | null },
 ): Promise<Authorized & { isNew: boolean }> {
   const [row] = await tx
     .insert(authorizations)
@@ -79,6 +98,7 @@ async function sayYes(
       membershipId: presentMembership(wish),
       scopes: [...wish.scopes],
       epoch: consent.epoch,
+      entryId: consent.entryId,
       ip: actor.ip,
       userAgent: actor.userAgent,
     })
@@ -87,6 +107,7 @@ async function sayYes(
       targetWhere: sql`ended_at is null`,
       set: {
         scopes: sql`array(select distinct unnest(${authorizations.scopes} || excluded.scopes) collate "C" order by 1)`,
+        entryId: sql`coalesce(excluded.entry_id, ${authorizations.entryId})`,
         updatedAt: sql`now()`,
       },
     })

@@ -1,12 +1,13 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
-import { allowlistEntries, allowlists } from '#db/schema/allowlist'
+import { allowlists, liveEntries } from '#db/schema/allowlist'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { memberships, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
-import type { Id } from '../../base/ids.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
+import { isForPerson } from '../allowlist/for-whom.ts'
 import type { AuthorizationFacts } from './rules.ts'
 
 /** One person's wish to let one app act for them in one root organization, for these scopes. */
@@ -43,7 +44,8 @@ export async function gatherFacts(
       isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,
-      entryScopes: allowlistEntries.scopes,
+      entryId: liveEntries.id,
+      entryScopes: liveEntries.scopes,
       authorizationId: liveAuthorizations.id,
       authorizationScopes: liveAuthorizations.scopes,
     })
@@ -64,11 +66,11 @@ export async function gatherFacts(
       and(eq(installations.rootOrganizationId, organizations.id), eq(installations.appId, connectedApps.id)),
     )
     .leftJoin(
-      allowlistEntries,
+      liveEntries,
       and(
-        eq(allowlistEntries.rootOrganizationId, organizations.id),
-        eq(allowlistEntries.appId, connectedApps.id),
-        isNull(allowlistEntries.endedAt),
+        eq(liveEntries.rootOrganizationId, organizations.id),
+        eq(liveEntries.appId, connectedApps.id),
+        isForPerson(liveEntries.groupId, sql`${uuidOf(userId)}::uuid`),
       ),
     )
     .leftJoin(
@@ -77,13 +79,15 @@ export async function gatherFacts(
     )
     .where(eq(connectedApps.id, appId))
   if (!row) return null
-  const { mode, internalAutoApproval, authorizationId, authorizationScopes, ...facts } = row
+  const { mode, internalAutoApproval, entryId, entryScopes, authorizationId, authorizationScopes, ...facts } =
+    row
   return {
     ...facts,
     rootOrganizationId,
     asked: scopes,
     // No row yet: nothing has been said, so the policy is what a new organization has.
     policy: { mode: mode ?? 'unrestricted', internalAutoApproval: internalAutoApproval ?? true },
+    entry: entryId ? { entryId, scopes: entryScopes ?? [] } : null,
     live: authorizationId ? { authorizationId, scopes: authorizationScopes ?? [] } : null,
   }
 }

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
-import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
+import { allowlists, approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
@@ -112,9 +112,9 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,
       entry: {
-        scopes: allowlistEntries.scopes,
-        origin: allowlistEntries.origin,
-        since: allowlistEntries.createdAt,
+        scopes: liveEntries.scopes,
+        origin: liveEntries.origin,
+        since: liveEntries.createdAt,
       },
       listedBy: lister.fullName,
       owner: owner.fullName,
@@ -125,14 +125,13 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
     .innerJoin(owner, eq(owner.id, connectedApps.ownerId))
     .leftJoin(allowlists, eq(allowlists.rootOrganizationId, installations.rootOrganizationId))
     .leftJoin(
-      allowlistEntries,
+      liveEntries,
       and(
-        eq(allowlistEntries.rootOrganizationId, installations.rootOrganizationId),
-        eq(allowlistEntries.appId, installations.appId),
-        isNull(allowlistEntries.endedAt),
+        eq(liveEntries.rootOrganizationId, installations.rootOrganizationId),
+        eq(liveEntries.appId, installations.appId),
       ),
     )
-    .leftJoin(lister, eq(lister.id, allowlistEntries.createdBy))
+    .leftJoin(lister, eq(lister.id, liveEntries.createdBy))
     .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
 }
 

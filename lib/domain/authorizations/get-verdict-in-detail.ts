@@ -13,10 +13,10 @@ export async function getVerdictInDetail(wish: Wish): Promise<{
 }> {
   const facts = await gatherFacts(database(), wish)
   if (!facts) return { verdict: { kind: 'unavailable' }, isListed: false, granted: [] }
-  const { entryScopes, live } = facts
+  const { entry, live } = facts
   return {
     verdict: decideAuthorization(facts),
-    isListed: entryScopes !== null && scopesBeyond(wish.scopes, entryScopes).length === 0,
+    isListed: entry !== null && scopesBeyond(wish.scopes, entry.scopes).length === 0,
     granted: wish.scopes.filter((scope) => live?.scopes.includes(scope)),
   }
 }

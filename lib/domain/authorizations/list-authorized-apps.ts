@@ -92,8 +92,7 @@ export async function listAuthorizedApps(
     join connected_apps c on c.id = i.app_id
     join organizations publisher on publisher.id = c.root_organization_id
     left join allowlists policy on policy.root_organization_id = ${root}
-    left join allowlist_entries entry
-      on entry.root_organization_id = ${root} and entry.app_id = c.id and entry.ended_at is null
+    left join live_entries entry on entry.root_organization_id = ${root} and entry.app_id = c.id
     ${order(sort)}`)
   const [count] = await db.execute<{ total: number }>(sql`select count(*)::int as total ${matching}`)
   const shown = found.slice(0, PAGE_ROWS)

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { database } from '#db/client'
-import { allowlistEntries } from '#db/schema/allowlist'
+import { liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { type Id, isId } from '../../base/ids.ts'
@@ -34,7 +34,7 @@ export async function previewRemoval(
           installationId: installations.id,
           epoch: installations.epoch,
           blockedAt: installations.blockedAt,
-          entryId: allowlistEntries.id,
+          entryId: liveEntries.id,
           app: { id: connectedApps.id, name: connectedApps.name },
         })
         .from(installations)
@@ -43,11 +43,10 @@ export async function previewRemoval(
           and(eq(connectedApps.id, installations.appId), isNull(connectedApps.endedAt)),
         )
         .leftJoin(
-          allowlistEntries,
+          liveEntries,
           and(
-            eq(allowlistEntries.rootOrganizationId, installations.rootOrganizationId),
-            eq(allowlistEntries.appId, installations.appId),
-            isNull(allowlistEntries.endedAt),
+            eq(liveEntries.rootOrganizationId, installations.rootOrganizationId),
+            eq(liveEntries.appId, installations.appId),
           ),
         )
         .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))

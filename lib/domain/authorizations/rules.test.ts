@@ -6,6 +6,7 @@ import { type AuthorizationFacts, decideAuthorization } from './rules.ts'
 const HERE = newId('organization')
 const ELSEWHERE = newId('organization')
 const YES = newId('authorization')
+const ENTRY = newId('entry')
 
 /** An outside app, open to everyone, asking an active member of an unrestricted organization for two of its scopes. */
 const PLAIN: AuthorizationFacts = {
@@ -21,7 +22,7 @@ const PLAIN: AuthorizationFacts = {
   isBlocked: false,
   isFrozen: false,
   policy: { mode: 'unrestricted', internalAutoApproval: true },
-  entryScopes: null,
+  entry: null,
   live: null,
 }
 
@@ -29,13 +30,17 @@ const internal = { ...PLAIN.app, rootOrganizationId: HERE, audience: 'internal' 
 const restricted = { mode: 'restricted' as const, internalAutoApproval: true }
 const without = { mode: 'restricted' as const, internalAutoApproval: false }
 const closed = { mode: 'closed' as const, internalAutoApproval: true }
+const entry = (...scopes: string[]) => ({ entryId: ENTRY, scopes })
 const yes = (...scopes: string[]) => ({ authorizationId: YES, scopes })
 const consent = {
   kind: 'consent',
   scopes: ['orders:read', 'profile'],
   granted: [] as string[],
   isWidening: false,
+  entryId: null as string | null,
 }
+/** What a person may only be asked because the app is listed hangs on its entry. */
+const underEntry = { ...consent, entryId: ENTRY }
 const allow = { kind: 'allow', authorizationId: YES }
 
 const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
@@ -131,7 +136,7 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
   ],
   [
     'an outside app is not internal, though automatic approval is on [P81]',
-    { policy: restricted, entryScopes: ['profile'] },
+    { policy: restricted, entry: entry('profile') },
     { kind: 'approval-needed', missing: ['orders:read'], listed: ['profile'] },
   ],
   [
@@ -141,17 +146,17 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
   ],
   [
     'exactly what the entry holds: consent [P50]',
-    { policy: restricted, entryScopes: ['orders:read', 'profile'] },
-    consent,
+    { policy: restricted, entry: entry('orders:read', 'profile') },
+    underEntry,
   ],
   [
     'less than the entry holds: consent [P72] [P78]',
-    { policy: restricted, entryScopes: ['orders:read', 'orders:write', 'profile'] },
-    consent,
+    { policy: restricted, entry: entry('orders:read', 'orders:write', 'profile') },
+    underEntry,
   ],
   [
     'more than the entry holds: approval needed, naming what is missing [P73]',
-    { policy: restricted, asked: ['orders:write', 'profile'], entryScopes: ['orders:read', 'profile'] },
+    { policy: restricted, asked: ['orders:write', 'profile'], entry: entry('orders:read', 'profile') },
     { kind: 'approval-needed', missing: ['orders:write'], listed: ['orders:read', 'profile'] },
   ],
   [
@@ -160,7 +165,7 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
       policy: restricted,
       app: { ...PLAIN.app, scopes: ['orders:read', 'orders:write', 'profile', 'payroll:read'] },
       asked: ['payroll:read'],
-      entryScopes: ['orders:read', 'profile'],
+      entry: entry('orders:read', 'profile'),
     },
     { kind: 'approval-needed', missing: ['payroll:read'], listed: ['orders:read', 'profile'] },
   ],
@@ -170,10 +175,22 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
       policy: restricted,
       asked: ['orders:write', 'profile'],
       live: yes('profile'),
-      entryScopes: ['orders:write'],
+      entry: entry('orders:write'),
     },
-    { kind: 'consent', scopes: ['orders:write', 'profile'], granted: ['profile'], isWidening: true },
+    {
+      kind: 'consent',
+      scopes: ['orders:write', 'profile'],
+      granted: ['profile'],
+      isWidening: true,
+      entryId: ENTRY,
+    },
   ],
+  [
+    'an entry that nobody needs lets nobody in: an internal app does not hang on its own',
+    { policy: restricted, app: internal, entry: entry('orders:read', 'profile') },
+    consent,
+  ],
+  ['nor does what is said under Unrestricted', { entry: entry('orders:read', 'profile') }, consent],
   ['repeats and order mean nothing', { asked: ['profile', 'orders:read', 'profile'] }, consent],
 ]
 
@@ -205,7 +222,7 @@ const anyFacts: fc.Arbitrary<AuthorizationFacts> = fc.record({
     mode: fc.constantFrom('unrestricted' as const, 'restricted' as const, 'closed' as const),
     internalAutoApproval: fc.boolean(),
   }),
-  entryScopes: fc.option(scopes, { freq: 3 }),
+  entry: fc.option(fc.record({ entryId: fc.constant(ENTRY), scopes }), { freq: 3 }),
   live: fc.option(fc.record({ authorizationId: fc.constant(YES), scopes: wide }), { freq: 2 }),
 })
 const within = (part: readonly string[], whole: readonly string[]) =>
@@ -231,9 +248,9 @@ describe('for all facts', () => {
         const facts = { ...given, policy: { ...given.policy, mode: 'restricted' as const } }
         fc.pre(opens(facts))
         const isApprovedInternal = facts.app.rootOrganizationId === HERE && facts.policy.internalAutoApproval
-        const covered = [...(facts.live?.scopes ?? []), ...(facts.entryScopes ?? [])]
+        const covered = [...(facts.live?.scopes ?? []), ...(facts.entry?.scopes ?? [])]
         expect(isApprovedInternal || within(facts.asked, covered)).toBe(true)
-        expect(isApprovedInternal || facts.live !== null || facts.entryScopes !== null).toBe(true)
+        expect(isApprovedInternal || facts.live !== null || facts.entry !== null).toBe(true)
       }),
     )
   })
@@ -243,7 +260,7 @@ describe('for all facts', () => {
       fc.property(anyFacts, fc.constantFrom('unrestricted', 'restricted', 'closed'), (facts, mode) => {
         const verdict = decideAuthorization(facts)
         fc.pre(verdict.kind === 'allow')
-        const changed = { ...facts, policy: { ...facts.policy, mode }, entryScopes: null }
+        const changed = { ...facts, policy: { ...facts.policy, mode }, entry: null }
         expect(decideAuthorization(changed)).toEqual(verdict)
       }),
     )
@@ -263,8 +280,8 @@ describe('for all facts', () => {
       fc.property(anyFacts, (facts) => {
         const verdict = decideAuthorization(facts)
         fc.pre(verdict.kind === 'approval-needed')
-        const entryScopes = [...verdict.listed, ...verdict.missing]
-        expect(decideAuthorization({ ...facts, entryScopes }).kind).toBe('consent')
+        const listed = entry(...verdict.listed, ...verdict.missing)
+        expect(decideAuthorization({ ...facts, entry: listed }).kind).toBe('consent')
       }),
     )
   })

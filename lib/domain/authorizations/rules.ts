@@ -18,16 +18,25 @@ export type AuthorizationFacts = {
   isBlocked: boolean
   isFrozen: boolean
   policy: { mode: 'unrestricted' | 'restricted' | 'closed'; internalAutoApproval: boolean }
-  /** The scopes of the app's entry on the allowlist; null: not listed. */
-  entryScopes: readonly string[] | null
+  /** The app's entry on the allowlist, if it holds for this person; null: not listed, or for others only. */
+  entry: { entryId: Id<'entry'>; scopes: readonly string[] } | null
   /** What the person said yes to before and still stands. */
   live: { authorizationId: Id<'authorization'>; scopes: readonly string[] } | null
 }
 
 export type Verdict =
   | { kind: 'allow'; authorizationId: Id<'authorization'> }
-  /** `granted` of the `scopes` the person allowed before; the others are new to them. */
-  | { kind: 'consent'; scopes: string[]; granted: string[]; isWidening: boolean }
+  /**
+   * `granted` of the `scopes` the person allowed before; the others are new to them. `entryId` names the entry without
+   * which there would be no asking them.
+   */
+  | {
+      kind: 'consent'
+      scopes: string[]
+      granted: string[]
+      isWidening: boolean
+      entryId: Id<'entry'> | null
+    }
   /** `missing` is what an administrator has to add; `listed` what the entry holds already. */
   | { kind: 'approval-needed'; missing: string[]; listed: string[] }
   | { kind: 'blocked' }
@@ -58,14 +67,21 @@ export function decideAuthorization(facts: AuthorizationFacts): Verdict {
   if (live && unsaid.length === 0) return { kind: 'allow', authorizationId: live.authorizationId }
 
   if (policy.mode === 'closed') return { kind: 'closed' }
-  if (policy.mode === 'restricted' && !(isInternal && policy.internalAutoApproval)) {
+  const needsEntry = policy.mode === 'restricted' && !(isInternal && policy.internalAutoApproval)
+  if (needsEntry) {
     // A yes that stands is never asked about again: only what it does not cover needs the entry.
-    const missing = scopesBeyond(unsaid, facts.entryScopes ?? [])
-    if (!facts.entryScopes || missing.length > 0) {
-      return { kind: 'approval-needed', missing, listed: scopeSet(facts.entryScopes ?? []) }
+    const missing = scopesBeyond(unsaid, facts.entry?.scopes ?? [])
+    if (!facts.entry || missing.length > 0) {
+      return { kind: 'approval-needed', missing, listed: scopeSet(facts.entry?.scopes ?? []) }
     }
   }
 
   const scopes = scopeSet(facts.asked)
-  return { kind: 'consent', scopes, granted: scopesBeyond(scopes, unsaid), isWidening: live !== null }
+  return {
+    kind: 'consent',
+    scopes,
+    granted: scopesBeyond(scopes, unsaid),
+    isWidening: live !== null,
+    entryId: needsEntry ? (facts.entry?.entryId ?? null) : null,
+  }
 }

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import type { Jobs } from '../../base/jobs.ts'
+import { endOverdueEntries } from '../../domain/allowlist/end-overdue-entries.ts'
 import { forgetSecrets } from '../../domain/connected-apps/forget-secrets.ts'
 import { resumeBulkRotations } from '../../domain/connected-apps/resume-bulk-rotations.ts'
 import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
@@ -23,6 +24,7 @@ const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Prom
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */
 export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> = {
   'resume-bulk-rotations': { when: '* * * * *', run: resumeBulkRotations },
+  'end-overdue-entries': { when: '* * * * *', run: endOverdueEntries },
   'tell-expiring': { when: '7 * * * *', run: tellExpiring },
   'forget-secrets': { when: '*/10 * * * *', run: forgetSecrets },
   purge: { when: '*/10 * * * *', run: purge },

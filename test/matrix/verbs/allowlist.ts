@@ -9,6 +9,7 @@ import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
 import { getListableApp } from '#lib/domain/allowlist/get-listable-app'
 import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { listEntries } from '#lib/domain/allowlist/list-entries'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
 import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
@@ -27,6 +28,8 @@ import type { World } from '../world.ts'
 
 const root = (w: World) => ({ rootOrganizationId: w.north.id })
 const foreign = (w: World) => ({ ...root(w), appId: w.foreignApp.id })
+
+const nextYear = () => new Date(Date.now() + 365 * 24 * 3_600_000).toISOString()
 
 export const ALLOWLIST = [
   row(getPolicy, (w) => w.north.id, needs('allowlist.view', ROOT)),
@@ -67,6 +70,11 @@ export const ALLOWLIST = [
   row(
     trimEntry,
     async (w) => ({ ...(await listed(w)), scopes: ['openid'] }),
+    needs('allowlist.change-entries', ROOT),
+  ),
+  row(
+    limitEntry,
+    async (w) => ({ ...(await listed(w)), endsAt: nextYear(), groupId: null }),
     needs('allowlist.change-entries', ROOT),
   ),
   row(removeEntry, listed, needs('allowlist.change-entries', ROOT)),

@@ -24,6 +24,8 @@ export type Schema = {
   description?: string
 }
 
+const ENDS_NEXT_SUMMER = `${new Date().getUTCFullYear() + 1}-06-30T22:00:00.000Z`
+
 /** What a member of that name would hold, where its schema does not say. */
 const BY_NAME: Record<string, unknown> = {
   name: 'Order sync',
@@ -40,6 +42,7 @@ const BY_NAME: Record<string, unknown> = {
   website: 'https://orders.example.com',
   description: 'Copies orders to the warehouse.',
   secret: 'ghs_…',
+  endsAt: ENDS_NEXT_SUMMER,
   grantTypes: ['authorization_code', 'refresh_token'],
 }
 

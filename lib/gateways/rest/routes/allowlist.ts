@@ -5,6 +5,7 @@ import { close } from '../../../domain/allowlist/close.ts'
 import { declineRequest } from '../../../domain/allowlist/decline-request.ts'
 import { getApprovalRequest } from '../../../domain/allowlist/get-approval-request.ts'
 import { getPolicy } from '../../../domain/allowlist/get-policy.ts'
+import { limitEntry } from '../../../domain/allowlist/limit-entry.ts'
 import { listEntries } from '../../../domain/allowlist/list-entries.ts'
 import { listRequests } from '../../../domain/allowlist/list-requests.ts'
 import { previewPolicy } from '../../../domain/allowlist/preview-policy.ts'
@@ -14,6 +15,7 @@ import {
   addEntrySchema,
   approveRequestSchema,
   declineRequestSchema,
+  limitEntrySchema,
   restrictSchema,
   setInternalAutoApprovalSchema,
   trimEntrySchema,
@@ -122,6 +124,19 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     run: async (call) => ({
       body: await trimEntry(call.actor, { ...call.body, ...rootOf(call), appId: appOf(call) }),
     }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/allowlist-entries/{app}/limits',
+    operation: 'limitEntry',
+    summary: 'Say until when an entry is good, and for which group of people.',
+    more: 'At its end the app is off the list, and everything people authorized it for by then is over. A group narrows only who may authorize it from now on.',
+    needs: 'allowlist.change-entries',
+    body: limitEntrySchema.pick({ endsAt: true, groupId: true }),
+    run: async (call) => {
+      await limitEntry(call.actor, { ...call.body, ...rootOf(call), appId: appOf(call) })
+      return {}
+    },
   }),
   route({
     method: 'DELETE',

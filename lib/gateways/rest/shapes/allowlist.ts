@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { requestIdSchema } from '../../../domain/allowlist/schema.ts'
+import { groupIdSchema } from '../../../domain/people/schema.ts'
 import { appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
 export const mode = z.enum(
@@ -78,6 +79,8 @@ export const entries = page(
       isFrozen: z.boolean(),
       isBlocked: z.boolean(),
       isDisabled: z.boolean(),
+      group: named(groupIdSchema).nullable().meta({ description: 'Whom it is for; null: everyone.' }),
+      endsAt: moment.nullable(),
       origin: z.enum(['seeded', 'request', 'administrator']),
       createdAt: moment,
       createdBy: z.string().nullable(),
@@ -138,7 +141,15 @@ export const approvalRequest = z
     isBlocked: z.boolean(),
     added: z.array(scopeInWords),
     listed: z.array(scopeInWords),
-    entry: z.object({ since: moment, by: z.string().nullable() }).nullable(),
+    entry: z
+      .object({
+        since: moment,
+        by: z.string().nullable(),
+        endsAt: moment.nullable(),
+        group: named(groupIdSchema).nullable(),
+        outsiders: z.int().meta({ description: 'How many of those who ask are not in the group.' }),
+      })
+      .nullable(),
     changes: z.array(z.enum(['name', 'publisher', 'redirect-hosts', 'scopes'])),
     seen: z.object({ name: z.string(), publisher: z.string(), redirectHosts: z.array(z.string()) }),
     requesters: z.array(z.object({ userId, name: z.string(), reason: z.string(), requestedAt: moment })),
