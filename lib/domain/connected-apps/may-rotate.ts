@@ -4,6 +4,7 @@ import { may } from '../permissions/may.ts'
 import { NO_STANDING, type Standing } from '../permissions/standing.ts'
 import { mayGive, type Right } from './check-rights-to-give.ts'
 import { mayRotateForRoot } from './may-rotate-for-root.ts'
+import { keepsCredentialsForRoot } from './rules.ts'
 
 type Place = {
   organizationId: Id<'organization'>
@@ -27,7 +28,8 @@ export function mayRotate(
   const place = { organizationId, rootOrganizationId, ownerId }
   return (
     may(actor, 'connected-apps.rotate-secret', place, at(organizationId)) &&
-    (!introspectsOrganization || mayRotateForRoot(actor, rootOrganizationId, at(organizationId))) &&
+    (!keepsCredentialsForRoot({ introspectsOrganization }) ||
+      mayRotateForRoot(actor, rootOrganizationId, at(organizationId))) &&
     rights.every((right) =>
       mayGive(
         actor,

@@ -1,14 +1,13 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
-import { apis } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkQuota } from './check-quota.ts'
-import { mayLetIntrospect } from './may-let-introspect.ts'
 import type { App } from './open-app.ts'
 import { governs } from './possible-owners.ts'
+import { refuseIntrospecting } from './refuse-introspecting.ts'
 
 type Place = { id: Id<'organization'>; rootOrganizationId: Id<'organization'>; name: string }
 
@@ -25,7 +24,11 @@ export async function refuseAppMove(
 ): Promise<void> {
   if (to.rootOrganizationId !== app.rootOrganizationId)
     throw refused('An app stays in its root organization.')
-  await refuseIntrospecting(tx, actor, app, to)
+  await refuseIntrospecting(tx, actor, {
+    which: sql`c.id = ${uuidOf(app.id)}::uuid`,
+    to,
+    field: 'organizationId',
+  })
   await refuseOutside(tx, app, to)
   if (!(await governs(tx, app.ownerId, to.id))) {
     const [owner] = await tx.select({ fullName: users.fullName }).from(users).where(eq(users.id, app.ownerId))
@@ -34,28 +37,6 @@ export async function refuseAppMove(
     )
   }
   await checkQuota(tx, app.ownerId, to.id, { field: 'organizationId', movingId: app.id })
-}
-
-/**
- * Whoever rules an app's secrets introspects what it does: only an administrator of the root organization lets an app that
- * introspects reside in a business group. To the root organization itself any may go.
- */
-async function refuseIntrospecting(
-  tx: Database | Transaction,
-  actor: Actor,
-  app: App,
-  to: Place,
-): Promise<void> {
-  if (to.id === to.rootOrganizationId || (await mayLetIntrospect(tx, actor, app))) return
-  const who = `only an administrator of the root organization can let it reside in ${to.name}, or take that from it first.`
-  if (app.introspectsOrganization) throw refused(`${app.name} introspects for the whole organization: ${who}`)
-  const [api] = await tx
-    .select({ name: apis.name })
-    .from(apis)
-    .where(and(eq(apis.resourceServerAppId, app.id), isNull(apis.endedAt)))
-    .orderBy(asc(apis.name))
-    .limit(1)
-  if (api) throw refused(`${app.name} answers for the API ${api.name}: ${who}`)
 }
 
 /** An app's places lie inside its residence, so that whoever rules its secrets rules what it reaches. */

@@ -6,6 +6,7 @@ import { checkRightsToGive } from './check-rights-to-give.ts'
 import { findRightsOfApps } from './find-rights-of-apps.ts'
 import { mayRotateForRoot } from './may-rotate-for-root.ts'
 import type { App } from './open-app.ts'
+import { keepsCredentialsForRoot } from './rules.ts'
 
 /**
  * Whoever has a secret or a private key of an app can do what the app can: refuses who may do less. An app acting for itself
@@ -14,7 +15,7 @@ import type { App } from './open-app.ts'
 export async function refuseToReachFurther(tx: Transaction, actor: Actor, app: App): Promise<void> {
   const isForRoot = async () =>
     mayRotateForRoot(actor, app.rootOrganizationId, await standingOf(tx, actor, app.organizationId))
-  if (app.introspectsOrganization && !(await isForRoot())) {
+  if (keepsCredentialsForRoot(app) && !(await isForRoot())) {
     throw new Refusal(
       'forbidden',
       'This app introspects for the whole organization. An administrator of the root organization can change its credentials.',

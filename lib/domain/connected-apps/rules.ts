@@ -257,3 +257,23 @@ export function judgeRotation(app: RotationFacts, overlapHours: number): Rotatio
   if (overlapHours > 0 && app.live >= LIVE_SECRETS_MAX) return 'full'
   return 'ready'
 }
+
+/**
+ * Whether no other administrators may come to rule an app, unless the root's agree: one that introspects every token of the
+ * root organization, or those of an API that it answers for. Its secret, once theirs, would tell them too.
+ */
+export function keepsResidenceForRoot(app: {
+  introspectsOrganization: boolean
+  answersFor: string | null
+}): boolean {
+  return app.introspectsOrganization || app.answersFor !== null
+}
+
+/**
+ * Whether an app's secrets and keys are for those alone who may change them in the root organization itself: of one that
+ * introspects every token of it, wherever it resides. One that answers for an API is told of tokens that are sent to it anyway:
+ * whoever looks after it where the root's administrators let it reside keeps its credentials.
+ */
+export function keepsCredentialsForRoot(app: { introspectsOrganization: boolean }): boolean {
+  return app.introspectsOrganization
+}

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Transaction } from '#db/client'
 import { events } from '#db/schema/audit'
-import { appContexts, connectedApps } from '#db/schema/connected-apps'
+import { apis, appContexts, connectedApps } from '#db/schema/connected-apps'
 import { organizationAncestors, organizations } from '#db/schema/organizations'
 import type { Id } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
@@ -20,6 +20,7 @@ import { rounds } from '#test/rounds'
 import { findContexts } from '../connected-apps/find-contexts.ts'
 import { getApp } from '../connected-apps/get-app.ts'
 import { setContexts } from '../connected-apps/set-contexts.ts'
+import { setIntrospection } from '../connected-apps/set-introspection.ts'
 import { updateApp } from '../connected-apps/update-app.ts'
 import { updateOrganization } from '../organizations/update-organization.ts'
 import type { Actor } from '../permissions/actor.ts'
@@ -303,6 +304,46 @@ describe('moving a business group is refused', () => {
     await expect(move(as(stranger), north, care)).rejects.toMatchObject({ code: 'not-found' })
     await makeMembership(care, ofSales.id, 'administrator')
     expect(await move(as(ofSales), north, care)).toMatchObject({ version: 2 })
+  })
+
+  it('with an app that introspects, under administrators other than the root’s: naming the app [P115]', async () => {
+    const { root, sales, north, care } = await makeTree()
+    const shop = await makeBusinessGroup(north, { name: 'Shop' })
+    const lead = await makeMember(sales, 'administrator')
+    await makeMembership(care, lead.id, 'administrator')
+    const server = await makeApp({ organization: shop })
+    await makeApi(root, [{ resourceServerAppId: server.id }])
+    const [api] = await database().select().from(apis).where(eq(apis.resourceServerAppId, server.id))
+    const machine = await makeApp({ organization: root })
+    const robot = asApp(machine, ['organizations:write'], sales, north, care)
+    const input = { organizationId: north.id, parentId: care.id }
+    const expectRefused = async (start: string) => {
+      const sentence = `${start}: only an administrator of the root organization can bring it below Care, or take that from it first.`
+      for (const actor of [as(lead), robot])
+        for (const act of [
+          () => previewMove(actor, input),
+          () => moveBusinessGroup(actor, { ...input, version: 1 }),
+        ])
+          await expect(act()).rejects.toMatchObject({ code: 'invalid', fields: { parentId: sentence } })
+      expect(await aboveOf(north.id)).toEqual([north.id, sales.id, root.id])
+      expect(await recordedIn(north.id)).toEqual([])
+    }
+    await expectRefused(`${server.name} answers for the API ${api?.name}`)
+    const gateway = await makeApp({ organization: north, introspectsOrganization: true })
+    await expectRefused(`${gateway.name} introspects for the whole organization`)
+    await database().update(apis).set({ endedAt: new Date() }).where(eq(apis.resourceServerAppId, server.id))
+    await setIntrospection(as(root.owner), { appId: gateway.id, isOn: false })
+    expect(await previewMove(as(lead), input)).toMatchObject({ apps: 2 })
+    await setIntrospection(as(root.owner), { appId: gateway.id, isOn: true })
+    expect(await move(as(root.owner), north, care)).toMatchObject({ version: 2 })
+  })
+
+  it('never for an app that introspects, to right below the root: nobody comes to rule it', async () => {
+    const { root, sales, north } = await makeTree()
+    await makeApp({ organization: north, introspectsOrganization: true })
+    const machine = await makeApp({ organization: root })
+    const robot = asApp(machine, ['organizations:write'], root, sales, north)
+    expect(await move(robot, north, root)).toMatchObject({ version: 2 })
   })
 
   it('over somebody’s newer save, saying what they changed', async () => {

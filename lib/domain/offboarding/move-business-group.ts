@@ -4,6 +4,7 @@ import { organizations } from '#db/schema/organizations'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
+import { refuseIntrospecting } from '../connected-apps/refuse-introspecting.ts'
 import { openOrganization } from '../organizations/open-organization.ts'
 import { refuseStaleOrganization } from '../organizations/refuse-stale-organization.ts'
 import type { Actor } from '../permissions/actor.ts'
@@ -24,7 +25,8 @@ export type GroupMoved = { version: number; movedApps: number; ended: EndedConte
  * from there: apps in it whose owner had theirs from the former place alone move to the root organization's owner, and
  * places that now lie outside their app's residence end, for tokens already out too. Whoever moves it administers both
  * the organization it leaves and the one it comes to. Under the same one again nothing changes. Refuses cycles, more
- * than ten levels, a name that a sibling has, another tree, a root organization, and a move over somebody's newer save.
+ * than ten levels, a name that a sibling has, another tree, a root organization, a move over somebody's newer save, and one
+ * that brings an app which introspects under administrators other than the root's.
  */
 export async function moveBusinessGroup(actor: Actor, input: MoveBusinessGroupInput): Promise<GroupMoved> {
   const { organizationId, parentId, version } = parse(moveBusinessGroupSchema, input)
@@ -40,6 +42,7 @@ export async function moveBusinessGroup(actor: Actor, input: MoveBusinessGroupIn
     await refuseOwnMove(tx, actor, residesWithin(group.id))
     const [former] = await tx.select().from(organizations).where(eq(organizations.id, group.parentId))
     await holdAppsAround(tx, group.id)
+    await refuseIntrospecting(tx, actor, { which: residesWithin(group.id), to: parent, field: 'parentId' })
     const next = group.version + 1
     await tx
       .update(organizations)

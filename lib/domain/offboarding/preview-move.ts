@@ -3,6 +3,7 @@ import { database } from '#db/client'
 import { organizations } from '#db/schema/organizations'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
+import { refuseIntrospecting } from '../connected-apps/refuse-introspecting.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { check } from '../permissions/check.ts'
 import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
@@ -47,6 +48,11 @@ export async function previewMove(actor: Actor, input: PreviewMoveInput): Promis
   if (parent.id !== group.parentId) {
     await refuseMove(db, group, parent)
     await refuseOwnMove(db, actor, residesWithin(organizationId))
+    await refuseIntrospecting(db, actor, {
+      which: residesWithin(organizationId),
+      to: parent,
+      field: 'parentId',
+    })
   }
   const [counted] = await db.execute<MovePreview>(effect(organizationId, parentId, rootOrganizationId))
   if (!counted) throw new Error('A statement of counts gives one row.')
