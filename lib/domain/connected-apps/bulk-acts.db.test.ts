@@ -56,6 +56,13 @@ async function waiting(tx: Transaction): Promise<number> {
   return row?.backends ?? 0
 }
 
+/** What those who wait wait for. */
+async function waitsFor(tx: Transaction): Promise<{ type: string; event: string }[]> {
+  return tx.execute<{ type: string; event: string }>(sql`
+    select wait_event_type as type, wait_event as event from pg_stat_activity
+    where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))`)
+}
+
 async function makeApps(organization: Parameters<typeof makeApp>[0]['organization'], count: number) {
   const apps: MadeApp[] = []
   for (let at = 0; at < count; at += 1) apps.push(await makeApp({ organization }))
@@ -377,21 +384,52 @@ describe('handing many apps over', () => {
     expect(new Set((await rowsOf(apps)).map((row) => row.ownerId))).toEqual(new Set([root.owner.id]))
   })
 
-  it('as a bulk disable of the same apps, a removal waits for it and never in a circle', async () => {
-    for (let round = 0; round < rounds(5); round += 1) {
-      const root = await makeOrganization()
-      const ana = await makeMember(root, 'developer')
-      const apps = await makeApps(root, 40)
-      // Written in the other order than that of their ids, so that whoever reads them as they lie meets the other one halfway.
-      for (const id of idsOf(apps).sort().reverse())
-        await database().update(connectedApps).set({ ownerId: ana.id }).where(eq(connectedApps.id, id))
-      const selection = { organizationId: root.id, appIds: idsOf(apps) }
-      const [disabled, removed] = await Promise.all([
-        disableApps(as(root.owner), { selection }),
-        removeMember(as(root.owner), { userId: ana.id, organizationId: root.id }),
-      ])
-      expect({ ...disabled, ...removed }).toMatchObject({ changed: 40, movedApps: 40 })
-      for (const row of await rowsOf(apps)) expect(row.ownerId).toBe(root.owner.id)
-    }
+  it('as a bulk disable of the same apps, a removal holds them in the order of their ids, never in a circle', async () => {
+    const root = await makeOrganization()
+    const ana = await makeMember(root, 'developer')
+    const apps = await makeApps(root, 40)
+    const [first, ...others] = idsOf(apps).sort()
+    // Written in the other order, so that whoever takes them as they lie comes to the first one last.
+    for (const id of [...others.reverse(), first as Id<'app'>])
+      await database().update(connectedApps).set({ ownerId: ana.id }).where(eq(connectedApps.id, id))
+    const removal = await transaction(async (tx) => {
+      const hold = (ids: Id<'app'>[], how?: { noWait: true }) =>
+        tx.select().from(connectedApps).where(inArray(connectedApps.id, ids)).for('no key update', how)
+      // As a bulk disable that has come as far as the first.
+      await hold([first as Id<'app'>])
+      const removing = removeMember(as(root.owner), { userId: ana.id, organizationId: root.id })
+      await vi.waitUntil(async () => (await waiting(tx)) === 1)
+      expect(await waitsFor(tx)).toEqual([{ type: 'Lock', event: 'transactionid' }])
+      // It holds none of those behind: they are to be had at once.
+      expect(await hold(others, { noWait: true })).toHaveLength(others.length)
+      return { removing }
+    })
+    expect(await removal.removing).toEqual({ movedApps: 40 })
+    for (const row of await rowsOf(apps)) expect(row.ownerId).toBe(root.owner.id)
+  })
+
+  it('a bulk disable waits for a removal that holds the apps, and both are done', async () => {
+    const root = await makeOrganization()
+    const ana = await makeMember(root, 'developer')
+    const apps = await makeApps(root, 3)
+    await database()
+      .update(connectedApps)
+      .set({ ownerId: ana.id })
+      .where(inArray(connectedApps.id, idsOf(apps)))
+    const last = idsOf(apps).sort().at(-1) as Id<'app'>
+    const both = await transaction(async (tx) => {
+      await tx.select().from(connectedApps).where(eq(connectedApps.id, last)).for('no key update')
+      const removing = removeMember(as(root.owner), { userId: ana.id, organizationId: root.id })
+      await vi.waitUntil(async () => (await waiting(tx)) === 1)
+      const disabling = disableApps(as(root.owner), {
+        selection: { organizationId: root.id, appIds: idsOf(apps) },
+      })
+      await vi.waitUntil(async () => (await waiting(tx)) === 2)
+      return { removing, disabling }
+    })
+    expect(await both.removing).toEqual({ movedApps: 3 })
+    expect(await both.disabling).toMatchObject({ changed: 3 })
+    for (const row of await rowsOf(apps))
+      expect(row).toMatchObject({ ownerId: root.owner.id, disabledAt: expect.any(Date) })
   })
 })
