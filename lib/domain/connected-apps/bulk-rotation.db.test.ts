@@ -10,7 +10,8 @@ import {
   bulkRotations,
   connectedApps,
 } from '#db/schema/connected-apps'
-import { memberships } from '#db/schema/organizations'
+import { memberships, organizations } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
 import { type Id, newId, uuidOf } from '#lib/base/ids'
 import { keyFor } from '#lib/base/secret-key'
 import { hashSecret } from '#lib/base/secrets'
@@ -28,6 +29,9 @@ import {
   makeSecret,
 } from '#test/factories'
 import { blockApp } from '../installations/block-app.ts'
+import { changeRole } from '../offboarding/change-role.ts'
+import { removeMember } from '../offboarding/remove-member.ts'
+import { findMarkCauses } from './find-mark-causes.ts'
 import { forgetSecrets } from './forget-secrets.ts'
 import { getBulkRotation } from './get-bulk-rotation.ts'
 import { handOverSecrets } from './hand-over-secrets.ts'
@@ -522,8 +526,6 @@ describe('new secrets that wait', () => {
     await expect(listBulkRotations(as(administrator), root.id)).rejects.toMatchObject({ code: 'forbidden' })
     await endPlaceOf(administrator.id)
     await expect(asked()).rejects.toMatchObject({ code: 'forbidden' })
-    // They wait on, in case the right comes back within the day.
-    expect((await rowsOf(id)).every(({ sealedSecret }) => sealedSecret !== null)).toBe(true)
   })
 
   it('leave out the apps one may no longer rotate: forgotten, marked and named', async () => {
@@ -626,6 +628,87 @@ describe('new secrets that nobody takes along', () => {
     expect(left.map((row) => row.sealedSecret)).toEqual([null, null])
     const told = await database().select().from(events).where(eq(events.rootOrganizationId, root.id))
     expect(told.filter(({ name }) => name === 'bulk-rotation.forgotten')).toHaveLength(1)
+  })
+})
+
+describe('new secrets that nobody can take along any more', () => {
+  const eventsOf = async (root: MadeOrganization) =>
+    (await database().select().from(events).where(eq(events.rootOrganizationId, root.id))).filter(
+      ({ name }) => name === 'bulk-rotation.forgotten',
+    )
+  const isMarked = async (app: MadeApp) => {
+    const [row] = await database().select().from(connectedApps).where(eq(connectedApps.id, app.id))
+    return row?.rotationDueSince != null
+  }
+
+  it.each(['lost the role', 'left', 'was deactivated'])(
+    'are forgotten before the day is over when whoever began %s, and their apps are marked [P18] [P19]',
+    async (what) => {
+      const root = await makeOrganization()
+      const administrator = await makeMember(root, 'administrator')
+      const [app] = await makeApps(root, 1)
+      if (!app) return expect.unreachable()
+      const id = await rotateAll(as(administrator), { organizationId: root.id, which: 'due' })
+      await forgetSecrets()
+      expect([await isMarked(app), await eventsOf(root)]).toEqual([false, []])
+      const member = { userId: administrator.id, organizationId: root.id }
+      if (what === 'left') await removeMember(as(root.owner), member)
+      else if (what === 'lost the role') await changeRole(as(root.owner), { ...member, role: 'member' })
+      else
+        await database()
+          .update(users)
+          .set({ deactivatedAt: new Date() })
+          .where(eq(users.id, administrator.id))
+      await Promise.all([forgetSecrets(), forgetSecrets()])
+      expect(await isMarked(app)).toBe(true)
+      expect(await eventsOf(root)).toMatchObject([{ details: { bulkRotationId: id, secrets: 1 } }])
+      const [row] = await database()
+        .select()
+        .from(bulkRotationApps)
+        .where(eq(bulkRotationApps.bulkRotationId, id))
+      expect(row?.sealedSecret).toBeNull()
+      expect((await findMarkCauses([app.id])).get(app.id)?.kind).toBe('forgotten')
+    },
+  )
+
+  it('wait on while the organization is suspended, and while the rotation goes on', async () => {
+    const root = await makeOrganization()
+    const administrator = await makeMember(root, 'administrator')
+    const [app] = await makeApps(root, 1)
+    if (!app) return expect.unreachable()
+    const { bulkRotationId } = await startBulkRotation(as(administrator), {
+      organizationId: root.id,
+      which: 'due',
+    })
+    const suspend = (suspendedAt: Date | null) =>
+      database().update(organizations).set({ suspendedAt }).where(eq(organizations.id, root.id))
+    await forgetSecrets()
+    await rotateMany({ bulkRotationId })
+    await suspend(new Date())
+    await forgetSecrets()
+    expect(await isMarked(app)).toBe(false)
+    await suspend(null)
+    expect((await handOverSecrets(as(administrator), { bulkRotationId })).secrets).toHaveLength(1)
+  })
+
+  it('that an app began for itself are forgotten once it is disabled', async () => {
+    const root = await makeOrganization()
+    const scopes = ['connected-apps:read', 'connected-apps:secrets']
+    const [robot] = await makeApps(root, 1, { actsAs: 'itself', rotationDueSince: null, scopes })
+    const [app] = await makeApps(root, 1)
+    if (!(robot && app)) return expect.unreachable()
+    await database()
+      .insert(appContexts)
+      .values(scopes.map((scope) => ({ appId: robot.id, scope, organizationId: root.id })))
+    await rotateAll(asApp(robot, scopes, root), { organizationId: root.id, which: 'due' })
+    await forgetSecrets()
+    expect(await isMarked(app)).toBe(false)
+    await database()
+      .update(connectedApps)
+      .set({ disabledAt: new Date() })
+      .where(eq(connectedApps.id, robot.id))
+    await forgetSecrets()
+    expect(await isMarked(app)).toBe(true)
   })
 })
 
