@@ -27,6 +27,11 @@ type MovedField = 'organizationId' | 'parentId' | 'endsAt' | 'group'
 
 const days: Form = (value) => (typeof value === 'number' ? counted(value, 'day') : 'no limit')
 const seconds: Form = (value) => (typeof value === 'number' ? counted(value, 'second') : null)
+const exactly = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+  timeZone: 'UTC',
+})
 const moment: Form = (value) => (typeof value === 'string' ? new Date(value) : null)
 /** One of a closed set, by its word. */
 const oneOf =
@@ -77,7 +82,7 @@ export const CHANGED: Readonly<Record<SavedField | MovedField, Field>> = {
   secretDaysMax: ['Longest life of a secret', days],
   allowsPasswordTokens: ['Password tokens'],
   kind: ['Kind', KIND],
-  endsAt: ['Ends', (value) => (typeof value === 'string' ? new Date(value) : 'never')],
+  endsAt: ['Ends', (value) => (typeof value === 'string' ? exactly.format(new Date(value)) : 'never')],
   group: ['For', (value) => (typeof value === 'string' ? `the group ${value}` : 'everyone')],
 }
 

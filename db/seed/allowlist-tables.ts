@@ -39,6 +39,15 @@ export const ENTRIES = readTable(
 `,
 )
 
+/** What was said of entries later: until when they are good, and for which group of people. */
+export const LIMITS = readTable(
+  ['root', 'app', 'when', 'by', 'until', 'group'],
+  `
+  northwind | team-calendar  | 2d  | priya | -   | Pilot users
+  northwind | currency-watch | 20d | aisha | 41d | -
+`,
+)
+
 /**
  * What people were blocked on. `scopes` are the scopes beyond sign-in that were asked for, or `all` of the app's.
  * A request without an `answer` waits, has run out 30 days after it was made, or is a draft that nobody requested yet.

@@ -8,6 +8,7 @@ import { castAuthorizations, insertAuthorizations, insertOrganizationChoices } f
 import { chanceFrom } from './chance.ts'
 import { insertEvents, newChronicle } from './chronicle.ts'
 import { insertContexts } from './contexts.ts'
+import { limitEntries } from './entry-limits.ts'
 import { insertGroups, setQuotas } from './groups.ts'
 import { castInstallations, insertInstallations } from './installations.ts'
 
@@ -101,6 +102,7 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
 
   await insertPolicies(tx, world)
   await insertEntries(tx, world)
+  await limitEntries(tx, world)
   await insertRequests(tx, world)
   const installations = castInstallations(world)
   const authorizations = castAuthorizations(installations, world)

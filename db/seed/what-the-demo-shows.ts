@@ -69,7 +69,9 @@ export const STATES: Count[] = counts(`
    3 | policies, each of its mode            | (select distinct mode from allowlists) modes
    3 | entries, one of each origin           | (select distinct origin from allowlist_entries where ended_at is null) origins
    3 | entries that ended                    | allowlist_entries where ended_at is not null
-   1 | entry that grew                       | allowlist_entries where updated_at > created_at
+   3 | entries that were changed             | allowlist_entries where updated_at > created_at
+   1 | entry with an end                     | live_entries where ends_at is not null
+   1 | entry for a group                     | live_entries where group_id is not null
    2 | listed apps that ask for more         | allowlist_entries e join connected_apps c on c.id = e.app_id join allowlists a on a.root_organization_id = e.root_organization_id and a.mode = 'restricted' where e.ended_at is null and not c.scopes <@ e.scopes
    1 | listed app nobody uses yet            | allowlist_entries e where ended_at is null and not exists (select from live_authorizations l where l.app_id = e.app_id and l.root_organization_id = e.root_organization_id)
    1 | kept list of an unrestricted root     | allowlist_entries e join allowlists a on a.root_organization_id = e.root_organization_id and a.mode = 'unrestricted'

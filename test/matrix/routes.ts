@@ -505,6 +505,18 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: theListedApp,
     needs: needs('allowlist.change-entries', ROOT),
   },
+  'GET /organizations/{organization}/allowlist-entries/{app}/history': {
+    sent: theListedApp,
+    needs: needs('allowlist.view', ROOT),
+  },
+  'GET /organizations/{organization}/allowlist-entries/{app}/use': {
+    sent: theListedApp,
+    needs: needs('allowlist.view', ROOT),
+  },
+  'GET /organizations/{organization}/listable-apps': {
+    sent: inNorth,
+    needs: needs('allowlist.change-entries', ROOT),
+  },
   'GET /organizations/{organization}/approval-requests': {
     sent: inNorth,
     needs: needs('allowlist.view', ROOT),

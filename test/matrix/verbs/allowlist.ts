@@ -11,6 +11,8 @@ import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
 import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { listEntries } from '#lib/domain/allowlist/list-entries'
+import { listEntryHistory } from '#lib/domain/allowlist/list-entry-history'
+import { listListableApps } from '#lib/domain/allowlist/list-listable-apps'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
 import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
@@ -20,6 +22,7 @@ import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto
 import { trimEntry } from '#lib/domain/allowlist/trim-entry'
 import { unrestrict } from '#lib/domain/allowlist/unrestrict'
 import { withdrawRequest } from '#lib/domain/allowlist/withdraw-request'
+import { getEntryUse } from '#lib/domain/authorizations/get-entry-use'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { as } from '#test/actors'
 import { all, needs, OWN_REQUEST, peopleOnly, REQUEST, ROOT } from '../needs.ts'
@@ -41,6 +44,9 @@ export const ALLOWLIST = [
     (w) => ({ ...root(w), clientId: w.foreignApp.clientId }),
     needs('allowlist.change-entries', ROOT),
   ),
+  row(listListableApps, (w) => ({ ...root(w), search: 'a' }), needs('allowlist.change-entries', ROOT)),
+  row(listEntryHistory, listed, needs('allowlist.view', ROOT)),
+  row(getEntryUse, listed, needs('allowlist.view', ROOT)),
   row(restrict, root, needs('allowlist.change-policy', ROOT)),
   row(
     restrict,

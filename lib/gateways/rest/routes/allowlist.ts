@@ -7,6 +7,8 @@ import { getApprovalRequest } from '../../../domain/allowlist/get-approval-reque
 import { getPolicy } from '../../../domain/allowlist/get-policy.ts'
 import { limitEntry } from '../../../domain/allowlist/limit-entry.ts'
 import { listEntries } from '../../../domain/allowlist/list-entries.ts'
+import { listEntryHistory } from '../../../domain/allowlist/list-entry-history.ts'
+import { listListableApps } from '../../../domain/allowlist/list-listable-apps.ts'
 import { listRequests } from '../../../domain/allowlist/list-requests.ts'
 import { previewPolicy } from '../../../domain/allowlist/preview-policy.ts'
 import { removeEntry } from '../../../domain/allowlist/remove-entry.ts'
@@ -23,6 +25,7 @@ import {
 import { setInternalAutoApproval } from '../../../domain/allowlist/set-internal-auto-approval.ts'
 import { trimEntry } from '../../../domain/allowlist/trim-entry.ts'
 import { unrestrict } from '../../../domain/allowlist/unrestrict.ts'
+import { getEntryUse } from '../../../domain/authorizations/get-entry-use.ts'
 import { inAllowlist } from '../again.ts'
 import { appOf, organizationOf, requestOf } from '../named.ts'
 import { Problem } from '../problem.ts'
@@ -33,12 +36,15 @@ import {
   approvalRequests,
   entries,
   entryScopes,
+  entryUse,
+  listableApps,
   listedApp,
   mode,
   policy,
   policyPreview,
 } from '../shapes/allowlist.ts'
-import { paged } from '../shapes/shape.ts'
+import { entryHistory } from '../shapes/audit.ts'
+import { paged, whole } from '../shapes/shape.ts'
 
 const CHANGES = { unrestricted: unrestrict, restricted: restrict, closed: close } as const
 
@@ -148,6 +154,37 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
       await removeEntry(call.actor, { ...rootOf(call), appId: appOf(call) })
       return {}
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/allowlist-entries/{app}/history',
+    operation: 'listEntryHistory',
+    summary: 'List what happened to an app on the allowlist, the newest first.',
+    needs: 'allowlist.view',
+    query: z.object({ cursor }),
+    answer: entryHistory,
+    run: async (call) =>
+      paged(await listEntryHistory(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) })),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/allowlist-entries/{app}/use',
+    operation: 'getEntryUse',
+    summary: 'Read how many people use what an entry allows, and which of its scopes nobody has granted.',
+    needs: 'allowlist.view',
+    answer: entryUse,
+    run: async (call) => ({ body: await getEntryUse(call.actor, { ...rootOf(call), appId: appOf(call) }) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/listable-apps',
+    operation: 'listListableApps',
+    summary: 'Find apps that could be allowlisted, by a part of their name.',
+    more: 'The organization’s own, and those of others that its people met already; any other is named by its client ID.',
+    needs: 'allowlist.change-entries',
+    query: z.object({ search: search.default('') }),
+    answer: listableApps,
+    run: async (call) => whole(await listListableApps(call.actor, { ...call.query, ...rootOf(call) })),
   }),
   route({
     method: 'GET',

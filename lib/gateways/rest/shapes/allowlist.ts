@@ -97,6 +97,27 @@ export const entryScopes = z.object({ scopes: z.array(z.string()) }).meta({
   description: 'What the app’s entry holds now.',
 })
 
+export const entryUse = z
+  .object({
+    people: z
+      .int()
+      .meta({ description: 'Who has authorized the app: exact up to 10,000; 10,001 stands for more.' }),
+    unused: z.array(z.string()).meta({ description: 'What the entry holds and nobody has granted.' }),
+  })
+  .meta({ id: 'EntryUse' })
+
+export const listableApps = page(
+  z
+    .object({
+      appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      isListed: z.boolean(),
+    })
+    .meta({ id: 'ListableApp' }),
+)
+
 export const approvalRequests = page(
   z
     .object({

@@ -29,7 +29,11 @@ const line = z.object({
   requestId: z.string().nullable(),
 })
 
-export const events = page(line.meta({ id: 'Event', description: 'A line of the audit log.' }), {
+const listedEvent = line.meta({ id: 'Event', description: 'A line of the audit log.' })
+
+export const entryHistory = page(listedEvent)
+
+export const events = page(listedEvent, {
   previous: z
     .string()
     .nullable()

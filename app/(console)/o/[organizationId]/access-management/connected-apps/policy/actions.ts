@@ -4,6 +4,7 @@ import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { approveRequest } from '#lib/domain/allowlist/approve-request'
 import { close } from '#lib/domain/allowlist/close'
 import { declineRequest } from '#lib/domain/allowlist/decline-request'
+import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
@@ -16,6 +17,7 @@ export const openUp = consoleAction(unrestrict)
 export const closeDown = consoleAction(close)
 export const approveInternal = consoleAction(setInternalAutoApproval)
 export const listApp = consoleAction(addEntry)
+export const limit = consoleAction(limitEntry)
 export const unlist = consoleAction(removeEntry)
 export const trim = consoleAction(trimEntry)
 export const approve = consoleAction(approveRequest)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState, useTransition } from 'react'
+import { useState } from 'react'
 import { ScopeChecklist } from '#components/connected-apps/scope-checklist'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { RefusalNotice } from '#components/forms/refusal-notice'
@@ -10,13 +10,14 @@ import { AppTile } from '#components/ui/app-tile'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Notice } from '#components/ui/notice'
-import { TextField } from '#components/ui/text-field'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { ListableAppPage } from '#lib/domain/allowlist/get-listable-app'
 import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
 import { listApp } from '../actions.ts'
+import { LimitsFields, limitsOf, NO_LIMITS } from '../limits-fields.tsx'
 import type { ToAdd } from './find-to-add.ts'
+import { WhichApp } from './which-app.tsx'
 
 type Props = ToAdd & {
   organization: { id: Id<'organization'>; name: string }
@@ -26,7 +27,7 @@ type Props = ToAdd & {
   overHref?: string
 }
 
-/** Puts an app on the allowlist: first which one, by its client ID, then for what. */
+/** Puts an app on the allowlist: first which one, by its name or client ID, then for what, until when and for whom. */
 export default function AddAppDialog({ app, ...props }: Props) {
   const router = useRouter()
   const close = () => router.replace(props.overHref ?? urlWith(props.path, props.query), { scroll: false })
@@ -37,62 +38,7 @@ export default function AddAppDialog({ app, ...props }: Props) {
   )
 }
 
-type StepProps = Omit<Props, 'app'> & { onClose: () => void }
-
-function WhichApp({ clientId, error, organization, path, query, onClose }: StepProps) {
-  const router = useRouter()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(clientId)
-  const [isLooking, startTransition] = useTransition()
-  const look = () =>
-    startTransition(() =>
-      router.replace(urlWith(path, { ...query, add: 'app', 'client-id': typed.trim() }), { scroll: false }),
-    )
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Add an app to the allowlist"
-      description={`Members of ${organization.name} may authorize it then, without asking.`}
-      initialFocus={field}
-      foot={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form="which-app"
-            pending={isLooking}
-            disabled={!typed.trim()}
-          >
-            Find app
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="which-app"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (typed.trim()) look()
-        }}
-      >
-        <TextField
-          ref={field}
-          label="Client ID"
-          hint="Its publisher tells you: 32 letters and digits, or an https address."
-          error={typed === clientId ? error : undefined}
-          mono
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </form>
-    </Dialog>
-  )
-}
+export type StepProps = Omit<Props, 'app'> & { onClose: () => void }
 
 function ForWhat({
   app,
@@ -109,6 +55,8 @@ function ForWhat({
   const [chosen, setChosen] = useState(() =>
     open.map((scope) => scope.name).filter((name) => !isAsked || app.asked.includes(name)),
   )
+  const [chosenLimits, setChosenLimits] = useState(NO_LIMITS)
+  const limits = limitsOf(chosenLimits)
   const { run, pending, refusal } = useAct(listApp, ({ appId }) => {
     toast(app.entryScopes ? `${app.name} is allowed more.` : `${app.name} is on the allowlist.`)
     router.replace(overHref ?? urlWith(path, { q: app.clientId, app: appId }), { scroll: false })
@@ -146,9 +94,15 @@ function ForWhat({
             <Button
               variant="primary"
               pending={pending}
-              disabled={open.length > 0 && chosen.length === 0}
+              disabled={!limits || (open.length > 0 && chosen.length === 0)}
               onClick={() =>
-                run({ rootOrganizationId: organization.id, clientId: app.clientId, scopes: chosen })
+                limits &&
+                run({
+                  rootOrganizationId: organization.id,
+                  clientId: app.clientId,
+                  scopes: chosen,
+                  ...limits,
+                })
               }
             >
               {app.entryScopes ? 'Allow more' : `Allowlist app for ${organization.name}`}
@@ -189,6 +143,14 @@ function ForWhat({
               ? 'Its entry holds all that it asks for today. There is nothing to add.'
               : 'It asks for nothing but to be opened.'}
           </p>
+        )}
+        {!app.entryScopes && (
+          <LimitsFields
+            organizationId={organization.id}
+            value={chosenLimits}
+            onChange={setChosenLimits}
+            errors={refusal?.fields ?? {}}
+          />
         )}
         {!isCovered && (
           <p className="text-ink-2">Nobody is signed up by this: each person still decides for themselves.</p>

@@ -30,7 +30,7 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
           </Th>
           <Th from="wide">Origin</Th>
           <Th from="medium">Since</Th>
-          <Th from="wide">By</Th>
+          <Th from="wide">Until</Th>
           <Th hiddenLabel="Acts" className="w-10" />
         </tr>
       </thead>
@@ -63,6 +63,7 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
                 detail={
                   <span className="block truncate">
                     {entry.isInternal ? 'Internal' : entry.publisher}
+                    {entry.group && ` · for ${entry.group.name}`}
                     <span className="@min-[26rem]:hidden"> · {scopesOf(entry)}</span>
                   </span>
                 }
@@ -80,8 +81,8 @@ export function EntryTable({ rows, organizationId, currentAppId, hrefs }: Props)
             <Td from="medium" muted>
               <DateTime at={entry.createdAt} />
             </Td>
-            <Td from="wide" muted className="max-w-40 truncate">
-              {entry.createdBy ?? 'Gatehouse'}
+            <Td from="wide" muted>
+              {entry.endsAt ? <DateTime at={entry.endsAt} /> : '–'}
             </Td>
             <Td className="relative z-1 text-right">
               <EntryMenu

@@ -2,10 +2,10 @@ import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { getListableApp, type ListableAppPage } from '#lib/domain/allowlist/get-listable-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { looksLikeClientId } from './client-id.ts'
 
 export type ToAdd = { clientId: string; app: ListableAppPage | null; error?: string }
 
-const LOOKS_LIKE_ONE = /^([0-9a-f]{32}|https:\/\/.+)$/i
 const MALFORMED = 'That is no client ID: it has 32 letters and digits, or is an https address.'
 
 /** The app somebody wants to add, by the client ID they gave; what is wrong with the ID stands beneath its field. */
@@ -15,7 +15,7 @@ export async function findToAdd(
   clientId: string | undefined,
 ): Promise<ToAdd> {
   if (!clientId) return { clientId: '', app: null }
-  if (!LOOKS_LIKE_ONE.test(clientId.trim())) return { clientId, app: null, error: MALFORMED }
+  if (!looksLikeClientId(clientId)) return { clientId, app: null, error: MALFORMED }
   try {
     return { clientId, app: await getListableApp(actor, { rootOrganizationId, clientId }) }
   } catch (thrown) {

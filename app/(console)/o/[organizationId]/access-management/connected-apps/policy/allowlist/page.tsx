@@ -102,6 +102,7 @@ export default async function AllowlistPage({ params, searchParams }: Props) {
       )}
       {entry && (
         <EntryDrawer
+          actor={actor}
           entry={entry}
           organizationId={organizationId}
           closeHref={urlWith(path, listQuery)}

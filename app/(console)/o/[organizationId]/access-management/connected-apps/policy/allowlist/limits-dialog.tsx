@@ -1,0 +1,79 @@
+'use client'
+
+import { useState } from 'react'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { toast } from '#components/ui/toast'
+import { countText } from '#lib/base/bounded-count'
+import type { Id } from '#lib/base/ids'
+import type { EntryUse } from '#lib/domain/authorizations/get-entry-use'
+import { usePreview } from '../../../../../../use-preview.ts'
+import { limit } from '../actions.ts'
+import { chosenFrom, type Limits, LimitsFields, limitsOf } from '../limits-fields.tsx'
+
+type Props = {
+  app: { id: Id<'app'>; name: string }
+  organizationId: Id<'organization'>
+  limits: Limits
+  onClose: () => void
+}
+
+/** Says until when an entry is good and for whom, and what that will do to those who use the app. */
+export default function LimitsDialog({ app, organizationId, limits, onClose }: Props) {
+  const [chosen, setChosen] = useState(() => chosenFrom(limits))
+  const { preview } = usePreview<EntryUse>(
+    ['entry-use', app.id],
+    `/organizations/${organizationId}/allowlist-entries/${app.id}/use`,
+  )
+  const wanted = limitsOf(chosen)
+  const { run, pending, refusal } = useAct(limit, () => {
+    onClose()
+    toast(`For whom and until when ${app.name} is allowlisted is changed.`)
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Until when, and for whom, is ${app.name} allowed?`}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={!wanted}
+            onClick={() => wanted && run({ rootOrganizationId: organizationId, appId: app.id, ...wanted })}
+          >
+            Save changes
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <RefusalNotice refusal={refusal} />
+        <LimitsFields
+          organizationId={organizationId}
+          value={chosen}
+          onChange={setChosen}
+          errors={refusal?.fields ?? {}}
+        />
+        <div className="flex flex-col gap-1.5 text-ink-2" role="status">
+          {wanted?.endsAt && <p>{whatEnds(preview?.people)}</p>}
+          {chosen.group && (
+            <p>
+              Whoever authorized it before goes on, in the group or not. Others have to ask you from now on.
+            </p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function whatEnds(people: number | undefined): string {
+  const then = 'Then it is off the allowlist, and everything people authorized it for by then ends.'
+  if (!people) return then
+  return `${then} Today ${people === 1 ? 'one person uses' : `${countText(people)} people use`} it.`
+}
