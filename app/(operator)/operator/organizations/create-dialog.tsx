@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { RadioGroup } from '#components/ui/radio-group'
@@ -17,7 +18,7 @@ type Values = typeof EMPTY
 /** A root organization and the person it belongs to: somebody with an account, or somebody who gets one by it. */
 export default function CreateDialog({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null)
-  const [values, setValues] = useState(EMPTY)
+  const { values, set } = useEdits(EMPTY, 0)
   const [sent, setSent] = useState<Values>()
   const act = useAct(create, () => {
     onClose()
@@ -32,7 +33,7 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
     value: values[key],
     error: fields[key],
     autoComplete: 'off',
-    onChange: (event: { target: { value: string } }) => setValues({ ...values, [key]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => set(key, event.target.value),
   })
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -62,7 +63,7 @@ export default function CreateDialog({ onClose }: { onClose: () => void }) {
           legend="Its owner"
           name="owner"
           value={values.isNew ? 'new' : 'known'}
-          onChange={(one) => setValues({ ...values, isNew: one === 'new' })}
+          onChange={(one) => set('isNew', one === 'new')}
           options={[
             { value: 'known', label: 'Somebody with an account' },
             {

@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { RadioGroup } from '#components/ui/radio-group'
@@ -19,10 +20,10 @@ type Props = { organizationId: Id<'organization'>; environment?: Environment; on
 /** A new environment, or another name and kind for one. */
 export default function EnvironmentDialog({ organizationId, environment, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const [values, setValues] = useState({
-    name: environment?.name ?? '',
-    kind: environment?.kind ?? ('sandbox' as Kind),
-  })
+  const { values, set } = useEdits(
+    { name: environment?.name ?? '', kind: environment?.kind ?? ('sandbox' as Kind) },
+    environment?.version ?? 0,
+  )
   const [sent, setSent] = useState<typeof values>()
   const done = (sentence: string) => {
     onClose()
@@ -63,13 +64,13 @@ export default function EnvironmentDialog({ organizationId, environment, onClose
           maxLength={100}
           value={values.name}
           error={fields.name}
-          onChange={(event) => setValues({ ...values, name: event.target.value })}
+          onChange={(event) => set('name', event.target.value)}
         />
         <RadioGroup
           legend="Kind"
           name="kind"
           value={values.kind}
-          onChange={(kind) => setValues({ ...values, kind: kind as Kind })}
+          onChange={(kind) => set('kind', kind as Kind)}
           error={fields.kind}
           options={(['design', 'sandbox', 'production'] as const).map((value) => ({
             value,

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { RadioGroup } from '#components/ui/radio-group'
@@ -29,18 +30,20 @@ const NOBODY = 'nobody'
 /** A new API, or what may be changed of one: its audience and its prefix never do. */
 export default function ApiDialog({ organizationId, api, servers, onClose }: Props) {
   const first = useRef<HTMLInputElement>(null)
-  const [values, setValues] = useState({
-    name: api?.name ?? '',
-    description: api?.description ?? '',
-    audience: api?.audience ?? '',
-    scopePrefix: api?.scopePrefix ?? '',
-    resourceServerAppId: api?.resourceServer?.id ?? null,
-    openTo: api?.openTo ?? ('internal' as const),
-    tokenFormat: api?.tokenFormat ?? ('opaque' as const),
-    jwtLifetimeSeconds: api?.jwtLifetimeSeconds ?? 300,
-  })
+  const { values, set } = useEdits(
+    {
+      name: api?.name ?? '',
+      description: api?.description ?? '',
+      audience: api?.audience ?? '',
+      scopePrefix: api?.scopePrefix ?? '',
+      resourceServerAppId: api?.resourceServer?.id ?? null,
+      openTo: api?.openTo ?? ('internal' as const),
+      tokenFormat: api?.tokenFormat ?? ('opaque' as const),
+      jwtLifetimeSeconds: api?.jwtLifetimeSeconds ?? 300,
+    },
+    api?.version ?? 0,
+  )
   const [sent, setSent] = useState(values)
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
   const path = usePathname()
   const router = useRouter()
   const adding = useAct(addApi, ({ apiId }) => {
@@ -100,7 +103,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           value={values.name}
           maxLength={100}
           error={errors.name}
-          onChange={(event) => set({ name: event.target.value })}
+          onChange={(event) => set('name', event.target.value)}
         />
         <TextArea
           label="Description"
@@ -108,7 +111,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           value={values.description}
           maxLength={1000}
           error={errors.description}
-          onChange={(event) => set({ description: event.target.value })}
+          onChange={(event) => set('description', event.target.value)}
         />
         <TextField
           label="Audience"
@@ -122,7 +125,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           value={values.audience}
           disabled={api !== undefined}
           error={errors.audience}
-          onChange={(event) => set({ audience: event.target.value })}
+          onChange={(event) => set('audience', event.target.value)}
         />
         <TextField
           label="Prefix of its scopes"
@@ -138,14 +141,14 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           value={values.scopePrefix}
           disabled={api !== undefined}
           error={errors.scopePrefix}
-          onChange={(event) => set({ scopePrefix: event.target.value })}
+          onChange={(event) => set('scopePrefix', event.target.value)}
         />
         <Select
           label="Answered by"
           hint="This app may introspect tokens that hold the API’s scopes. It keeps a secret."
           value={values.resourceServerAppId ?? NOBODY}
           error={errors.resourceServerAppId}
-          onChange={(value) => set({ resourceServerAppId: value === NOBODY ? null : (value as Id<'app'>) })}
+          onChange={(value) => set('resourceServerAppId', value === NOBODY ? null : (value as Id<'app'>))}
           options={[
             { value: NOBODY, label: 'No app yet' },
             ...servers.map(({ id, name }) => ({ value: id as string, label: name })),
@@ -157,7 +160,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           look="cards"
           value={values.openTo}
           error={errors.openTo}
-          onChange={(openTo) => set({ openTo: openTo as typeof values.openTo })}
+          onChange={(openTo) => set('openTo', openTo as typeof values.openTo)}
           options={(['internal', 'everyone'] as const).map((value) => ({
             value,
             label: OPEN_TO[value],
@@ -170,7 +173,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
           look="cards"
           value={values.tokenFormat}
           error={errors.tokenFormat}
-          onChange={(tokenFormat) => set({ tokenFormat: tokenFormat as typeof values.tokenFormat })}
+          onChange={(tokenFormat) => set('tokenFormat', tokenFormat as typeof values.tokenFormat)}
           options={[
             {
               value: 'opaque',
@@ -190,7 +193,7 @@ export default function ApiDialog({ organizationId, api, servers, onClose }: Pro
             hint="Then it is refreshed, and what was taken away is refused."
             value={String(values.jwtLifetimeSeconds)}
             error={errors.jwtLifetimeSeconds}
-            onChange={(value) => set({ jwtLifetimeSeconds: Number(value) })}
+            onChange={(value) => set('jwtLifetimeSeconds', Number(value))}
             options={lifetimes.map((seconds) => ({ value: String(seconds), label: lifetimeText(seconds) }))}
           />
         )}

@@ -5,6 +5,7 @@ import { ScopeLines } from '#components/connected-apps/scope-lines'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { standingErrors } from '#components/forms/standing-errors'
 import { useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Checkbox } from '#components/ui/checkbox'
 import { Dialog } from '#components/ui/dialog'
@@ -32,16 +33,18 @@ const RISKS = [
 export default function ScopeDialog({ api, scope, onClose }: Props) {
   const first = useRef<HTMLInputElement>(null)
   const prefix = `${api.scopePrefix}:`
-  const [values, setValues] = useState({
-    rest: '',
-    title: scope?.title ?? '',
-    description: scope?.description ?? '',
-    risk: scope?.risk ?? ('low' as const),
-    needsOrganization: scope?.needsOrganization ?? false,
-    needsEnvironment: scope?.needsEnvironment ?? false,
-  })
+  const { values, set } = useEdits(
+    {
+      rest: '',
+      title: scope?.title ?? '',
+      description: scope?.description ?? '',
+      risk: scope?.risk ?? ('low' as const),
+      needsOrganization: scope?.needsOrganization ?? false,
+      needsEnvironment: scope?.needsEnvironment ?? false,
+    },
+    scope?.version ?? 0,
+  )
   const [sent, setSent] = useState({ ...values, name: '' })
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
   const adding = useAct(addScope, ({ name }) => done(`${name} is created. Apps can be given it now.`))
   const changing = useAct(changeScope, () => done('Saved.'))
   const { pending, refusal } = scope ? changing : adding
@@ -100,7 +103,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
             spellCheck={false}
             value={values.rest}
             error={errors.name}
-            onChange={(event) => set({ rest: event.target.value })}
+            onChange={(event) => set('rest', event.target.value)}
           />
         )}
         <TextField
@@ -111,7 +114,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
           value={values.title}
           maxLength={100}
           error={errors.title}
-          onChange={(event) => set({ title: event.target.value })}
+          onChange={(event) => set('title', event.target.value)}
         />
         <TextArea
           label="Description"
@@ -119,7 +122,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
           value={values.description}
           maxLength={1000}
           error={errors.description}
-          onChange={(event) => set({ description: event.target.value })}
+          onChange={(event) => set('description', event.target.value)}
         />
         <RadioGroup
           legend="Risk"
@@ -127,7 +130,7 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
           look="cards"
           value={values.risk}
           error={errors.risk}
-          onChange={(risk) => set({ risk: risk as typeof values.risk })}
+          onChange={(risk) => set('risk', risk as typeof values.risk)}
           options={RISKS}
         />
         {!scope && (
@@ -136,18 +139,16 @@ export default function ScopeDialog({ api, scope, onClose }: Props) {
               label="Limited to organizations"
               hint="An app acting for itself says where; a person’s app follows the person’s places."
               checked={values.needsOrganization}
-              onChange={(event) =>
-                set({
-                  needsOrganization: event.target.checked,
-                  needsEnvironment: event.target.checked && values.needsEnvironment,
-                })
-              }
+              onChange={(event) => {
+                set('needsOrganization', event.target.checked)
+                if (!event.target.checked) set('needsEnvironment', false)
+              }}
             />
             <Checkbox
               label="And to environments of them"
               checked={values.needsEnvironment}
               disabled={!values.needsOrganization}
-              onChange={(event) => set({ needsEnvironment: event.target.checked })}
+              onChange={(event) => set('needsEnvironment', event.target.checked)}
             />
           </div>
         )}

@@ -1,8 +1,9 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import type { Refused } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { TextArea } from '#components/ui/text-area'
@@ -14,15 +15,17 @@ type Props = {
   title: string
   confirm: string
   value: GroupDraft
+  /** Of the group; a new one has none. */
+  version?: number
   act: { pending: boolean; refusal: Refused | null }
   onSave: (value: GroupDraft) => void
   onClose: () => void
 }
 
 /** What a group is called, and what it is for. */
-export default function GroupDialog({ title, confirm, value, act, onSave, onClose }: Props) {
+export default function GroupDialog({ title, confirm, value, version = 0, act, onSave, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const [draft, setDraft] = useState(value)
+  const { values: draft, set } = useEdits(value, version)
   const errors = act.refusal?.isOvertaken ? {} : (act.refusal?.fields ?? {})
   const isChanged = draft.name.trim() !== value.name || draft.description.trim() !== value.description
   return (
@@ -62,7 +65,7 @@ export default function GroupDialog({ title, confirm, value, act, onSave, onClos
           autoComplete="off"
           maxLength={100}
           value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          onChange={(event) => set('name', event.target.value)}
           error={errors.name}
         />
         <TextArea
@@ -70,7 +73,7 @@ export default function GroupDialog({ title, confirm, value, act, onSave, onClos
           aside="Optional"
           maxLength={1000}
           value={draft.description}
-          onChange={(event) => setDraft({ ...draft, description: event.target.value })}
+          onChange={(event) => set('description', event.target.value)}
           error={errors.description}
         />
       </form>

@@ -63,6 +63,7 @@ export function GroupActs({ organizationId, group, people, listHref }: Props) {
           title={`Edit ${group.name}`}
           confirm="Save changes"
           value={{ name: group.name, description: group.description }}
+          version={group.version}
           act={saving}
           onSave={(value) => saving.run({ groupId: group.id, version: group.version, ...value })}
           onClose={close}
