@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ROUTES } from '#lib/gateways/anypoint/routes'
 import { askAnypoint } from '#test/anypoint'
 import { ANYPOINT_ROWS, type AnypointRow } from '#test/matrix/anypoint'
-import { activePerson, CALLERS, type Caller } from '#test/matrix/callers'
+import { activePerson, type Caller } from '#test/matrix/callers'
+import { everyoneAtTheDoor } from '#test/matrix/everyone-at-the-door'
 import { outcomeFor } from '#test/matrix/needs'
-import { rolledBack } from '#test/matrix/rolled-back'
 import { makeToken, makeTokenForPassword } from '#test/matrix/tokens'
 import { makeWorld, type World } from '#test/matrix/world'
 
@@ -29,12 +29,10 @@ describe('everyone who asks as a script written for Anypoint', () => {
   it.each(Object.entries(ANYPOINT_ROWS))(
     '%s comes to what the catalogue says [P1] [P3] [P85] [P87] [P88]',
     async (name, row) => {
-      const came: Record<string, string> = { nobody: await rolledBack(() => outcomeOf(name, row, null)) }
-      const said: Record<string, string> = { nobody: 'unauthenticated' }
-      for (const caller of CALLERS) {
-        came[caller.name] = await rolledBack(() => outcomeOf(name, row, caller))
-        said[caller.name] = isNobody(caller) ? 'unauthenticated' : outcomeFor(caller, row.needs)
-      }
+      const { came, said } = await everyoneAtTheDoor({
+        comes: (caller) => outcomeOf(name, row, caller),
+        says: (caller) => (isNobody(caller) ? 'unauthenticated' : outcomeFor(caller, row.needs)),
+      })
       expect(came).toEqual(said)
     },
   )

@@ -7,6 +7,7 @@ import { actorOfSession } from '#lib/domain/users/session-actor'
 import { handleRest } from '#lib/gateways/rest/handle-rest'
 import { ROUTES } from '#lib/gateways/rest/routes'
 import { activePerson, CALLERS, type Caller } from '#test/matrix/callers'
+import { everyoneAtTheDoor } from '#test/matrix/everyone-at-the-door'
 import { outcomeFor } from '#test/matrix/needs'
 import { rolledBack } from '#test/matrix/rolled-back'
 import { ROUTE_ROWS, type RouteRow } from '#test/matrix/routes'
@@ -49,12 +50,10 @@ describe('everyone who asks', () => {
   it.each(Object.entries(ROUTE_ROWS))(
     '%s comes to what the catalogue says [P1] [P3] [P85] [P87] [P88]',
     async (name, row) => {
-      const came: Record<string, string> = { nobody: await rolledBack(() => outcomeOf(name, row, null)) }
-      const said: Record<string, string> = { nobody: 'unauthenticated' }
-      for (const caller of CALLERS) {
-        came[caller.name] = await rolledBack(() => outcomeOf(name, row, caller))
-        said[caller.name] = outcomeAtTheDoor(name, row, caller)
-      }
+      const { came, said } = await everyoneAtTheDoor({
+        comes: (caller) => outcomeOf(name, row, caller),
+        says: (caller) => outcomeAtTheDoor(name, row, caller),
+      })
       expect(came).toEqual(said)
     },
   )
