@@ -107,6 +107,16 @@ describe('the way in', () => {
     expect((await fetch(`${base}/sign-in`)).status).toBe(503)
   })
 
+  it('says 503 also when it is back before the page that met it gone is answered', async () => {
+    doors.pages = (_request, response) => {
+      currentRequest().isDatabaseAway = true
+      response.statusCode = 500
+      response.end('failed')
+    }
+    const answer = await fetch(`${base}/sign-in`)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  })
+
   it('answers a bug with the request’s id and nothing of the error', async () => {
     doors.protocol = () => Promise.reject(new Error('secret detail'))
     const answer = await fetch(`${base}/oauth/token`)

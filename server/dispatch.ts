@@ -67,7 +67,8 @@ export function dispatcher(doors: Doors): Door {
       // A picture has a stricter one of its own.
       if (!isProtocol && !response.hasHeader('Content-Security-Policy'))
         response.setHeader('Content-Security-Policy', policy())
-      if (status !== 500 || doors.isDatabaseUp()) return status
+      // It may be back by now, and this request met it gone all the same.
+      if (status !== 500 || (doors.isDatabaseUp() && !context.isDatabaseAway)) return status
       response.setHeader('Retry-After', '5')
       return 503
     })

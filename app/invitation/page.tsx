@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { findInvitation } from '#lib/domain/people/find-invitation'
 import { currentSession, sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
 import { Gone } from './gone.tsx'
 import { JoinAsSignedIn } from './join-as-signed-in.tsx'
 import { MakeAccount } from './make-account.tsx'
@@ -20,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function InvitationPage({ searchParams }: Props) {
   const query = await searchParams
   const token = typeof query.token === 'string' ? query.token : ''
-  const invitation = await findInvitation(token)
+  const invitation = await shown(findInvitation(token))
   if (!invitation) return <Gone />
   const [session, sessionId, notice] = await Promise.all([
     currentSession(),

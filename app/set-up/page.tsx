@@ -5,6 +5,7 @@ import { newFormToken } from '#lib/base/form-token'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
 import { sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
 import { SetUpForm } from './set-up-form.tsx'
 
 export const metadata: Metadata = { title: 'Set up' }
@@ -13,7 +14,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The first visit: whoever has the code from the log makes the first organization and their own account. Afterwards there is nothing here. */
 export default async function SetUpPage({ searchParams }: Props) {
-  if ((await getDeployment()).isSetUp) redirect('/sign-in')
+  if ((await shown(getDeployment())).isSetUp) redirect('/sign-in')
   return (
     <PeopleShell width="medium">
       <h1 className="mb-1 text-title">Set up Gatehouse</h1>

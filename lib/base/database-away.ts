@@ -4,6 +4,9 @@ import { Refusal } from './refusal.ts'
 export const DATABASE_AWAY =
   'The database cannot be reached at the moment. Nothing is lost; try again shortly.'
 
+/** All that an error page is told of what was thrown. */
+export const DATABASE_AWAY_DIGEST = 'database-away'
+
 /** The driver's own words, the network's, and Postgres' while it starts, stops or takes no more connections. */
 const AWAY =
   /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3}|53300)$/

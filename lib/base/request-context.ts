@@ -17,6 +17,8 @@ export type RequestContext = {
   formActions: Set<string>
   /** What was already looked up for this request, by a key of whoever looked. */
   lookedUp: Map<symbol, unknown>
+  /** Whether the database went away under it: that it failed is then no bug. */
+  isDatabaseAway?: boolean
 }
 
 /** Native Node and Next's bundle each load this file: both see the same request. */

@@ -9,6 +9,7 @@ import { newFormToken } from '#lib/base/form-token'
 import { getMailState } from '#lib/domain/mail/get-mail-state'
 import { sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../demo-banner.tsx'
 
 export const metadata: Metadata = { title: 'Forgotten password' }
@@ -18,7 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Asks whose password it is. What comes next says the same whether there is such an account or not. */
 export default async function ForgottenPasswordPage({ searchParams }: Props) {
   const notice = await noticeNamed((await searchParams).notice)
-  const { trouble } = await getMailState()
+  const { trouble } = await shown(getMailState())
   return (
     <PeopleShell
       width="slim"

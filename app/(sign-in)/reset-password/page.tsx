@@ -9,6 +9,7 @@ import { newFormToken } from '#lib/base/form-token'
 import { findAccountLink } from '#lib/domain/users/find-account-link'
 import { sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../demo-banner.tsx'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
@@ -19,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ResetPasswordPage({ searchParams }: Props) {
   const query = await searchParams
   const token = typeof query.token === 'string' ? query.token : ''
-  const link = await findAccountLink(token, 'password-reset')
+  const link = await shown(findAccountLink(token, 'password-reset'))
   const notice = await noticeNamed(query.notice)
   if (!link) {
     return (

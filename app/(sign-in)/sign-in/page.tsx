@@ -8,6 +8,7 @@ import { getDeployment } from '#lib/domain/organizations/get-deployment'
 import { currentSession, sessionIdAtHand } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
 import { pathWithin } from '#lib/gateways/console/path-within'
+import { shown } from '#lib/gateways/console/refuse'
 import { DemoBanner } from '../../demo-banner.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -21,7 +22,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const session = await currentSession()
   const isSwitching = query.account === 'another'
   if (session && !isSwitching) redirect(returnTo ?? '/')
-  if (!(await getDeployment()).isSetUp) redirect('/set-up')
+  if (!(await shown(getDeployment())).isSetUp) redirect('/set-up')
   const action = `/sign-in/session${returnTo ? `?returnTo=${encodeURIComponent(returnTo)}` : ''}`
   return (
     <PeopleShell width="slim" banner={<DemoBanner />}>

@@ -8,7 +8,7 @@ import { visitor } from '../../base/visitor.ts'
 import type { UserActor } from '../../domain/permissions/actor.ts'
 import { findSession, type LiveSession } from '../../domain/users/find-session.ts'
 import { actorOfSession } from '../../domain/users/session-actor.ts'
-import { signInPath } from './refuse.ts'
+import { forErrorPage, signInPath } from './refuse.ts'
 
 /**
  * The session id in this browser's cookie, whether or not that session still lives: what the form tokens of pages for
@@ -21,7 +21,10 @@ export const sessionIdAtHand = cache(async (): Promise<string | null> => {
 /** The live session of this browser, asked of the database once per request. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const sessionId = await sessionIdAtHand()
-  return sessionId ? findSession(sessionId) : null
+  if (!sessionId) return null
+  return findSession(sessionId).catch((thrown: unknown) => {
+    throw forErrorPage(thrown)
+  })
 })
 
 /** Who is asking, in pages, actions and route handlers; null when nobody is signed in. */

@@ -1,7 +1,13 @@
 import { forbidden, notFound, redirect } from 'next/navigation'
-import { refusalIfDatabaseAway } from '../../base/database-away.ts'
+import {
+  DATABASE_AWAY,
+  DATABASE_AWAY_DIGEST,
+  isDatabaseAway,
+  refusalIfDatabaseAway,
+} from '../../base/database-away.ts'
 import { log } from '../../base/log.ts'
 import { isRefusal, type RefusalCode } from '../../base/refusal.ts'
+import { requestIfAny } from '../../base/request-context.ts'
 import { visitor } from '../../base/visitor.ts'
 
 /** A "no" as the console passes it on: words for the person, under the field or in a notice. */
@@ -31,7 +37,7 @@ export function refusalOf(error: unknown): ConsoleRefusal {
 /**
  * For pages: what the query gives, or the page that says no in its place: not found (also for an address that no page of ours
  * wrote, such as a cursor cut short), forbidden, or sign in and come back.
- * Anything else goes on to the error page.
+ * Anything else goes on to the error page, which says so where the database went away.
  */
 export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
   try {
@@ -42,8 +48,19 @@ export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
       if (thrown.code === 'forbidden') forbidden()
       if (thrown.code === 'unauthenticated') redirect(signInPath(returnTo))
     }
-    throw thrown
+    throw forErrorPage(thrown)
   }
+}
+
+/**
+ * For the error page: whatever was thrown, and where the database went away under the request, so that the page and the status say
+ * so. It stays what it is to whoever asks `isDatabaseAway`.
+ */
+export function forErrorPage(thrown: unknown): unknown {
+  if (!isDatabaseAway(thrown)) return thrown
+  const request = requestIfAny()
+  if (request) request.isDatabaseAway = true
+  return Object.assign(new Error(DATABASE_AWAY, { cause: thrown }), { digest: DATABASE_AWAY_DIGEST })
 }
 
 /** The sign-in page that leads back to where the person was. */

@@ -7,6 +7,7 @@ import { newFormToken } from '#lib/base/form-token'
 import { findAccountLink } from '#lib/domain/users/find-account-link'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { shown } from '#lib/gateways/console/refuse'
 import { CONFIRM_EMAIL_CHANGE } from '../../acts.ts'
 import { OwnForm } from '../../own-form.tsx'
 
@@ -19,7 +20,7 @@ export default async function ConfirmationPage({ searchParams }: Props) {
   const query = await searchParams
   const token = typeof query.token === 'string' ? query.token : ''
   const actor = await requireActor()
-  const link = await findAccountLink(token, 'email-change')
+  const link = await shown(findAccountLink(token, 'email-change'))
   const here = `/account/email/confirmation?token=${encodeURIComponent(token)}`
   if (!link) return <LinkIsOver again={{ label: 'Enter the address again', href: '/account/email' }} />
   if (link.userId !== actor.userId) {
