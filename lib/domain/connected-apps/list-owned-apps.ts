@@ -9,7 +9,9 @@ import { parse } from '../../base/parse.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
+import { findMarkCauses } from './find-mark-causes.ts'
 import { logoSha } from './logo-sha.ts'
+import type { MarkCause } from './mark-causes.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
 import { type SecretSummary, secretSummary } from './secret-summary.ts'
 import { matching, type Reach, reachOf } from './wanted-apps.ts'
@@ -30,6 +32,8 @@ export type OwnedApp = {
   origin: 'console' | 'api' | 'dynamic-registration'
   scopesCount: number
   rotationDueSince: Date | null
+  /** What marked it, where that is known. */
+  rotationDueBecause: MarkCause | null
   secrets: SecretSummary
   createdAt: Date
   lastUsedAt: Date | null
@@ -49,10 +53,12 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
   const page = query.slice ? rows : rows.slice(0, APPS_SHOWN_MAX)
   const last = rows.length > page.length ? page.at(-1) : undefined
   const abilitiesOf = abilitiesIn(actor, reach)
+  const causes = await findMarkCauses(page.filter((row) => row.rotationDueSince).map(({ id }) => id))
   return {
     apps: page.map(({ sortName: _, lastUsedExactly: __, createdExactly: ___, disabledAt, ...row }) => ({
       ...row,
       residence: { ...row.residence, isRoot: row.residence.id === reach.rootOrganizationId },
+      rotationDueBecause: causes.get(row.id) ?? null,
       state: disabledAt ? ('disabled' as const) : ('enabled' as const),
       abilities: abilitiesOf(row.residence.id, row.owner.id),
     })),

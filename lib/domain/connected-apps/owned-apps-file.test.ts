@@ -17,6 +17,7 @@ const app = (given: Partial<OwnedApp>): OwnedApp => ({
   origin: 'console',
   scopesCount: 2,
   rotationDueSince: null,
+  rotationDueBecause: null,
   secrets: { live: 1, newestAt: '2026-03-01T10:00:00+00:00', firstEndsAt: null, unused: 0 },
   createdAt: new Date('2026-01-02T03:04:05Z'),
   lastUsedAt: null,

@@ -84,6 +84,8 @@ describe('the mark that a secret should be rotated', () => {
       formerOwners: ['Ada'],
     }
     expect((await getApp(owner, app.id)).rotationDueBecause).toEqual(because)
+    const { apps } = await listOwnedApps(owner, { organizationId: root.id })
+    expect(apps.find(({ id }) => id === app.id)?.rotationDueBecause).toEqual(because)
     expect(await getRotationDue(owner, root.id)).toEqual({ ready: 1, leftOut: {}, because })
   })
 

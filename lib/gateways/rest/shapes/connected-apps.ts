@@ -13,6 +13,10 @@ const warnings = z
   .record(z.string(), z.string())
   .meta({ description: 'What is allowed but risky, by field.' })
 
+const rotationDueBecause = markCause.nullable().meta({
+  description: 'What marked it, where that is known: its owner changed, or nobody took a new secret along.',
+})
+
 const logo = z
   .string()
   .nullable()
@@ -35,6 +39,7 @@ export const ownedApps = page(
       origin,
       scopesCount: z.int(),
       rotationDueSince: moment.nullable(),
+      rotationDueBecause,
       secrets: z.object({
         live: z.int(),
         newestAt: z.string().nullable(),
@@ -149,10 +154,7 @@ export const connectedApp = z
     updatedAt: moment,
     lastUsedAt: moment.nullable(),
     rotationDueSince: moment.nullable(),
-    rotationDueBecause: markCause.nullable().meta({
-      description:
-        'What marked it, where that is known: its owner changed, or nobody took a new secret along.',
-    }),
+    rotationDueBecause,
     disabledAt: moment.nullable(),
     rootOrganizationId: organizationId,
     logo,

@@ -67,15 +67,18 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
               {app.name}
             </RowLink>
           }
-          marks={<Marks app={app} />}
           detail={
-            <>
+            // The marks stand here, so that the name has the whole width.
+            <span className="-my-px flex items-center gap-2 overflow-hidden">
               <span className="font-mono @max-[30rem]:hidden">{shortId(app.clientId)}</span>
-              <span className="flex items-center gap-3 truncate @min-[30rem]:hidden">
+              <span className="flex @min-[30rem]:hidden">
                 <SecretState app={app} />
+              </span>
+              <Marks app={app} />
+              <span className="truncate @min-[30rem]:hidden">
                 <RelativeTime at={app.lastUsedAt} short />
               </span>
-            </>
+            </span>
           }
         />
       </Td>
@@ -101,6 +104,7 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
           href={href}
           isDisabled={app.state === 'disabled'}
           isMarked={app.rotationDueSince !== null}
+          markedBecause={app.rotationDueBecause}
           mayRotate={app.clientType === 'server' && app.abilities.includes('connected-apps.rotate-secret')}
           mayChangeOwner={app.abilities.includes('connected-apps.change-owner')}
           mayDisable={app.abilities.includes('connected-apps.disable')}

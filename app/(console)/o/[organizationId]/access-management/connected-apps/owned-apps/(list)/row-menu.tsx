@@ -16,6 +16,7 @@ import { useAct } from '#components/forms/use-act'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
+import type { MarkCause } from '#lib/domain/connected-apps/mark-causes'
 import { enable } from '../actions.ts'
 
 const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
@@ -27,6 +28,7 @@ type Props = {
   href: string
   isDisabled: boolean
   isMarked: boolean
+  markedBecause: MarkCause | null
   mayRotate: boolean
   mayChangeOwner: boolean
   mayDisable: boolean
@@ -39,6 +41,7 @@ export function RowMenu({
   href,
   isDisabled,
   isMarked,
+  markedBecause,
   mayRotate,
   mayChangeOwner,
   mayDisable,
@@ -87,7 +90,7 @@ export function RowMenu({
     <>
       <Menu label={`More actions for ${app.name}`} entries={entries} />
       {dialog === 'disable' && <DisableDialog app={app} onClose={close} />}
-      {dialog === 'dismiss' && <DismissMarkDialog app={app} onClose={close} />}
+      {dialog === 'dismiss' && <DismissMarkDialog app={app} because={markedBecause} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} onClose={close} />}
     </>
   )

@@ -81,7 +81,7 @@ function RotationDue({ app, base }: { app: AppDetails; base: string }) {
       acts={
         mayRotate && (
           <>
-            <DismissMark app={{ id: app.id, name: app.name }} knowers={knowers} />
+            <DismissMark app={{ id: app.id, name: app.name }} because={because} />
             <ButtonLink size="small" href={`${base}/credentials?rotate=now`}>
               Rotate secret…
             </ButtonLink>
