@@ -47,41 +47,73 @@ export type Verdict =
   | { kind: 'invalid-scope'; scopes: string[] }
 
 /**
- * All of the product's policy on authorizing an app: facts in, verdict out; the first rule that hits wins. Taken twice,
- * to choose the page and again under the locks that record the yes.
+ * All of the product's policy on authorizing an app, in the order in which it is asked: each rule says a verdict, or
+ * nothing and leaves it to the next. The last one always says one.
+ */
+export const RULES = {
+  'app-is-available': ({ app }) => (app.isAvailable ? null : { kind: 'unavailable' }),
+  'person-belongs-here': ({ isActiveMember }) =>
+    isActiveMember ? null : { kind: 'refused', because: 'not-a-member' },
+  'app-is-open-here': ({ app, rootOrganizationId }) =>
+    app.audience === 'everyone' || app.rootOrganizationId === rootOrganizationId
+      ? null
+      : { kind: 'unavailable' },
+  'not-blocked': ({ isBlocked }) => (isBlocked ? { kind: 'blocked' } : null),
+  'not-frozen': ({ isFrozen }) => (isFrozen ? { kind: 'paused' } : null),
+  'within-its-scopes': ({ asked, app }) => {
+    const scopes = scopesBeyond(asked, app.scopes)
+    return scopes.length > 0 ? { kind: 'invalid-scope', scopes } : null
+  },
+  'yes-stands': (facts) =>
+    facts.live && unsaid(facts).length === 0
+      ? { kind: 'allow', authorizationId: facts.live.authorizationId }
+      : null,
+  'not-closed': ({ policy }) => (policy.mode === 'closed' ? { kind: 'closed' } : null),
+  listed: (facts) => {
+    if (!needsEntry(facts)) return null
+    // A yes that stands is never asked about again: only what it does not cover needs the entry.
+    const missing = scopesBeyond(unsaid(facts), facts.entry?.scopes ?? [])
+    if (facts.entry && missing.length === 0) return null
+    return { kind: 'approval-needed', missing, listed: scopeSet(facts.entry?.scopes ?? []) }
+  },
+  consent: (facts) => {
+    const scopes = scopeSet(facts.asked)
+    return {
+      kind: 'consent',
+      scopes,
+      granted: scopesBeyond(scopes, unsaid(facts)),
+      isWidening: facts.live !== null,
+      entryId: needsEntry(facts) ? (facts.entry?.entryId ?? null) : null,
+    }
+  },
+} satisfies Record<string, (facts: AuthorizationFacts) => Verdict | null>
+
+export type RuleName = keyof typeof RULES
+
+/**
+ * Facts in, verdict out: the first rule that says one wins. Taken twice, to choose the page and again under the locks that
+ * record the yes.
  */
 export function decideAuthorization(facts: AuthorizationFacts): Verdict {
-  const { app, policy, live } = facts
-  const isInternal = app.rootOrganizationId === facts.rootOrganizationId
+  return judge(facts).verdict
+}
 
-  if (!app.isAvailable) return { kind: 'unavailable' }
-  if (!facts.isActiveMember) return { kind: 'refused', because: 'not-a-member' }
-  if (app.audience === 'internal' && !isInternal) return { kind: 'unavailable' }
-  if (facts.isBlocked) return { kind: 'blocked' }
-  if (facts.isFrozen) return { kind: 'paused' }
-
-  const beyondApp = scopesBeyond(facts.asked, app.scopes)
-  if (beyondApp.length > 0) return { kind: 'invalid-scope', scopes: beyondApp }
-
-  const unsaid = scopesBeyond(facts.asked, live?.scopes ?? [])
-  if (live && unsaid.length === 0) return { kind: 'allow', authorizationId: live.authorizationId }
-
-  if (policy.mode === 'closed') return { kind: 'closed' }
-  const needsEntry = policy.mode === 'restricted' && !(isInternal && policy.internalAutoApproval)
-  if (needsEntry) {
-    // A yes that stands is never asked about again: only what it does not cover needs the entry.
-    const missing = scopesBeyond(unsaid, facts.entry?.scopes ?? [])
-    if (!facts.entry || missing.length > 0) {
-      return { kind: 'approval-needed', missing, listed: scopeSet(facts.entry?.scopes ?? []) }
-    }
+/** The verdict, and which rule said it. */
+export function judge(facts: AuthorizationFacts): { rule: RuleName; verdict: Verdict } {
+  for (const [rule, says] of Object.entries<(facts: AuthorizationFacts) => Verdict | null>(RULES)) {
+    const verdict = says(facts)
+    if (verdict) return { rule: rule as RuleName, verdict }
   }
+  throw new Error('The last rule always says a verdict.')
+}
 
-  const scopes = scopeSet(facts.asked)
-  return {
-    kind: 'consent',
-    scopes,
-    granted: scopesBeyond(scopes, unsaid),
-    isWidening: live !== null,
-    entryId: needsEntry ? (facts.entry?.entryId ?? null) : null,
-  }
+/** Whether only what the app's entry holds may be authorized. */
+export function needsEntry({ app, policy, rootOrganizationId }: AuthorizationFacts): boolean {
+  const isInternal = app.rootOrganizationId === rootOrganizationId
+  return policy.mode === 'restricted' && !(isInternal && policy.internalAutoApproval)
+}
+
+/** What of the asked scopes the person has not said yes to. */
+function unsaid({ asked, live }: AuthorizationFacts): string[] {
+  return scopesBeyond(asked, live?.scopes ?? [])
 }
