@@ -15,8 +15,6 @@ const ASKING = 'It answers a page that a person sees while an app asks for their
 
 /** Permissions without a route. */
 const NO_ROUTE: Record<string, string> = {
-  'organizations.transfer-ownership':
-    'Handing the root organization on cannot be taken back by whoever did it: the owner does it in the console, by name.',
   'organizations.list-roots': OPERATOR,
   'organizations.create-root': OPERATOR,
   'organizations.suspend': OPERATOR,
@@ -28,9 +26,6 @@ const NO_ROUTE: Record<string, string> = {
 
 /** Verbs without a route, though their permission may have one. */
 const NO_DOOR: Record<string, string> = {
-  transferRootOwnership: NO_ROUTE['organizations.transfer-ownership'] ?? '',
-  deleteUser:
-    'A deleted account never comes back: a person does it in the console, typing whose. Scripts deactivate.',
   createOrganization: OPERATOR,
   suspendOrganization: OPERATOR,
   resumeOrganization: OPERATOR,

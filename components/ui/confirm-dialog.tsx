@@ -24,9 +24,10 @@ type ConfirmDialogProps = {
   pending?: boolean
   /** False while what is to be confirmed is not told yet. */
   isReady?: boolean
-  /** Only where an app or an organization is deleted: its name must be typed. */
+  /** Only where something is deleted or handed over for good: its name must be typed. */
   typedName?: string
-  onConfirm: () => void
+  /** With what was typed, if something must be. */
+  onConfirm: (typed: string) => void
 }
 
 /** Asks before what cannot be undone. Focus rests on Cancel; a press outside does not answer. */
@@ -91,7 +92,7 @@ export function ConfirmDialog({
                 variant={danger ? 'danger-solid' : 'primary'}
                 pending={pending}
                 disabled={!isReady || !isNamed}
-                onClick={onConfirm}
+                onClick={() => onConfirm(typed)}
               >
                 {confirm}
               </Button>

@@ -45,6 +45,7 @@ const names = Object.keys(PEOPLE) as PersonName[]
 
 /** People whose app meets their own limits: what it may do is never more than they may. */
 const WITH_AN_APP: readonly PersonName[] = [
+  'root owner',
   'root administrator',
   'group administrator',
   'administrator of a sibling group',

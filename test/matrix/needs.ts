@@ -1,4 +1,4 @@
-import { type Holder, PERMISSIONS, type Permission } from '#lib/domain/permissions/catalogue'
+import { type Holder, PERMISSIONS, type Permission, type Row } from '#lib/domain/permissions/catalogue'
 import { activePerson, type Caller, type PlaceName } from './callers.ts'
 
 /*
@@ -177,10 +177,10 @@ function holds(
   place: PlaceName | null,
   asks: readonly Asked[],
 ): boolean {
-  const { scope, heldBy } = PERMISSIONS[permission]
+  const { scope, heldBy, never }: Row = PERMISSIONS[permission]
   if (caller.kind !== 'person') {
     const held = scopesHeld(caller, asks).filter((one) => one.scope === scope)
-    if (caller.kind === 'app') return held.some((one) => one.place === place)
+    if (caller.kind === 'app') return !never?.includes('own') && held.some((one) => one.place === place)
     const isHere = place === null || caller.held !== 'with the scope elsewhere'
     if (held.length === 0 || !isHere) return false
   }

@@ -337,6 +337,17 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     needs: needs('users.send-password-reset', ACCOUNT),
   },
   'GET /users/{user}/deletion': { sent: theNewcomer, needs: needs('users.delete', ACCOUNT) },
+  'DELETE /users/{user}': {
+    sent: (w) => ({ ...theNewcomer(w), query: { confirmation: w.newcomer.username } }),
+    needs: needs('users.delete', ACCOUNT),
+  },
+  'PUT /organizations/{organization}/owner': {
+    sent: (w) => ({
+      ...inNorth(w),
+      body: { newOwnerId: w.people['root administrator'].id, confirmation: w.north.name },
+    }),
+    needs: needs('organizations.transfer-ownership', ROOT),
+  },
 
   'GET /organizations/{organization}/invitations': {
     sent: inNorth,

@@ -56,7 +56,7 @@ const ACTS: Record<string, (made: Made) => Promise<unknown>> = {
     changeRole(owner, { organizationId: root.id, userId: ada.id, role: 'member' }),
   'membership-ended': ({ root, ada, owner }) =>
     removeMember(owner, { organizationId: root.id, userId: ada.id }),
-  'account-ended': ({ ada, owner }) => deleteUser(owner, { userId: ada.id }),
+  'account-ended': ({ ada, owner }) => deleteUser(owner, { userId: ada.id, confirmation: ada.username }),
 }
 
 type Given = Pick<Made, 'root' | 'app' | 'owner'>

@@ -96,6 +96,16 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
       'Make, rename, move and delete business groups, change environments and the settings of organizations.',
     risk: 'high',
   },
+  'organizations:transfer': {
+    title: 'Hand an organization over',
+    description: 'Name another owner of the organization you own. Only the new owner can hand it back.',
+    risk: 'high',
+  },
+  'people:delete': {
+    title: 'Delete accounts',
+    description: 'Delete accounts of people whose home the organization is, for good.',
+    risk: 'high',
+  },
   'authorizations:read': {
     title: 'See authorizations',
     description: 'See which apps people authorized, for what, and when they were last used.',

@@ -2,11 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
-import { memberships } from '#db/schema/organizations'
+import { memberships, organizations } from '#db/schema/organizations'
 import { sessions, users } from '#db/schema/users'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
-import { as, SYSTEM } from '#test/actors'
+import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { database } from '#test/database'
 import {
@@ -39,6 +39,12 @@ const appRow = async (appId: Id<'app'>) => {
   return row
 }
 
+/** What whoever means it sends. */
+const named = (person: { id: Id<'user'>; username: string }) => ({
+  userId: person.id,
+  confirmation: person.username,
+})
+
 describe('deleting an account', () => {
   it('ends it with its places, its sessions and what it authorized, everywhere [P8] [AM-6]', async () => {
     const [home, host] = [await makeOrganization(), await makeOrganization()]
@@ -51,7 +57,7 @@ describe('deleting an account', () => {
       await makeTokenFamily(await makeAuthorization(ana, app, place), app)
     }
 
-    await deleteUser(as(home.owner), { userId: ana.id })
+    await deleteUser(as(home.owner), named(ana))
 
     expect(await userRow(ana.id)).toMatchObject({
       endedAt: expect.any(Date),
@@ -82,7 +88,7 @@ describe('deleting an account', () => {
     const ana = await makeNative(home, 'developer')
     await makeMembership(host, ana.id, 'developer')
     for (const organization of [home, host]) await makeApp({ organization, ownerId: ana.id })
-    expect(await deleteUser(as(home.owner), { userId: ana.id })).toEqual({ movedApps: 2 })
+    expect(await deleteUser(as(home.owner), named(ana))).toEqual({ movedApps: 2 })
     for (const place of [home, host]) {
       const moves = await database()
         .select()
@@ -108,7 +114,7 @@ describe('deleting an account', () => {
   it('frees username and e-mail address', async () => {
     const home = await makeOrganization()
     const ana = await makeNative(home)
-    await deleteUser(as(home.owner), { userId: ana.id })
+    await deleteUser(as(home.owner), named(ana))
     const next = await makeUser({ username: ana.username, email: ana.email })
     expect(await userRow(next.id)).toMatchObject({ username: ana.username, endedAt: null })
   })
@@ -116,21 +122,52 @@ describe('deleting an account', () => {
   it('happens once: the second time there is nobody', async () => {
     const home = await makeOrganization()
     const ana = await makeNative(home)
-    const outcomes = await Promise.allSettled(
-      [1, 2].map(() => deleteUser(as(home.owner), { userId: ana.id })),
-    )
+    const outcomes = await Promise.allSettled([1, 2].map(() => deleteUser(as(home.owner), named(ana))))
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(deleteUser(as(home.owner), { userId: ana.id })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(deleteUser(as(home.owner), named(ana))).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('deleting an account is refused', () => {
+  it('without the username of the person: a wrong id deletes nobody', async () => {
+    const home = await makeOrganization()
+    const [ana, ben] = [await makeNative(home), await makeNative(home)]
+    for (const confirmation of ['', ana.fullName, ben.username, `${ana.username}x`]) {
+      await expect(deleteUser(as(home.owner), { userId: ana.id, confirmation })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { confirmation: `Type ${ana.username} to delete the account.` },
+      })
+    }
+    expect(await userRow(ana.id)).toMatchObject({ endedAt: null })
+    await deleteUser(as(home.owner), { userId: ana.id, confirmation: ` ${ana.username} ` })
+    expect(await userRow(ana.id)).toMatchObject({ endedReason: 'deleted' })
+  })
+
+  it('to tokens without its own scope, and to one traded for a password', async () => {
+    const home = await makeOrganization()
+    const ana = await makeNative(home)
+    await database()
+      .update(organizations)
+      .set({ allowsPasswordTokens: true })
+      .where(eq(organizations.id, home.id))
+    const app = await makeApp({ organization: home })
+    for (const actor of [
+      { ...as(home.owner), byPassword: true } as const,
+      asThrough(home.owner, app, ['people:read', 'people:write']),
+      asApp(app, ['people:read', 'people:write'], home),
+    ]) {
+      await expect(deleteUser(actor, named(ana))).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    await deleteUser(asApp(app, ['people:delete'], home), named(ana))
+    expect(await userRow(ana.id)).toMatchObject({ endedReason: 'deleted' })
+  })
+
   it('for the owner of a root organization, and nothing of it happens [P15] [AM-5]', async () => {
     const home = await makeOrganization({ name: 'Acme' })
     const other = await makeMember(home, 'administrator')
     await database().transaction((tx) => settleHome(tx, home.owner.id, home.id))
     for (const actor of [as(home.owner), as(other), SYSTEM]) {
-      await expect(deleteUser(actor, { userId: home.owner.id })).rejects.toMatchObject({
+      await expect(deleteUser(actor, named(home.owner))).rejects.toMatchObject({
         code: 'conflict',
         sentence: `${home.owner.fullName} owns Acme. Name another owner first.`,
       })
@@ -142,7 +179,7 @@ describe('deleting an account is refused', () => {
     const home = await makeOrganization()
     const operator = await makeNative(home)
     await database().update(users).set({ operatorSince: new Date() }).where(eq(users.id, operator.id))
-    await expect(deleteUser(as(home.owner), { userId: operator.id })).rejects.toMatchObject({
+    await expect(deleteUser(as(home.owner), named(operator))).rejects.toMatchObject({
       code: 'conflict',
       sentence: `${operator.fullName} runs this deployment. Name another operator first.`,
     })
@@ -157,10 +194,10 @@ describe('deleting an account is refused', () => {
     const ana = await makeNative(home)
     await makeMembership(host, ana.id, 'administrator')
     const developer = await makeMember(home, 'developer')
-    await expect(deleteUser(as(host.owner), { userId: ana.id })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(deleteUser(as(ana), { userId: ana.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(deleteUser(as(host.owner), named(ana))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(deleteUser(as(ana), named(ana))).rejects.toMatchObject({ code: 'forbidden' })
     for (const actor of [as(stranger.owner), as(developer)]) {
-      await expect(deleteUser(actor, { userId: ana.id })).rejects.toMatchObject({ code: 'not-found' })
+      await expect(deleteUser(actor, named(ana))).rejects.toMatchObject({ code: 'not-found' })
     }
     expect(await userRow(ana.id)).toMatchObject({ endedAt: null })
   })
@@ -179,7 +216,7 @@ describe('at the same moment', () => {
       })
       const token = await tokenSentTo(ana.email, 'invitation')
       const outcomes = await Promise.allSettled([
-        deleteUser(as(home.owner), { userId: ana.id }),
+        deleteUser(as(home.owner), named(ana)),
         acceptInvitation(as(ana), { token }),
         updateApp(as(home.owner), { appId: app.id, version: 1, ownerId: ana.id }),
         startSession({}, { userId: ana.id, authenticationMethods: ['pwd'] }),
@@ -188,7 +225,7 @@ describe('at the same moment', () => {
         if (outcome.status === 'rejected') expect(isRefusal(outcome.reason)).toBe(true)
       }
       // Given a place elsewhere while it was being deleted: the person who asked tries again.
-      if (outcomes[0].status === 'rejected') await deleteUser(as(home.owner), { userId: ana.id })
+      if (outcomes[0].status === 'rejected') await deleteUser(as(home.owner), named(ana))
       expect((await appRow(app.id))?.ownerId).toBe(home.owner.id)
       const places = await database()
         .select()

@@ -3,6 +3,7 @@ import { type Transaction, transaction } from '#db/client'
 import { memberships, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
 import { record, recordEach } from '../audit/record.ts'
 import { leaveGroups } from '../people/leave-groups.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
@@ -10,20 +11,24 @@ import { endSessions } from '../users/end-sessions.ts'
 import { moveApps } from './move-apps.ts'
 import { type Account, openAccount } from './open-account.ts'
 import { refuseOffice } from './refuse-office.ts'
-import { type AccountInput, accountSchema } from './schema.ts'
+import { type DeleteUserInput, deleteUserSchema } from './schema.ts'
 
 /**
  * Deletes an account for good: it ends with its password, its places in every organization, its sessions and all
  * that the person authorized, and every app they own moves to the owner of its root organization. Username and e-mail
- * address are free again. Refuses anybody but administrators of the person's home root organization, and to delete the
- * owner of a root organization or an operator.
+ * address are free again. It cannot be undone, so the person's username confirms whose it is. Refuses anybody but
+ * administrators of the person's home root organization, and to delete the owner of a root organization or an operator.
  */
-export async function deleteUser(actor: Actor, input: AccountInput): Promise<{ movedApps: number }> {
-  const { userId } = parse(accountSchema, input)
+export async function deleteUser(actor: Actor, input: DeleteUserInput): Promise<{ movedApps: number }> {
+  const { userId, confirmation } = parse(deleteUserSchema, input)
   return transaction(async (tx) => {
     const account = await openAccount(tx, actor, userId, 'users.delete')
     const { user } = account
     await refuseOffice(tx, user)
+    if (confirmation.trim() !== user.username) {
+      const sentence = `Type ${user.username} to delete the account.`
+      throw new Refusal('invalid', sentence, { confirmation: sentence })
+    }
     await tx
       .update(users)
       .set({ endedAt: sql`now()`, endedReason: 'deleted', passwordHash: null })

@@ -114,13 +114,17 @@ async function world() {
       case 'remove':
         return removeMember(actor, { userId, organizationId: at(places, now.place).id })
       case 'delete':
-        return deleteUser(actor, { userId })
+        return deleteUser(actor, { userId, confirmation: person.username })
       case 'deactivate':
         return deactivateUser(actor, { userId })
       case 'reactivate':
         return reactivateUser(actor, { userId })
       case 'transfer':
-        return transferRootOwnership(actor, { rootOrganizationId: root.id, newOwnerId: userId })
+        return transferRootOwnership(actor, {
+          rootOrganizationId: root.id,
+          newOwnerId: userId,
+          confirmation: root.name,
+        })
     }
   }
   return { roots: [root, other], happen }

@@ -132,7 +132,9 @@ describe('what deleting an account would do', () => {
       authorizations: 1,
     })
     expect(JSON.stringify(preview)).not.toContain('Away')
-    expect(await deleteUser(as(home.owner), { userId: ana.id })).toEqual({ movedApps: 2 })
+    expect(await deleteUser(as(home.owner), { userId: ana.id, confirmation: ana.username })).toEqual({
+      movedApps: 2,
+    })
   })
 })
 

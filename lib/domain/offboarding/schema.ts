@@ -30,9 +30,18 @@ export const changeRoleSchema = changeRoleFields
   .refine(isQuotaOfDeveloper, QUOTA_OF_ANOTHER)
 export type ChangeRoleInput = z.input<typeof changeRoleSchema>
 
-/** One account: to deactivate, reactivate or delete it. */
+/** One account: to deactivate or reactivate it. */
 export const accountSchema = z.object({ userId: userIdSchema })
 export type AccountInput = z.input<typeof accountSchema>
+
+/** What whoever means it types, in the console and in a script: what cannot be taken back is not done by a wrong id. */
+const confirmationSchema = z.string().max(1000)
+
+export const deleteUserSchema = accountSchema.extend({
+  /** The username of the person. */
+  confirmation: confirmationSchema,
+})
+export type DeleteUserInput = z.input<typeof deleteUserSchema>
 
 /** How many apps are named before they move; the number tells of the rest. */
 export const APPS_NAMED_MAX = 8
@@ -40,6 +49,8 @@ export const APPS_NAMED_MAX = 8
 export const transferRootOwnershipSchema = z.object({
   rootOrganizationId: organizationIdSchema,
   newOwnerId: userIdSchema,
+  /** The name of the root organization. */
+  confirmation: confirmationSchema,
 })
 export type TransferRootOwnershipInput = z.input<typeof transferRootOwnershipSchema>
 

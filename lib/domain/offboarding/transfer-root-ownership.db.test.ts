@@ -5,10 +5,11 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { memberships, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
-import { as, asThrough } from '#test/actors'
+import { as, asApp, asThrough } from '#test/actors'
 import { database } from '#test/database'
 import {
   type MadeOrganization,
+  type MadeUser,
   makeApp,
   makeBusinessGroup,
   makeMember,
@@ -23,13 +24,20 @@ const ownerOf = async (root: MadeOrganization) => {
   return row?.ownerId
 }
 
+/** What whoever means it sends. */
+const handing = (root: MadeOrganization, next: MadeUser) => ({
+  rootOrganizationId: root.id,
+  newOwnerId: next.id,
+  confirmation: root.name,
+})
+
 describe('handing a root organization over', () => {
   it('makes another administrator its owner, moves no app, and lets the former owner go [P15] [AM-5]', async () => {
     const root = await makeOrganization()
     const former = root.owner
     const next = await makeMember(root, 'administrator')
     const app = await makeApp({ organization: root, ownerId: former.id })
-    await transferRootOwnership(as(former), { rootOrganizationId: root.id, newOwnerId: next.id })
+    await transferRootOwnership(as(former), handing(root, next))
     expect(await ownerOf(root)).toBe(next.id)
     const [kept] = await database().select().from(connectedApps).where(eq(connectedApps.id, app.id))
     expect(kept).toMatchObject({ ownerId: former.id, version: 1 })
@@ -60,7 +68,7 @@ describe('handing a root organization over', () => {
     const stranger = await makeOrganization()
     const other = await makeMember(root, 'administrator')
     const app = await makeApp({ organization: root, ownerId: root.owner.id })
-    const input = { rootOrganizationId: root.id, newOwnerId: other.id }
+    const input = handing(root, other)
     for (const actor of [
       as(other),
       as(await makeMember(root, 'developer')),
@@ -73,6 +81,44 @@ describe('handing a root organization over', () => {
     await expect(transferRootOwnership(as(stranger.owner), input)).rejects.toMatchObject({
       code: 'not-found',
     })
+    expect(await ownerOf(root)).toBe(root.owner.id)
+  })
+
+  it('is done by an app that acts for the owner and holds its own scope, and by no other token', async () => {
+    const root = await makeOrganization()
+    const next = await makeMember(root, 'administrator')
+    const app = await makeApp({ organization: root, ownerId: root.owner.id })
+    await database()
+      .update(organizations)
+      .set({ allowsPasswordTokens: true })
+      .where(eq(organizations.id, root.id))
+    const scope = ['organizations:transfer']
+    for (const actor of [
+      asApp(app, [...scope, 'organizations:read', 'organizations:write'], root),
+      asThrough(next, app, [...scope, 'organizations:read']),
+      { ...as(root.owner), byPassword: true } as const,
+    ]) {
+      await expect(transferRootOwnership(actor, handing(root, next))).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+    }
+    expect(await ownerOf(root)).toBe(root.owner.id)
+    await transferRootOwnership(asThrough(root.owner, app, scope), handing(root, next))
+    expect(await ownerOf(root)).toBe(next.id)
+    const [recorded] = await database().select().from(events).where(eq(events.subjectId, root.id))
+    expect(recorded).toMatchObject({ actorUserId: root.owner.id, actorAppId: app.id })
+  })
+
+  it('is refused without the name of the organization', async () => {
+    const root = await makeOrganization({ name: 'Acme' })
+    const next = await makeMember(root, 'administrator')
+    for (const confirmation of ['', 'acme', 'Acme Inc', root.id]) {
+      const input = { ...handing(root, next), confirmation }
+      await expect(transferRootOwnership(as(root.owner), input)).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { confirmation: 'Type Acme to hand it over.' },
+      })
+    }
     expect(await ownerOf(root)).toBe(root.owner.id)
   })
 
@@ -93,13 +139,13 @@ describe('handing a root organization over', () => {
       root.owner.id,
       newId('user'),
     ]) {
-      const input = { rootOrganizationId: root.id, newOwnerId }
+      const input = { ...handing(root, root.owner), newOwnerId }
       await expect(transferRootOwnership(as(root.owner), input)).rejects.toMatchObject({
         code: 'invalid',
         fields: { newOwnerId: expect.any(String) },
       })
     }
-    const input = { rootOrganizationId: group.id, newOwnerId: root.owner.id }
+    const input = handing(group, root.owner)
     await expect(transferRootOwnership(as(root.owner), input)).rejects.toMatchObject({ code: 'not-found' })
     expect(await ownerOf(root)).toBe(root.owner.id)
   })
@@ -108,9 +154,7 @@ describe('handing a root organization over', () => {
     const root = await makeOrganization()
     const [ana, ben] = [await makeMember(root, 'administrator'), await makeMember(root, 'administrator')]
     const outcomes = await Promise.allSettled(
-      [ana, ben].map((next) =>
-        transferRootOwnership(as(root.owner), { rootOrganizationId: root.id, newOwnerId: next.id }),
-      ),
+      [ana, ben].map((next) => transferRootOwnership(as(root.owner), handing(root, next))),
     )
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     expect([ana.id, ben.id]).toContain(await ownerOf(root))
@@ -121,7 +165,7 @@ describe('handing a root organization over', () => {
       const root = await makeOrganization()
       const next = await makeMember(root, 'administrator')
       const outcomes = await Promise.allSettled([
-        transferRootOwnership(as(root.owner), { rootOrganizationId: root.id, newOwnerId: next.id }),
+        transferRootOwnership(as(root.owner), handing(root, next)),
         removeMember(as(root.owner), { userId: next.id, organizationId: root.id }),
       ])
       expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)

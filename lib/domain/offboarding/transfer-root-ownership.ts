@@ -6,22 +6,25 @@ import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
-import { openOrganization } from '../organizations/open-organization.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { check } from '../permissions/check.ts'
-import { absentOrganization } from '../permissions/check-organization.ts'
+import { absentOrganization, checkOrganization } from '../permissions/check-organization.ts'
 import { openActiveUser, type User } from '../users/open-user.ts'
 import { type TransferRootOwnershipInput, transferRootOwnershipSchema } from './schema.ts'
 
 /**
  * The owner of a root organization hands it to another of its administrators; from then on apps of people who leave go
- * to them. The former owner stays an administrator, and every app stays with its owner. Refuses anybody but the owner,
- * and a new owner who does not administer the root organization itself.
+ * to them. The former owner stays an administrator, and every app stays with its owner. Only the new owner can hand it
+ * back, so the organization's name confirms it. Refuses anybody but the owner, an app acting for itself, and a new owner
+ * who does not administer the root organization itself.
  */
 export async function transferRootOwnership(actor: Actor, input: TransferRootOwnershipInput): Promise<void> {
-  const { rootOrganizationId, newOwnerId } = parse(transferRootOwnershipSchema, input)
+  const { rootOrganizationId, newOwnerId, confirmation } = parse(transferRootOwnershipSchema, input)
   await transaction(async (tx) => {
     const { root, owner } = await openOwnRoot(tx, actor, rootOrganizationId)
+    if (confirmation.trim() !== root.name) {
+      const sentence = `Type ${root.name} to hand it over.`
+      throw new Refusal('invalid', sentence, { confirmation: sentence })
+    }
     const newOwner = await openAdministrator(tx, newOwnerId, root.id)
     if (newOwner.id === owner.id) throw refused(`${owner.fullName} owns ${root.name} already.`)
     await tx.update(organizations).set({ ownerId: newOwner.id }).where(eq(organizations.id, root.id))
@@ -38,9 +41,18 @@ export async function transferRootOwnership(actor: Actor, input: TransferRootOwn
   })
 }
 
-/** Asked only once the organization is held: whoever waited for another transfer sees who owns it now. */
+/** Asked again once the organization is held: whoever waited for another transfer sees who owns it now. */
 async function openOwnRoot(tx: Transaction, actor: Actor, rootOrganizationId: Id<'organization'>) {
-  await openOrganization(tx, actor, rootOrganizationId, 'organizations.view')
+  await findOwnRoot(tx, actor, rootOrganizationId)
+  await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.id, rootOrganizationId))
+    .for('no key update')
+  return findOwnRoot(tx, actor, rootOrganizationId)
+}
+
+async function findOwnRoot(tx: Transaction, actor: Actor, rootOrganizationId: Id<'organization'>) {
   const [found] = await tx
     .select({
       root: { id: organizations.id, name: organizations.name },
@@ -48,10 +60,16 @@ async function openOwnRoot(tx: Transaction, actor: Actor, rootOrganizationId: Id
     })
     .from(organizations)
     .innerJoin(users, eq(users.id, organizations.ownerId))
-    .where(and(eq(organizations.id, rootOrganizationId), isNull(organizations.parentId)))
+    .where(
+      and(
+        eq(organizations.id, rootOrganizationId),
+        isNull(organizations.parentId),
+        isNull(organizations.endedAt),
+      ),
+    )
   if (!found) throw await absentOrganization(tx, actor)
   const place = { organizationId: rootOrganizationId, rootOrganizationId, rootOwnerId: found.owner.id }
-  await check(tx, actor, 'organizations.transfer-ownership', place)
+  await checkOrganization(tx, actor, 'organizations.transfer-ownership', place)
   return found
 }
 

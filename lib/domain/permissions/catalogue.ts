@@ -12,7 +12,8 @@
  * - `placed`: has a place in the organization itself
  * - `operator`: runs the deployment
  *
- * `scope` is what an app must hold to do it, for itself or for a person; null: no app may.
+ * `scope` is what an app must hold to do it, for itself or for a person; null: no app may. `never` names the tokens that
+ * do it for nobody, whatever they hold: it cannot be taken back.
  */
 export type Holder =
   | 'administrator'
@@ -24,7 +25,15 @@ export type Holder =
   | 'placed'
   | 'operator'
 
-type Row = { heldBy: readonly Holder[]; scope: string | null; sentence: string }
+/** A token an app has for itself, and one a script traded a person's password for. */
+export type TokenKind = 'own' | 'password'
+
+export type Row = {
+  heldBy: readonly Holder[]
+  scope: string | null
+  never?: readonly TokenKind[]
+  sentence: string
+}
 
 export const PERMISSIONS = {
   'connected-apps.list': {
@@ -177,7 +186,8 @@ export const PERMISSIONS = {
   },
   'organizations.transfer-ownership': {
     heldBy: ['root-owner'],
-    scope: null,
+    scope: 'organizations:transfer',
+    never: ['own', 'password'],
     sentence: 'Hand the root organization to another of its administrators.',
   },
   'organizations.list-roots': {
@@ -212,7 +222,8 @@ export const PERMISSIONS = {
   },
   'users.delete': {
     heldBy: ['root-administrator'],
-    scope: null,
+    scope: 'people:delete',
+    never: ['password'],
     sentence: 'Delete the account of a person whose home the root organization is.',
   },
   'users.end-sessions': {

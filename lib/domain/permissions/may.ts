@@ -1,6 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
-import { type Holder, PERMISSIONS, type Permission } from './catalogue.ts'
+import { type Holder, PERMISSIONS, type Permission, type Row } from './catalogue.ts'
 import type { Standing } from './standing.ts'
 
 /** Where a permission is asked for: an organization, and the owner of the app if it is about one. */
@@ -14,19 +14,21 @@ export type Place = {
 
 /** Whether the actor may do this here: the catalogue's row applied to what is known of the actor. Pure. */
 export function may(actor: Actor, permission: Permission, place: Place, standing: Standing): boolean {
-  const row = PERMISSIONS[permission]
+  const row: Row = PERMISSIONS[permission]
   switch (actor.kind) {
     case 'system':
       return true
     case 'app':
       return (
         row.scope !== null &&
+        !row.never?.includes('own') &&
         actor.contexts.some(
           (held) => held.scope === row.scope && held.organizationId === place.organizationId,
         )
       )
     case 'user': {
       const { through } = actor
+      if (actor.byPassword && row.never?.includes('password')) return false
       if (through) {
         if (row.scope === null || !through.scopes.includes(row.scope)) return false
         if (through.rootOrganizationId !== place.rootOrganizationId) return false

@@ -6,7 +6,7 @@ import { as } from '#test/actors'
 import { database } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
 import { tokenSentTo } from '#test/outbox'
-import { ask, makeRobot, withOwnApi } from '#test/own-api'
+import { ask, makeRobot, makeTokenThrough, withOwnApi } from '#test/own-api'
 
 withOwnApi()
 setEnvironment(readEnvironment({}))
@@ -43,7 +43,7 @@ describe('people over the API', () => {
     expect((await ask('GET', one, { token })).status).toBe(404)
   })
 
-  it('have accounts that are rested and signed out by scripts of their home, and deleted by none [P128]', async () => {
+  it('have accounts that are rested and signed out by scripts of their home, and deleted only by those meant to [P128]', async () => {
     const root = await makeOrganization()
     const ana = await makeMember(root)
     await database().transaction((tx) => settleHome(tx, ana.id, root.id))
@@ -54,11 +54,37 @@ describe('people over the API', () => {
     expect((await ask('DELETE', `${account}/sessions`, { token })).body).toEqual({ ended: 0 })
     expect((await ask('GET', `${account}/deletion`, { token })).status).toBe(403)
     expect((await ask('GET', `${account}/deletion`, { cookie: as(root.owner) })).status).toBe(200)
-    for (const path of [account, `/organizations/${root.id}/owner`])
-      expect((await ask('DELETE', path, { token })).status).toBe(404)
+    const named = `${account}?confirmation=${ana.username}`
+    expect((await ask('DELETE', named, { token })).status).toBe(403)
+    const meant = (await makeRobot(root, ['people:delete'])).token
+    expect((await ask('GET', `${account}/deletion`, { token: meant })).status).toBe(200)
+    expect(await ask('DELETE', account, { token: meant })).toMatchObject({
+      status: 400,
+      body: { fields: { confirmation: `Type ${ana.username} to delete the account.` } },
+    })
     const elsewhere = await makeRobot(await makeOrganization(), SCOPES)
     for (const id of [ana.id, newId('user')])
       expect((await ask('PUT', `/users/${id}/deactivated`, { token: elsewhere.token })).status).toBe(404)
+    expect((await ask('DELETE', named, { token: meant })).body).toEqual({ movedApps: 0 })
+    expect((await ask('DELETE', named, { token: meant })).status).toBe(404)
+  })
+
+  it('hand their organization on through an app that may, by its name [P15] [AM-5]', async () => {
+    const root = await makeOrganization({ name: 'Acme' })
+    const next = await makeMember(root, 'administrator')
+    const owner = `/organizations/${root.id}/owner`
+    const body = { newOwnerId: next.id, confirmation: 'Acme' }
+    const robot = await makeRobot(root, ['organizations:transfer', 'organizations:write'])
+    expect((await ask('PUT', owner, { token: robot.token, body })).status).toBe(403)
+    expect((await ask('PUT', owner, { cookie: as(root.owner), body })).status).toBe(401)
+    const scopes = ['organizations:read', 'organizations:transfer']
+    const app = await makeApp({ organization: root, scopes })
+    const token = await makeTokenThrough(root.owner, app, root, scopes)
+    const unnamed = { newOwnerId: next.id, confirmation: '' }
+    expect((await ask('PUT', owner, { token, body: unnamed })).status).toBe(400)
+    expect((await ask('PUT', owner, { token, body })).status).toBe(204)
+    // Whoever handed it on owns it no more, and cannot take it back.
+    expect((await ask('PUT', owner, { token, body })).status).toBe(403)
   })
 
   it('are invited, and no link is answered', async () => {

@@ -170,8 +170,12 @@ export const ORGANIZATIONS = [
   ),
   row(
     transferRootOwnership,
-    (w) => ({ rootOrganizationId: w.north.id, newOwnerId: w.people['root administrator'].id }),
-    all(needs('organizations.view', ROOT), needs('organizations.transfer-ownership', ROOT)),
+    (w) => ({
+      rootOrganizationId: w.north.id,
+      newOwnerId: w.people['root administrator'].id,
+      confirmation: w.north.name,
+    }),
+    needs('organizations.transfer-ownership', ROOT),
   ),
   row(deactivateUser, (w) => ({ userId: w.newcomer.id }), needs('users.deactivate', ACCOUNT)),
   row(
@@ -182,7 +186,11 @@ export const ORGANIZATIONS = [
     },
     needs('users.deactivate', ACCOUNT),
   ),
-  row(deleteUser, (w) => ({ userId: w.newcomer.id }), needs('users.delete', ACCOUNT)),
+  row(
+    deleteUser,
+    (w) => ({ userId: w.newcomer.id, confirmation: w.newcomer.username }),
+    needs('users.delete', ACCOUNT),
+  ),
   row(
     endSession,
     (w) => ({ sessionId: w.sessions.member }),

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { changeRole } from '../../../domain/offboarding/change-role.ts'
 import { deactivateUser } from '../../../domain/offboarding/deactivate-user.ts'
+import { deleteUser } from '../../../domain/offboarding/delete-user.ts'
 import { endUserSessions } from '../../../domain/offboarding/end-user-sessions.ts'
 import { previewDeletion } from '../../../domain/offboarding/preview-deletion.ts'
 import { previewRemoval } from '../../../domain/offboarding/preview-removal.ts'
 import { previewRoleChange } from '../../../domain/offboarding/preview-role-change.ts'
 import { reactivateUser } from '../../../domain/offboarding/reactivate-user.ts'
 import { removeMember } from '../../../domain/offboarding/remove-member.ts'
-import { changeRoleFields } from '../../../domain/offboarding/schema.ts'
+import { changeRoleFields, transferRootOwnershipSchema } from '../../../domain/offboarding/schema.ts'
+import { transferRootOwnership } from '../../../domain/offboarding/transfer-root-ownership.ts'
 import { addMember } from '../../../domain/organizations/add-member.ts'
 import { addMemberFields, roleSchema } from '../../../domain/organizations/schema.ts'
 import { getPerson } from '../../../domain/people/get-person.ts'
@@ -31,7 +33,7 @@ import {
 const { filters } = listPeopleSchema.shape
 const memberOf = (call: Pick<Call, 'ids'>) => ({ organizationId: organizationOf(call), userId: userOf(call) })
 
-/** Places, roles and accounts. What only a person may do (hand over the organization, delete an account) has no address. */
+/** Places, roles and accounts. What cannot be taken back takes the name of what it is done to besides its id. */
 export const PEOPLE_ROUTES: readonly Route[] = [
   route({
     method: 'GET',
@@ -161,10 +163,36 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     path: '/users/{user}/deletion',
     operation: 'previewDeletion',
     summary: 'Tell what deleting an account would do at this moment.',
-    more: 'Only people delete accounts, in the console.',
     needs: 'users.delete',
     answer: deletionPreview,
     refuses: ['conflict'],
     run: async (call) => ({ body: await previewDeletion(call.actor, { userId: userOf(call) }) }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/users/{user}',
+    operation: 'deleteUser',
+    summary: 'Delete the account of a person whose home the root organization is, for good.',
+    more: 'The username has to be given, as it has to be typed in the console. Apps they own go to the owner of the root organization of each. Whoever owns a root organization or runs the deployment hands that on first.',
+    needs: 'users.delete',
+    query: z.object({ confirmation: z.string().default('').meta({ description: 'Their username.' }) }),
+    answer: movedApps,
+    refuses: ['conflict'],
+    run: async (call) => ({
+      body: await deleteUser(call.actor, { ...call.query, userId: userOf(call) }),
+    }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/owner',
+    operation: 'transferRootOwnership',
+    summary: 'Hand a root organization to another of its administrators.',
+    more: 'Only its owner does, by an app that acts for them: neither by a token an app has for itself, nor by one traded for a password. `confirmation` is the name of the organization, as it has to be typed in the console. Only the new owner can hand it back.',
+    needs: 'organizations.transfer-ownership',
+    body: transferRootOwnershipSchema.omit({ rootOrganizationId: true }),
+    run: async (call) => {
+      await transferRootOwnership(call.actor, { ...call.body, rootOrganizationId: organizationOf(call) })
+      return {}
+    },
   }),
 ]

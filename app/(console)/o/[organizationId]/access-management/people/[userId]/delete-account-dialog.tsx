@@ -39,9 +39,9 @@ export default function DeleteAccountDialog({ person, afterHref, onClose }: Prop
       confirm="Delete account"
       danger
       isReady={preview !== undefined}
-      typedName={person.name}
+      typedName={person.username}
       pending={pending}
-      onConfirm={() => run({ userId: person.id })}
+      onConfirm={(confirmation) => run({ userId: person.id, confirmation })}
       details={
         <div className="flex flex-col gap-4">
           <Effect {...asked}>

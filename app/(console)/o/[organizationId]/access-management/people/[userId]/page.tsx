@@ -56,7 +56,13 @@ export default async function PersonPage({ params }: Props) {
         meta={<Meta person={person} />}
         acts={
           <PersonActs
-            person={{ id: userId, name: person.fullName, state: person.state, sessions: person.sessions }}
+            person={{
+              id: userId,
+              name: person.fullName,
+              username: person.username,
+              state: person.state,
+              sessions: person.sessions,
+            }}
             organization={here}
             root={organization.root}
             places={places.filter(({ id }) => !held.has(id))}

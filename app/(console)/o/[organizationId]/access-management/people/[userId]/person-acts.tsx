@@ -32,7 +32,13 @@ const DeactivateDialog = dynamic(() => import('./deactivate-dialog.tsx'), { ssr:
 const DeleteAccountDialog = dynamic(() => import('./delete-account-dialog.tsx'), { ssr: false })
 const TransferDialog = dynamic(() => import('./transfer-dialog.tsx'), { ssr: false })
 
-export type PersonActedOn = { id: Id<'user'>; name: string; state: PersonState; sessions: number | null }
+export type PersonActedOn = {
+  id: Id<'user'>
+  name: string
+  username: string
+  state: PersonState
+  sessions: number | null
+}
 type Named = { id: Id<'organization'>; name: string }
 
 type Props = {

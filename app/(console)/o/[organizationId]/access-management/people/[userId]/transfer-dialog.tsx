@@ -29,7 +29,7 @@ export default function TransferDialog({ person, root, onClose }: Props) {
       danger
       typedName={root.name}
       pending={pending}
-      onConfirm={() => run({ rootOrganizationId: root.id, newOwnerId: person.id })}
+      onConfirm={(confirmation) => run({ rootOrganizationId: root.id, newOwnerId: person.id, confirmation })}
     >
       <p>
         From then on apps of people who leave go to {person.name}, and only they can hand the organization on.
