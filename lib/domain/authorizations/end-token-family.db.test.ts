@@ -27,7 +27,11 @@ async function makeFamily() {
 }
 
 let issued = 0
-async function issue({ app, familyId }: Awaited<ReturnType<typeof makeFamily>>): Promise<Buffer> {
+type Issued = { isJwt?: boolean; expiresAtSeconds?: number }
+async function issue(
+  { app, familyId }: Awaited<ReturnType<typeof makeFamily>>,
+  more: Issued = {},
+): Promise<Buffer> {
   issued += 1
   const hash = hashToken(`${familyId} ${issued}`)
   const expiresAtSeconds = Math.floor(Date.now() / 1000) + 60
@@ -38,6 +42,7 @@ async function issue({ app, familyId }: Awaited<ReturnType<typeof makeFamily>>):
     familyId,
     expiresAtSeconds,
     payload: { scope: 'openid' },
+    ...more,
   })
   return hash
 }
@@ -64,6 +69,25 @@ describe('a token family that somebody removes', () => {
     })
     await removeTokenFamily(as(organization.owner), { authorizationId, familyId: other.familyId })
     expect(await findLiveToken(kept)).toBeUndefined()
+  })
+
+  it('says until when its own JWTs may still be accepted, and of no other family’s', async () => {
+    const family = await makeFamily()
+    const { authorizationId, person, organization } = family
+    const other = {
+      ...family,
+      familyId: await transaction((tx) => startTokenFamily(tx, { authorizationId, scopes: ['openid'] })),
+    }
+    const expiresAtSeconds = Math.floor(Date.now() / 1000) + 200
+    await issue(family, { isJwt: true, expiresAtSeconds })
+    await issue(other)
+    const { jwtsUntil } = await removeTokenFamily(as(person), {
+      authorizationId,
+      familyId: family.familyId,
+    })
+    expect(jwtsUntil).toEqual(new Date(Math.ceil(expiresAtSeconds / 60) * 60_000))
+    const input = { authorizationId, familyId: other.familyId }
+    expect(await removeTokenFamily(as(organization.owner), input)).toEqual({ jwtsUntil: null })
   })
 
   it('is refused to others, and when it has ended or is another authorization’s [P46]', async () => {

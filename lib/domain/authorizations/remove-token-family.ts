@@ -4,6 +4,7 @@ import { tokenFamilies } from '#db/schema/authorizations'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
+import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openAuthorization } from './open-authorization.ts'
 import { type RemoveTokenFamilyInput, removeTokenFamilySchema } from './schema.ts'
@@ -11,9 +12,13 @@ import { type RemoveTokenFamilyInput, removeTokenFamilySchema } from './schema.t
 /**
  * Ends all tokens that came from one code, as on one lost device: of the person's own authorization, or of anyone's by an
  * administrator of the root organization. The yes stands, and so do its other tokens. Refuses a family that has ended, or
- * is another authorization's, like one that never was.
+ * is another authorization's, like one that never was. Returns until when a JWT of it that is out may be accepted all the
+ * same.
  */
-export async function removeTokenFamily(actor: Actor, input: RemoveTokenFamilyInput): Promise<void> {
+export async function removeTokenFamily(
+  actor: Actor,
+  input: RemoveTokenFamilyInput,
+): Promise<{ jwtsUntil: Date | null }> {
   const { authorizationId, familyId } = parse(removeTokenFamilySchema, input)
   await transaction(async (tx) => {
     const yes = await openAuthorization(tx, actor, authorizationId, 'authorizations.remove')
@@ -38,4 +43,5 @@ export async function removeTokenFamily(actor: Actor, input: RemoveTokenFamilyIn
       details: { familyId, reason: 'removed', personId: yes.person.id, person: yes.person.name },
     })
   })
+  return { jwtsUntil: await findJwtsUntil({ familyId }) }
 }

@@ -7,6 +7,7 @@ export type JwtHolder =
   | { appIds: readonly Id<'app'>[] }
   | { installationId: Id<'installation'> }
   | { authorizationId: Id<'authorization'> }
+  | { familyId: Id<'tokenFamily'> }
 
 /**
  * Until when JWTs that are out already may be accepted, or null where there are none. Asked after what ends them was
@@ -23,10 +24,14 @@ export async function findJwtsUntil(holder: JwtHolder): Promise<Date | null> {
         ? await sql<Row[]>`
             select extract(epoch from jwts_until)::float8 as until from installations
             where id = ${uuidOf(holder.installationId)}::uuid and jwts_until > now()`
-        : await sql<Row[]>`
-            select extract(epoch from max(t.expires_at))::float8 as until
-            from token_families f join tokens t on t.family_id = f.id
-            where f.authorization_id = ${uuidOf(holder.authorizationId)}::uuid and t.is_jwt and t.expires_at > now()`
+        : 'familyId' in holder
+          ? await sql<Row[]>`
+              select extract(epoch from max(expires_at))::float8 as until from tokens
+              where family_id = ${uuidOf(holder.familyId)}::uuid and is_jwt and expires_at > now()`
+          : await sql<Row[]>`
+              select extract(epoch from max(t.expires_at))::float8 as until
+              from token_families f join tokens t on t.family_id = f.id
+              where f.authorization_id = ${uuidOf(holder.authorizationId)}::uuid and t.is_jwt and t.expires_at > now()`
   return row?.until ? new Date(Math.ceil(row.until / 60) * 60_000) : null
 }
 

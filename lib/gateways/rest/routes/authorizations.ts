@@ -21,6 +21,7 @@ import {
   authorizedApp,
   authorizedApps,
   blockedApps,
+  endedFamily,
   myAuthorizations,
   peopleOfApp,
   receipt,
@@ -186,13 +187,13 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'removeTokenFamily',
     summary: 'End all tokens that came from one code, as on a lost device; the authorization stands.',
     needs: 'authorizations.remove',
-    run: async (call) => {
-      await removeTokenFamily(call.actor, {
+    answer: endedFamily,
+    run: async (call) => ({
+      body: await removeTokenFamily(call.actor, {
         authorizationId: authorizationOf(call),
         familyId: familyOf(call),
-      })
-      return {}
-    },
+      }),
+    }),
   }),
   route({
     method: 'GET',

@@ -95,6 +95,8 @@ export const removalPreview = z
 
 export const receipt = z.object({ ...effect, jwtsUntil }).meta({ id: 'Receipt', description: 'What ended.' })
 
+export const endedFamily = z.object({ jwtsUntil }).meta({ id: 'EndedTokenFamily' })
+
 export const removal = z
   .object({ ...effect, removedAt: moment, removedBy: z.string() })
   .meta({ id: 'Removal', description: 'What a removal for everyone ended, and who removed it.' })

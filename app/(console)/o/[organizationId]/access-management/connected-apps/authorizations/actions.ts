@@ -2,6 +2,7 @@
 
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
+import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
@@ -10,6 +11,7 @@ import { consoleAction } from '#lib/gateways/console/action'
 
 export const removeEveryone = consoleAction(removeForEveryone)
 export const removeOne = consoleAction(removeAuthorization)
+export const endFamily = consoleAction(removeTokenFamily)
 export const block = consoleAction(blockApp)
 export const unblock = consoleAction(unblockApp)
 export const freeze = consoleAction(freezeApp)

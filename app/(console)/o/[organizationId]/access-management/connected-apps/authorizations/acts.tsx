@@ -10,6 +10,7 @@ import { useFocusAfter } from './use-focus-after.ts'
 
 const RemoveDialog = dynamic(() => import('./remove-dialog.tsx'), { ssr: false })
 const RemovePersonDialog = dynamic(() => import('./remove-person-dialog.tsx'), { ssr: false })
+const EndFamilyDialog = dynamic(() => import('./end-family-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('./block-dialog.tsx'), { ssr: false })
 const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false })
 
@@ -18,9 +19,13 @@ export type Organization = { id: Id<'organization'>; name: string }
 export type ActedOn = { id: Id<'app'>; name: string; people: number; isListed?: boolean }
 export type PersonActedOn = { authorizationId: Id<'authorization'>; name: string; families: number }
 
+/** A token family as its row tells of it: two of one device are told apart by when they began. */
+export type FamilyActedOn = { familyId: Id<'tokenFamily'>; device: string; startedAt: Date; tokens: number }
+
 type Asked =
   | { kind: 'remove' | 'block' | 'freeze'; app: ActedOn }
   | { kind: 'remove-person'; app: ActedOn; person: PersonActedOn }
+  | { kind: 'end-family'; app: ActedOn; person: PersonActedOn; family: FamilyActedOn }
 
 type Acts = {
   ask: (asked: Asked) => void
@@ -73,6 +78,9 @@ export function ActsProvider({
       {asked?.kind === 'remove' && <RemoveDialog key={asked.app.id} app={asked.app} {...common} />}
       {asked?.kind === 'remove-person' && (
         <RemovePersonDialog app={asked.app} person={asked.person} {...common} />
+      )}
+      {asked?.kind === 'end-family' && (
+        <EndFamilyDialog app={asked.app} person={asked.person} family={asked.family} {...common} />
       )}
       {asked?.kind === 'block' && <BlockDialog app={asked.app} {...common} />}
       {asked?.kind === 'freeze' && <FreezeDialog app={asked.app} {...common} />}

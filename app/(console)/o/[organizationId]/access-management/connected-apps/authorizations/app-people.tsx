@@ -96,7 +96,7 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
           </p>
         )}
       </Section>
-      {chosen && <TokenFamilies actor={actor} organizationId={organizationId} person={chosen} />}
+      {chosen && <TokenFamilies actor={actor} organizationId={organizationId} app={app} person={chosen} />}
     </>
   )
 }

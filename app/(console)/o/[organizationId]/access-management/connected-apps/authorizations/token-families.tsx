@@ -3,14 +3,16 @@ import { Section } from '#components/ui/section'
 import { deviceWords } from '#lib/base/device-words'
 import type { Id } from '#lib/base/ids'
 import type { PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
-import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
+import { listTokenFamilies, type TokenFamily } from '#lib/domain/authorizations/list-token-families'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import type { ActedOn } from './acts.tsx'
+import { EndFamily } from './end-family.tsx'
 
-type Props = { actor: UserActor; organizationId: Id<'organization'>; person: PersonOfApp }
+type Props = { actor: UserActor; organizationId: Id<'organization'>; app: ActedOn; person: PersonOfApp }
 
 /** All that came from one code each: when it began, where, when it was last used and when it ends by itself. */
-export async function TokenFamilies({ actor, organizationId, person }: Props) {
+export async function TokenFamilies({ actor, organizationId, app, person }: Props) {
   const { rows, next } = await shown(
     listTokenFamilies(actor, {
       rootOrganizationId: organizationId,
@@ -38,6 +40,9 @@ export async function TokenFamilies({ actor, organizationId, person }: Props) {
               <th scope="col" className="pb-1 pl-3 text-right font-normal">
                 Ends
               </th>
+              <th scope="col" className="w-0 pb-1 pl-2">
+                <span className="sr-only">Act</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -50,13 +55,29 @@ export async function TokenFamilies({ actor, organizationId, person }: Props) {
                   className="max-w-0 w-full truncate pl-3 text-ink-2 max-sm:hidden"
                   title={[family.userAgent, family.ip].filter(Boolean).join(', ')}
                 >
-                  {deviceWords(family.userAgent) ?? family.ip ?? 'Unknown'}
+                  {deviceOf(family) ?? 'Unknown'}
                 </td>
                 <td className="pl-3 text-ink-2">
                   <RelativeTime at={family.lastUsedAt} short />
                 </td>
                 <td className="pl-3 text-right text-ink-2">
                   <DateTime at={family.endsAt} never="Run out" />
+                </td>
+                <td className="pl-2">
+                  <EndFamily
+                    app={app}
+                    person={{
+                      authorizationId: person.authorizationId,
+                      name: person.name,
+                      families: person.families,
+                    }}
+                    family={{
+                      familyId: family.familyId,
+                      device: deviceOf(family) ?? 'an unknown device',
+                      startedAt: family.startedAt,
+                      tokens: family.tokens,
+                    }}
+                  />
                 </td>
               </tr>
             ))}
@@ -66,4 +87,8 @@ export async function TokenFamilies({ actor, organizationId, person }: Props) {
       {next && <p className="text-meta text-muted">The newest {rows.length} are shown.</p>}
     </Section>
   )
+}
+
+function deviceOf({ userAgent, ip }: TokenFamily): string | null {
+  return deviceWords(userAgent) ?? ip
 }
