@@ -399,6 +399,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: (w) => ({ ...inSales(w), query: { which: 'all' } }),
     needs: needs('connected-apps.rotate-many', GROUP),
   },
+  'PUT /organizations/{organization}/bulk-rotations/preview': {
+    sent: (w) => ({ ...inSales(w), body: { which: 'matching', matching: { search: w.app.name } } }),
+    needs: needs('connected-apps.rotate-many', GROUP),
+  },
   'POST /organizations/{organization}/bulk-rotations': {
     sent: (w) => ({ ...inSales(w), body: { which: 'all', overlapHours: 24 } }),
     needs: lists(

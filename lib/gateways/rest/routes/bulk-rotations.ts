@@ -24,6 +24,7 @@ import {
 import { whole } from '../shapes/shape.ts'
 
 const { which } = bulkRotationSchema.shape
+const wanted = bulkRotationSchema.omit({ organizationId: true })
 
 const overlapInQuery = z
   .enum(OVERLAP_HOURS.map(String), 'Choose 0, 1, 24 or 168 hours.')
@@ -37,7 +38,7 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/bulk-rotations/preview',
     operation: 'previewBulkRotation',
     summary: 'See what a bulk rotation would do: how many secrets, and which apps are left out and why.',
-    more: 'Of the apps marked as due, or of all that the caller may see.',
+    more: 'Of the apps marked as due, or of all that the caller may see. Of chosen ones, or all that match a search, with PUT.',
     needs: 'connected-apps.rotate-many',
     query: z.object({
       which: which.exclude(['chosen', 'matching']),
@@ -49,6 +50,20 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
         ...call.query,
         organizationId: organizationOf(call),
       }),
+    }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/bulk-rotations/preview',
+    operation: 'previewBulkRotationOf',
+    summary: 'See what a bulk rotation would do: of the very body that would begin it.',
+    more: 'Nothing changes. Chosen apps can be more than fit into an address.',
+    needs: 'connected-apps.rotate-many',
+    body: wanted,
+    answer: rotationPreview,
+    refuses: ['limit-reached'],
+    run: async (call) => ({
+      body: await previewBulkRotation(call.actor, { ...call.body, organizationId: organizationOf(call) }),
     }),
   }),
   route({
@@ -81,7 +96,7 @@ export const BULK_ROTATION_ROUTES: readonly Route[] = [
       'Begin to rotate the secrets of many apps: those marked as due, all, chosen ones, or all that match a search.',
     more: 'A job works them off, each as a rotation of its own. Apps that cannot be rotated are left out.',
     needs: 'connected-apps.rotate-many',
-    body: bulkRotationSchema.omit({ organizationId: true }),
+    body: wanted,
     answer: startedRotation,
     creates: { again: inOrganization },
     refuses: ['conflict', 'limit-reached'],
