@@ -43,7 +43,7 @@ describe('an export', () => {
     const { total, batches } = await exportEvents(as(here.owner), wanted())
     await happen(1)
     const taken = []
-    for await (const batch of batches) taken.push(batch)
+    for await (const batch of batches(async () => as(here.owner))) taken.push(batch)
     expect(taken.map((batch) => batch.length)).toEqual([1000, 1000, 50])
     const ids = taken.flat().map(({ eventId }) => eventId)
     expect(total).toBe(2050)
@@ -69,10 +69,23 @@ describe('an export', () => {
   it('ends when the right is withdrawn meanwhile', async () => {
     await happen(1500)
     const reader = await makeMember(here, 'administrator')
-    const { batches } = await exportEvents(as(reader), wanted())
+    const made = await exportEvents(as(reader), wanted())
+    const batches = made.batches(async () => as(reader))
     await batches.next()
     await database().update(memberships).set({ role: 'member' }).where(eq(memberships.userId, reader.id))
     await expect(batches.next()).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('reads who is asking anew for each batch: what their token lost meanwhile counts', async () => {
+    await happen(2500)
+    const app = await makeApp({ organization: here })
+    let held = ['audit:read']
+    const asking = async () => asThrough(here.owner, app, held)
+    const batches = (await exportEvents(await asking(), wanted())).batches(asking)
+    expect((await batches.next()).value).toHaveLength(1000)
+    held = ['organizations:read']
+    await expect(batches.next()).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await batches.next()).toEqual({ done: true, value: undefined })
   })
 
   it('is refused to everybody else, and nothing is recorded', async () => {

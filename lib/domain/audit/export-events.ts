@@ -15,14 +15,17 @@ export type EventExport = {
   organization: { id: Id<'organization'>; name: string }
   /** How many events there were when it was opened. */
   total: number
-  /** The events, the newest first, read as they are taken: whoever stops taking stops the reading. */
-  batches: AsyncGenerator<ListedEvent[], void, undefined>
+  /**
+   * The events, the newest first, read as they are taken: whoever stops taking stops the reading. The door says who is
+   * asking by then: it reads the session or the token anew, and throws where that ended.
+   */
+  batches: (actorNow: () => Promise<Actor>) => AsyncGenerator<ListedEvent[], void, undefined>
 }
 
 /**
  * Opens an export of the audit log: who took what out of it, and how much, is recorded before the first event is handed
- * over, so an export that was broken off is on record too. It holds what happened before it was opened. The permission
- * is asked for again before each batch: a right withdrawn meanwhile ends it.
+ * over, so an export that was broken off is on record too. It holds what happened before it was opened. Who is asking, and
+ * whether they may, is found out anew before each batch: a right, a token or a session that ended meanwhile ends it.
  */
 export async function exportEvents(actor: Actor, input: ExportEventsInput): Promise<EventExport> {
   const { rootOrganizationId, format, ...filters } = parse(exportEventsSchema, input)
@@ -36,18 +39,18 @@ export async function exportEvents(actor: Actor, input: ExportEventsInput): Prom
       subject: organization,
       details: { format, events: total, filter: filters },
     })
-    return { organization, total, batches: batchesOf(actor, wanted, uuidOf(eventId)) }
+    return { organization, total, batches: (actorNow) => batchesOf(actorNow, wanted, uuidOf(eventId)) }
   })
 }
 
 async function* batchesOf(
-  actor: Actor,
+  actorNow: () => Promise<Actor>,
   wanted: EventsOf,
   before: string,
 ): AsyncGenerator<ListedEvent[], void, undefined> {
   const db = database()
   for (let olderThan = before; ; ) {
-    await checkInRoot(db, actor, wanted.rootOrganizationId, 'audit.view')
+    await checkInRoot(db, await actorNow(), wanted.rootOrganizationId, 'audit.view')
     const rows = await readEvents(db, wanted, { olderThan, limit: BATCH_ROWS })
     if (rows.length > 0) yield await shownEvents(db, rows)
     const last = rows.at(-1)

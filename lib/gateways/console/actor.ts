@@ -40,6 +40,13 @@ export async function signedInActor(): Promise<UserActor> {
   return actor
 }
 
+/** Who is asking by then, where an answer goes on long after it began; refused once the session ended. */
+export async function actorNow({ sessionId, ip, userAgent, requestId }: UserActor): Promise<UserActor> {
+  const session = sessionId ? await findSession(sessionId) : null
+  if (!session) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
+  return actorOfSession(session, { ip, userAgent, requestId })
+}
+
 /** Who is asking; a visitor who is not signed in is led to sign in and back to `returnTo`, or to where they were. */
 export async function requireActor(returnTo = pathAtHand()): Promise<UserActor> {
   return (await currentActor()) ?? redirect(signInPath(returnTo))

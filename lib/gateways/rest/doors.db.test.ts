@@ -1,12 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { bulkRotations } from '#db/schema/connected-apps'
+import { newId } from '#lib/base/ids'
+import { hashToken } from '#lib/base/secrets'
+import { recordEach } from '#lib/domain/audit/record'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
+import { endToken } from '#lib/domain/authorizations/token-records'
 import { as } from '#test/actors'
 import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
-import { database } from '#test/database'
+import { database, transaction } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeOrganization } from '#test/factories'
-import { ALL, ask, makeRobot, withOwnApi } from '#test/own-api'
+import { ALL, AUDIENCE, ask, makeRobot, withOwnApi } from '#test/own-api'
+import { handleRest } from './handle-rest.ts'
 
 withOwnApi()
 
@@ -42,6 +47,58 @@ describe('the audit log over the API', () => {
     })
     const cookie = as(root.owner)
     expect((await ask('POST', path, { cookie, body: { format: 'csv' } })).status).toBe(401)
+  })
+})
+
+describe('an export that goes on', () => {
+  it('breaks off, and does not only stop, once the token that asked for it ended', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root, ['audit:read'])
+    await transaction((tx) =>
+      recordEach(
+        tx,
+        as(root.owner),
+        Array.from({ length: 2500 }, (_, at) => ({
+          name: 'connected-app.updated' as const,
+          rootOrganizationId: root.id,
+          subject: { id: `${at}`, name: `Thing ${at}` },
+        })),
+      ),
+    )
+    const request = new Request(`${AUDIENCE}/organizations/${root.id}/event-exports`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ format: 'csv' }),
+    })
+    const response = await handleRest(request, { consoleActor: async () => null, audience: AUDIENCE })
+    const reader = response.body?.getReader()
+    const takes = () => reader?.read()
+    await takes()
+    expect(new TextDecoder().decode((await takes())?.value)).toContain('Thing')
+    await endToken(hashToken(token))
+    await expect(takes()).rejects.toThrow('This token has ended')
+  })
+})
+
+describe('a bulk rotation over the API', () => {
+  it('of chosen or matching apps is shown before it is begun, by the same body [P19]', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root, [...ALL])
+    const [first, second] = [
+      await makeApp({ organization: root, ownerId: root.owner.id, name: 'Parcels one' }),
+      await makeApp({ organization: root, ownerId: root.owner.id, name: 'Parcels two' }),
+    ]
+    await makeApp({ organization: root, ownerId: root.owner.id, name: 'Something else' })
+    const path = `/organizations/${root.id}/bulk-rotations`
+    const preview = async (body: object) => ask('PUT', `${path}/preview`, { token, body })
+    const chosen = { which: 'chosen', appIds: [second.id], overlapHours: 1 }
+    expect((await preview(chosen)).body).toMatchObject({ counts: { ready: 1 }, ready: [{ id: second.id }] })
+    const matching = { which: 'matching', matching: { search: 'parcels' } }
+    const named = (await preview(matching)).body.ready.map(({ id }: { id: string }) => id)
+    expect(named).toEqual([first.id, second.id])
+    expect((await preview({ which: 'chosen', appIds: [newId('app')] })).status).toBe(404)
+    expect((await ask('GET', path, { token })).body.data).toEqual([])
+    expect((await ask('POST', path, { token, body: chosen })).body).toMatchObject({ apps: 1 })
   })
 })
 

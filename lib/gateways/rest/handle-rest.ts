@@ -4,7 +4,7 @@ import type { KeptAnswer } from '../../domain/api-calls/once.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import { getAbsence } from '../../domain/permissions/get-absence.ts'
 import { API_ROOT } from './api-root.ts'
-import type { Authentication } from './caller.ts'
+import { type Authentication, callerOf } from './caller.ts'
 import { DOCUMENT_PATH, documentResponse } from './document/serve.ts'
 import { answerOnce, keyOf } from './once.ts'
 import { Problem, problemResponse } from './problem.ts'
@@ -38,7 +38,8 @@ async function answer(request: Request, authentication: Authentication, told: He
   const query = queryOf(url, route)
   const body = isReading ? {} : await readBody(request)
   const ifMatch = versionOf(request.headers.get('if-match'))
-  const call = { actor, ids, query, body, ifMatch }
+  const actorNow = async () => (await callerOf(request, authentication)).actor
+  const call = { actor, actorNow, ids, query, body, ifMatch }
   if (route.files) return fileResponse(await route.run(call))
   const act = () => run(route, call, url)
   const key = route.creates ? keyOf(request) : undefined

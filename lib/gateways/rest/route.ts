@@ -10,6 +10,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** One request as a route sees it: who asks, what the path named, and what was sent. */
 export type Call<Query = Record<string, unknown>, Body = Record<string, unknown>> = {
   actor: Actor
+  /** Who asks by then, for what goes on after the answer began: the token is read anew, and refused where it ended. */
+  actorNow: () => Promise<Actor>
   /** The ids of the path, well-formed. */
   ids: Record<string, string>
   /** What was asked for in the query, read by the route's schema. */

@@ -44,14 +44,15 @@ export const AUDIT_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/event-exports',
     operation: 'exportEvents',
     summary: 'Take the audit log along as a file: CSV or JSON Lines, with the same filters as the list.',
-    more: 'It is read as it is taken, the newest first. Its last line says that it is the last, and how many events came before; a file without it was cut off. The export itself is on record before its first line.',
+    more: 'It is read as it is taken, the newest first. Its last line says that it is the last, and how many events came before; a file without it was cut off, as it is where the token or the right ends meanwhile. The export itself is on record before its first line.',
     needs: 'audit.view',
     body: exportEventsSchema.omit({ rootOrganizationId: true }),
     files: Object.values(FILE_TYPES),
     run: async (call) => {
       const input = { ...call.body, ...rootOf(call) }
       const { batches } = await exportEvents(call.actor, input)
-      const stream = streamOf(eventFile(input.format, batches), 'An export of the audit log was broken off')
+      const file = eventFile(input.format, batches(call.actorNow))
+      const stream = streamOf(file, 'An export of the audit log was broken off')
       return { file: { type: FILE_TYPES[input.format], stream } }
     },
   }),

@@ -5,7 +5,7 @@ import { streamOf } from '#lib/base/stream-of'
 import { eventFile, FILE_TYPES } from '#lib/domain/audit/event-file'
 import { exportEvents } from '#lib/domain/audit/export-events'
 import type { ExportFormat } from '#lib/domain/audit/schema'
-import { currentActor } from '#lib/gateways/console/actor'
+import { actorNow, currentActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
 import { timeZoneFrom } from '../../../../../../../../components/shell/preferences.ts'
 import { idsIn } from '../../../../../../../ids-in.ts'
@@ -32,7 +32,13 @@ export async function POST(request: Request, context: Context): Promise<Response
     const made = await exportEvents(actor, { ...filters, rootOrganizationId: organizationId, format })
     const day = new Date().toISOString().slice(0, 10)
     return new Response(
-      streamOf(eventFile(format, made.batches), 'An export of the audit log was broken off'),
+      streamOf(
+        eventFile(
+          format,
+          made.batches(() => actorNow(actor)),
+        ),
+        'An export of the audit log was broken off',
+      ),
       {
         headers: {
           'content-type': FILE_TYPES[format],
