@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { environment } from '#lib/base/env'
 import { addMember } from '#lib/domain/organizations/add-member'
 import { as } from '#test/actors'
-import { type MadeOrganization, makeBusinessGroup } from '#test/factories'
+import { type MadeOrganization, makeApp, makeBusinessGroup } from '#test/factories'
 import { callApi } from '../asks.ts'
 import { accessManagement, chooseFromMenu, connectedApps, createApp, takeCredentials } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
@@ -99,6 +99,35 @@ test('a business group is made, given an administrator and an app, moved and del
   await expect(row).toContainText('Ada Berg')
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'My apps' })).toBeVisible()
+})
+
+test('an app goes to another business group, and with it goes who looks after it [P3]', async ({
+  openWindow,
+}) => {
+  const { organization, owner } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const sales = await makeBusinessGroup(organization, { name: 'Sales' })
+  const care = await makeBusinessGroup(organization, { name: 'Care' })
+  const [salesLead, careLead] = [
+    await makePerson(sales, 'administrator', 'Faye Sandoval'),
+    await makePerson(care, 'administrator', 'Cora Lang'),
+  ]
+  const app = await makeApp({ organization: sales, ownerId: owner.id, name: 'Ledgerline' })
+  const [ada, faye, cora] = [await openWindow(owner), await openWindow(salesLead), await openWindow(careLead)]
+  const statusFor = async (page: Page, place: MadeOrganization) =>
+    (await page.goto(connectedApps(place, `owned-apps/${app.id}`)))?.status()
+  expect([await statusFor(faye, sales), await statusFor(cora, care)]).toEqual([200, 404])
+
+  await ada.goto(connectedApps(organization, `owned-apps/${app.id}`))
+  await chooseFromMenu(ada, 'Ledgerline', 'Move…')
+  const moving = ada.getByRole('dialog', { name: 'Move Ledgerline' })
+  await expect(moving.getByText('It resides in Sales.')).toBeVisible()
+  await moving.getByRole('combobox', { name: 'To' }).click()
+  await ada.getByRole('option', { name: /^Care/ }).click()
+  await expect(moving.getByText('administrator can change it no more')).toBeVisible()
+  await expect(moving.getByText('administrator can change it from now on')).toBeVisible()
+  await moving.getByRole('button', { name: 'Move to Care' }).click()
+  await expect(ada.getByText('Ledgerline resides in Care now.')).toBeVisible()
+  expect([await statusFor(faye, sales), await statusFor(cora, care)]).toEqual([404, 200])
 })
 
 test('settings saved by two at once lose nothing, and close the creation of apps [P126]', async ({
