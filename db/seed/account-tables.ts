@@ -4,7 +4,7 @@ import { readTable } from './read-table.ts'
 export const ACCOUNT_NEWS = readTable(
   ['person', 'ago', 'what', 'former'],
   `
-  ines    | 34d | email-changed    | ines.o@example.com
+  ines    | 24d | email-changed    | ines.o@example.com
   daniel  | 12d | password-changed |
   grace   | 5d  | password-changed |
 `,

@@ -53,6 +53,7 @@ export function AppTable({ apps, path, query, organizationId }: Props) {
 }
 
 function AppRow({ app, href }: { app: OwnedApp; href: string }) {
+  const isMarked = app.state === 'disabled' || app.origin === 'dynamic-registration'
   return (
     <Row className="has-[[data-select-row]:checked]:bg-accent-bg @max-[30rem]:h-14">
       <Td className="relative z-1">
@@ -68,16 +69,18 @@ function AppRow({ app, href }: { app: OwnedApp; href: string }) {
             </RowLink>
           }
           detail={
-            // The marks stand here, so that the name has the whole width.
-            <span className="-my-px flex items-center gap-2 overflow-hidden">
-              <span className="font-mono @max-[30rem]:hidden">{shortId(app.clientId)}</span>
-              <span className="flex @min-[30rem]:hidden">
+            // The marks stand here, so that the name has the whole width; where it is narrow, instead of what says less.
+            <span className="-my-px flex items-center gap-2">
+              <span
+                className={`min-w-0 truncate font-mono ${isMarked ? '@max-[66rem]:hidden' : '@max-[30rem]:hidden'}`}
+              >
+                {shortId(app.clientId)}
+              </span>
+              <span className="flex min-w-0 items-center gap-3 @min-[30rem]:hidden">
                 <SecretState app={app} />
+                {!isMarked && <RelativeTime at={app.lastUsedAt} short />}
               </span>
               <Marks app={app} />
-              <span className="truncate @min-[30rem]:hidden">
-                <RelativeTime at={app.lastUsedAt} short />
-              </span>
             </span>
           }
         />
