@@ -1,10 +1,11 @@
 import { Banner } from '#components/shell/banner'
 import { TextLink } from '#components/ui/text-link'
 import { getDeployment } from '#lib/domain/organizations/get-deployment'
+import { shown } from '#lib/gateways/console/refuse'
 
 /** Says on every page of a demo that nothing here is real; draws nothing in production. */
 export async function DemoBanner() {
-  const { purpose } = await getDeployment()
+  const { purpose } = await shown(getDeployment())
   if (purpose !== 'demo' && purpose !== 'development') return null
   return (
     <aside aria-label="About this deployment">

@@ -1,9 +1,10 @@
 import { Banner } from '#components/shell/banner'
 import { getMailState } from '#lib/domain/mail/get-mail-state'
+import { shown } from '#lib/gateways/console/refuse'
 
 /** For administrators and operators: says on every page that mail does not go out. Draws nothing while it does. */
 export async function MailTrouble() {
-  const state = await getMailState()
+  const state = await shown(getMailState())
   if (!state.trouble) return null
   const { trouble, waiting } = state
   return (

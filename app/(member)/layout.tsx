@@ -6,6 +6,7 @@ import type { NavSection } from '#components/shell/nav-list'
 import { FORM_TOKEN_FIELD, newFormToken } from '#lib/base/form-token'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
 import { ownedAppsPath } from '../(console)/o/[organizationId]/paths.ts'
 import { DemoBanner } from '../demo-banner.tsx'
 import { MailTrouble } from '../mail-trouble.tsx'
@@ -15,7 +16,7 @@ import { OWN_PAGES, YOU } from '../you.tsx'
 /** The frame of a person's own pages: theirs wherever they have a place, and without one too. */
 export default async function MemberLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
-  const [organizations, session] = await Promise.all([listOrganizationsOf(actor), currentSession()])
+  const [organizations, session] = await Promise.all([shown(listOrganizationsOf(actor)), currentSession()])
   const home = organizations.find(({ isRoot }) => isRoot)
   const governed = organizations.filter(({ role }) => role === 'administrator' || role === 'developer')
   const place = governed.find(({ isRoot }) => isRoot) ?? governed[0]

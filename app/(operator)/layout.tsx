@@ -6,6 +6,7 @@ import type { NavSection } from '#components/shell/nav-list'
 import { FORM_TOKEN_FIELD, newFormToken } from '#lib/base/form-token'
 import { listOrganizationsOf } from '#lib/domain/organizations/list-organizations-of'
 import { currentSession, requireActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
 import { ownedAppsPath } from '../(console)/o/[organizationId]/paths.ts'
 import { QueryProvider } from '../(console)/query-provider.tsx'
 import { DemoBanner } from '../demo-banner.tsx'
@@ -16,7 +17,7 @@ import { OWN_PAGES, YOU } from '../you.tsx'
 /** The frame of the operator's pages. To anybody else it says no before anything is drawn; the pages ask for themselves. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('/operator/organizations')
-  const [organizations, session] = await Promise.all([listOrganizationsOf(actor), currentSession()])
+  const [organizations, session] = await Promise.all([shown(listOrganizationsOf(actor)), currentSession()])
   if (!session?.isOperator) forbidden()
   const governed = organizations.filter(({ role }) => role === 'administrator' || role === 'developer')
   const place = governed.find(({ isRoot }) => isRoot) ?? governed[0]

@@ -23,7 +23,7 @@ export default async function MyAppsPage({ searchParams }: Props) {
   const cursor = typeof query.after === 'string' ? query.after : null
   const { rows, next, nearLimit } = await shown(listMyAuthorizations(actor, { cursor }))
   const isOperatorAlone =
-    (await currentSession())?.isOperator === true && (await listOrganizationsOf(actor)).length === 0
+    (await currentSession())?.isOperator === true && (await shown(listOrganizationsOf(actor))).length === 0
   const notice = await noticeNamed(query.notice)
   const hasSeveralOrganizations = new Set(rows.map(({ organization }) => organization.id)).size > 1
   return (

@@ -4,6 +4,7 @@ import { type ApprovalRequestPage, getApprovalRequest } from '#lib/domain/allowl
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { forErrorPage } from '#lib/gateways/console/refuse'
 import { Answered } from './answered.tsx'
 import { Decision } from './decision.tsx'
 import { NotYours } from './not-yours.tsx'
@@ -32,6 +33,6 @@ async function requestOrNothing(actor: UserActor, requestId: string): Promise<Ap
     return await getApprovalRequest(actor, requestId as ApprovalRequestPage['id'])
   } catch (thrown) {
     if (isRefusal(thrown)) return null
-    throw thrown
+    throw forErrorPage(thrown)
   }
 }

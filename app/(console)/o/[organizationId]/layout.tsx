@@ -36,7 +36,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   const actor = await requireActor()
   const [organization, organizations, session] = await Promise.all([
     shown(getOrganization(actor, organizationId)),
-    listOrganizationsOf(actor),
+    shown(listOrganizationsOf(actor)),
     currentSession(),
   ])
   const inTree = organizations.filter(({ rootOrganizationId }) => rootOrganizationId === organization.root.id)

@@ -2,6 +2,7 @@ import { cache } from 'react'
 import type { Id } from '#lib/base/ids'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
 import { currentActor } from '#lib/gateways/console/actor'
+import { shown } from '#lib/gateways/console/refuse'
 
 /**
  * How many approval requests wait in a root organization, for whoever may answer them; asked once per request. Only under
@@ -10,6 +11,6 @@ import { currentActor } from '#lib/gateways/console/actor'
 export const waitingRequests = cache(async (rootOrganizationId: Id<'organization'>): Promise<number> => {
   const actor = await currentActor()
   if (!actor) return 0
-  const policy = await getPolicy(actor, rootOrganizationId)
+  const policy = await shown(getPolicy(actor, rootOrganizationId))
   return policy.mode === 'restricted' ? policy.waiting : 0
 })

@@ -13,6 +13,7 @@ import { isRefusal } from '#lib/base/refusal'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
+import { forErrorPage } from '#lib/gateways/console/refuse'
 import { AppPicture } from '../../../app-picture.tsx'
 import { removalAct } from './removal-act.ts'
 
@@ -30,7 +31,7 @@ export default async function RemovePage({ params, searchParams }: Props) {
   // Removed a moment ago, or never theirs: the list says what there is.
   const found = await getMyAuthorization(actor, authorizationId).catch((thrown: unknown) => {
     if (isRefusal(thrown)) redirect('/my-apps')
-    throw thrown
+    throw forErrorPage(thrown)
   })
   const notice = await noticeNamed((await searchParams).notice)
   const { app, organization, effect } = found

@@ -12,6 +12,7 @@ import { isRefusal } from '#lib/base/refusal'
 import { actWords, NOUN_WORDS, nounOf } from '#lib/domain/audit/acts'
 import { type EventDetails, getEvent } from '#lib/domain/audit/get-event'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../url-query.ts'
 import { auditLogPath, authorizationsPath, ownedAppPath } from '../../paths.ts'
 import { ActorMark } from './event-table.tsx'
@@ -34,7 +35,7 @@ export async function EventDrawer({
   previousHref,
   nextHref,
 }: Props) {
-  const event = await eventOrNone(getEvent(actor, { rootOrganizationId: organizationId, eventId }))
+  const event = await shown(eventOrNone(getEvent(actor, { rootOrganizationId: organizationId, eventId })))
   if (!event) return null
   const changes = changesOf(event)
   const told = toldBy(event)

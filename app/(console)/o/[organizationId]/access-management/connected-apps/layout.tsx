@@ -30,7 +30,7 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
     isRoot && organization.abilities.includes(permission)
   const [authorized, waiting] = await Promise.all([
     mayInRoot('authorizations.list')
-      ? listAuthorizedApps(actor, { rootOrganizationId: organizationId })
+      ? shown(listAuthorizedApps(actor, { rootOrganizationId: organizationId }))
       : null,
     mayInRoot('allowlist.view') ? waitingRequests(organizationId) : null,
   ])

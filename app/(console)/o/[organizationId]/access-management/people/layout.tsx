@@ -30,8 +30,8 @@ export default async function PeopleLayout({ params, children }: Props) {
   const may = (permission: (typeof organization.abilities)[number]) =>
     organization.abilities.includes(permission)
   const [invitations, groups, places] = await Promise.all([
-    may('invitations.list') ? listInvitations(actor, { organizationId }) : null,
-    isRoot && may('groups.view') ? listGroups(actor, { rootOrganizationId: organizationId }) : null,
+    may('invitations.list') ? shown(listInvitations(actor, { organizationId })) : null,
+    isRoot && may('groups.view') ? shown(listGroups(actor, { rootOrganizationId: organizationId })) : null,
     placesToGive(actor, organizationId),
   ])
   const tabs: TabLink[] = [{ label: 'People', href: peoplePath(organizationId), count: people.total }]

@@ -13,6 +13,7 @@ import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { shown } from '#lib/gateways/console/refuse'
 import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
@@ -32,7 +33,9 @@ type Props = {
 
 /** Everything about one app here: numbers, facts, what it can do, its people, their token families. */
 export async function AppDetails({ actor, organizationId, appId, query, ...beside }: Props) {
-  const details = await detailsOrNone(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId }))
+  const details = await shown(
+    detailsOrNone(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId })),
+  )
   // A link to an app that was deleted meanwhile still shows the list.
   if (!details) return null
   const { app, scopes } = details

@@ -43,7 +43,7 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
     // What the other pages hold is counted once, with the first.
     shown(countOwnedApps(actor, { organizationId, ...matchingOf(query) })),
     shown(getOrganization(actor, organizationId)),
-    listOrganizationsOf(actor),
+    shown(listOrganizationsOf(actor)),
   ])
   const mayRotate = organization.abilities.includes('connected-apps.rotate-many')
   const [due, rotations] = await Promise.all([

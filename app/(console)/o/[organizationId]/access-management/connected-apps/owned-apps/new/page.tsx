@@ -28,7 +28,7 @@ export default async function CreateAppPage({ params }: Props) {
   const [offered, places, organizations] = await Promise.all([
     shown(listScopes(actor, organizationId)),
     shown(listPlaces(actor, organizationId)),
-    listOrganizationsOf(actor),
+    shown(listOrganizationsOf(actor)),
   ])
   return (
     <>

@@ -40,7 +40,7 @@ export default async function ModePage({ params, searchParams }: Props) {
           }),
         )
       : null,
-    isChange && query.list ? findToAdd(actor, organizationId, query.list) : null,
+    isChange && query.list ? shown(findToAdd(actor, organizationId, query.list)) : null,
   ])
   const hereHref = urlWith(path, { to: query.to, internal: query.internal })
   return (

@@ -38,7 +38,7 @@ export async function EntryDrawer({ actor, entry, organizationId, ...hrefs }: Pr
   const app = { id: entry.appId, name: entry.name }
   const named = { rootOrganizationId: organizationId, appId: entry.appId }
   const [beyond, use, history] = await Promise.all([
-    getScopesInWords(entry.beyond),
+    shown(getScopesInWords(entry.beyond)),
     shown(getEntryUse(actor, named)),
     shown(listEntryHistory(actor, named)),
   ])

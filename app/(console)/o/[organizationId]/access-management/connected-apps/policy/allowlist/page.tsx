@@ -36,7 +36,7 @@ export default async function AllowlistPage({ params, searchParams }: Props) {
   const [policy, list, adding] = await Promise.all([
     shown(getPolicy(actor, organizationId)),
     shown(listEntries(actor, { rootOrganizationId: organizationId, search: query.q, cursor: query.after })),
-    query.add ? findToAdd(actor, organizationId, query['client-id']) : null,
+    query.add ? shown(findToAdd(actor, organizationId, query['client-id'])) : null,
   ])
   const listQuery = { q: query.q, after: query.after }
   const addHref = urlWith(path, listQuery, { add: 'app' })
