@@ -85,6 +85,10 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     .where(and(eq(events.rootOrganizationId, home.id), eq(events.name, 'connected-app.updated')))
     .limit(1)
   const member = await demoPerson(access, 'member')
+  const [usedApp] = await db
+    .select({ clientId: connectedApps.clientId })
+    .from(connectedApps)
+    .where(eq(connectedApps.id, used?.appId ?? newId('app')))
   const [group] = await db
     .select({ id: groups.id })
     .from(groups)
@@ -96,7 +100,7 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     .from(liveAuthorizations)
     .where(eq(liveAuthorizations.userId, member.id))
     .limit(1)
-  if (!told || !forUsers || !forItself || !used || !waiting || !own || !group)
+  if (!told || !forUsers || !forItself || !used || !usedApp || !waiting || !own || !group)
     throw new Error('The demo does not show every page.')
   const governed = (path: string): Visit => ({
     name: path,
@@ -122,9 +126,16 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     ),
     ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself.id}${part}`)),
     ...['', `?app=${used.appId}`].map((part) => governed(`authorizations${part}`)),
-    ...['', '?to=unrestricted', '?to=closed', '/allowlist', '/allowlist?add=app', '/requests'].map((part) =>
-      governed(`policy${part}`),
-    ),
+    ...[
+      '',
+      '?to=unrestricted',
+      '?to=closed',
+      '/allowlist',
+      '/allowlist?add=app',
+      '/requests',
+      '/what-if',
+      `/what-if?person=${member.id}&app=${usedApp.clientId}`,
+    ].map((part) => governed(`policy${part}`)),
     ...['', '?q=nobody-is-called-so', `/${administrator.id}`, `/${member.id}`, '/invitations', '/groups'].map(
       (part) => peoplePage(part),
     ),

@@ -528,6 +528,13 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: theListedApp,
     needs: needs('allowlist.view', ROOT),
   },
+  'GET /organizations/{organization}/what-if': {
+    sent: (w) => ({
+      ...inNorth(w),
+      query: { userId: w.people['root owner'].id, clientId: w.foreignApp.clientId },
+    }),
+    needs: needs('allowlist.view', ROOT),
+  },
   'GET /organizations/{organization}/listable-apps': {
     sent: inNorth,
     needs: needs('allowlist.change-entries', ROOT),

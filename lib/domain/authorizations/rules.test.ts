@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#lib/base/ids'
+import { anyFacts, HERE, someScopes } from '#test/authorization-facts'
 import { type AuthorizationFacts, decideAuthorization } from './rules.ts'
 
-const HERE = newId('organization')
 const ELSEWHERE = newId('organization')
 const YES = newId('authorization')
 const ENTRY = newId('entry')
@@ -200,31 +200,6 @@ describe('the verdict', () => {
   })
 })
 
-const ALL = ['openid', 'profile', 'orders:read', 'orders:write', 'payroll:read']
-const scopes = fc.subarray(ALL)
-/** Wide enough, mostly, that what else is drawn decides. */
-const wide = fc.oneof({ weight: 4, arbitrary: fc.constant(ALL) }, { weight: 1, arbitrary: scopes })
-const mostly = (usual: boolean) =>
-  fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(!usual) })
-const anyFacts: fc.Arbitrary<AuthorizationFacts> = fc.record({
-  rootOrganizationId: fc.constant(HERE),
-  asked: scopes,
-  app: fc.record({
-    isAvailable: mostly(true),
-    rootOrganizationId: fc.constantFrom(HERE, ELSEWHERE),
-    audience: fc.constantFrom('internal' as const, 'everyone' as const),
-    scopes: wide,
-  }),
-  isActiveMember: mostly(true),
-  isBlocked: mostly(false),
-  isFrozen: mostly(false),
-  policy: fc.record({
-    mode: fc.constantFrom('unrestricted' as const, 'restricted' as const, 'closed' as const),
-    internalAutoApproval: fc.boolean(),
-  }),
-  entry: fc.option(fc.record({ entryId: fc.constant(ENTRY), scopes }), { freq: 3 }),
-  live: fc.option(fc.record({ authorizationId: fc.constant(YES), scopes: wide }), { freq: 2 }),
-})
 const within = (part: readonly string[], whole: readonly string[]) =>
   part.every((scope) => whole.includes(scope))
 const opens = (facts: AuthorizationFacts) => ['allow', 'consent'].includes(decideAuthorization(facts).kind)
@@ -288,7 +263,7 @@ describe('for all facts', () => {
 
   it('a wider app never gets more than before for the same question [P74]', () => {
     fc.assert(
-      fc.property(anyFacts, scopes, (facts, more) => {
+      fc.property(anyFacts, someScopes, (facts, more) => {
         fc.pre(within(facts.asked, facts.app.scopes))
         const wider = {
           ...facts,

@@ -16,6 +16,15 @@ export const authorizeAppSchema = z.object({
 })
 export type AuthorizeAppInput = z.input<typeof authorizeAppSchema>
 
+export const whatIfSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  userId: idSchema('user', 'That is no person’s ID.'),
+  clientId: z.string().trim().min(1, 'The client ID is needed.').max(2000, 'That is no client ID.'),
+  /** Absent: all of the app's. */
+  scopes: scopeNamesSchema.optional(),
+})
+export type WhatIfInput = z.input<typeof whatIfSchema>
+
 export const removeAuthorizationSchema = z.object({ authorizationId: authorizationIdSchema })
 export type RemoveAuthorizationInput = z.input<typeof removeAuthorizationSchema>
 

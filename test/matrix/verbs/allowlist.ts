@@ -23,6 +23,7 @@ import { trimEntry } from '#lib/domain/allowlist/trim-entry'
 import { unrestrict } from '#lib/domain/allowlist/unrestrict'
 import { withdrawRequest } from '#lib/domain/allowlist/withdraw-request'
 import { getEntryUse } from '#lib/domain/authorizations/get-entry-use'
+import { getWhatIf } from '#lib/domain/authorizations/get-what-if'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { as } from '#test/actors'
 import { all, needs, OWN_REQUEST, peopleOnly, REQUEST, ROOT } from '../needs.ts'
@@ -47,6 +48,11 @@ export const ALLOWLIST = [
   row(listListableApps, (w) => ({ ...root(w), search: 'a' }), needs('allowlist.change-entries', ROOT)),
   row(listEntryHistory, listed, needs('allowlist.view', ROOT)),
   row(getEntryUse, listed, needs('allowlist.view', ROOT)),
+  row(
+    getWhatIf,
+    (w) => ({ ...root(w), userId: w.people['root owner'].id, clientId: w.foreignApp.clientId }),
+    needs('allowlist.view', ROOT),
+  ),
   row(restrict, root, needs('allowlist.change-policy', ROOT)),
   row(
     restrict,

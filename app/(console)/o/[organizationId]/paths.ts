@@ -13,6 +13,7 @@ export const authorizationsPath = (organizationId: string) =>
 export const scopesPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/scopes`
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
+export const whatIfPath = (organizationId: string) => `${policyPath(organizationId)}/what-if`
 export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`
 export const businessGroupsPath = (organizationId: string) =>
   `/o/${organizationId}/access-management/business-groups`

@@ -26,6 +26,8 @@ import { setInternalAutoApproval } from '../../../domain/allowlist/set-internal-
 import { trimEntry } from '../../../domain/allowlist/trim-entry.ts'
 import { unrestrict } from '../../../domain/allowlist/unrestrict.ts'
 import { getEntryUse } from '../../../domain/authorizations/get-entry-use.ts'
+import { getWhatIf } from '../../../domain/authorizations/get-what-if.ts'
+import { whatIfSchema } from '../../../domain/authorizations/schema.ts'
 import { inAllowlist } from '../again.ts'
 import { appOf, organizationOf, requestOf } from '../named.ts'
 import { Problem } from '../problem.ts'
@@ -42,6 +44,7 @@ import {
   mode,
   policy,
   policyPreview,
+  whatIf,
 } from '../shapes/allowlist.ts'
 import { entryHistory } from '../shapes/audit.ts'
 import { paged, whole } from '../shapes/shape.ts'
@@ -174,6 +177,29 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     needs: 'allowlist.view',
     answer: entryUse,
     run: async (call) => ({ body: await getEntryUse(call.actor, { ...rootOf(call), appId: appOf(call) }) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/what-if',
+    operation: 'getWhatIf',
+    summary: 'See what would happen if a person authorized an app now, and which rule decides it.',
+    more: 'It is what the authorization server itself would decide. Nothing is changed.',
+    needs: 'allowlist.view',
+    query: z.object({
+      userId: whatIfSchema.shape.userId,
+      clientId: whatIfSchema.shape.clientId,
+      scope: z
+        .string()
+        .max(100_000, 'That are too many scopes.')
+        .optional()
+        .meta({ description: 'Scopes with a space between them; without it all that the app asks for.' }),
+    }),
+    answer: whatIf,
+    run: async (call) => {
+      const { scope, ...named } = call.query
+      const scopes = scope === undefined ? undefined : scope.split(' ').filter((one) => one !== '')
+      return { body: await getWhatIf(call.actor, { ...named, ...rootOf(call), scopes }) }
+    },
   }),
   route({
     method: 'GET',

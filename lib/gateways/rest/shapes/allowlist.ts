@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { requestIdSchema } from '../../../domain/allowlist/schema.ts'
+import { RULES, type RuleName } from '../../../domain/authorizations/rules.ts'
+import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
 import { groupIdSchema } from '../../../domain/people/schema.ts'
 import { appId, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
@@ -8,6 +10,7 @@ export const mode = z.enum(
   ['unrestricted', 'restricted', 'closed'],
   'The mode is unrestricted, restricted or closed.',
 )
+const entryId = idSchema('entry', 'That is no entry’s ID.')
 const risk = z.enum(['low', 'medium', 'high'])
 
 export const policy = z
@@ -65,7 +68,7 @@ export const policyPreview = z
 export const entries = page(
   z
     .object({
-      entryId: idSchema('entry', 'That is no entry’s ID.'),
+      entryId,
       appId,
       name: z.string(),
       clientId: z.string(),
@@ -105,6 +108,47 @@ export const entryUse = z
     unused: z.array(z.string()).meta({ description: 'What the entry holds and nobody has granted.' }),
   })
   .meta({ id: 'EntryUse' })
+
+const verdict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('allow'), authorizationId: authorizationIdSchema }),
+  z.object({
+    kind: z.literal('consent'),
+    scopes: z.array(z.string()),
+    granted: z.array(z.string()),
+    isWidening: z.boolean(),
+    entryId: entryId.nullable(),
+  }),
+  z.object({
+    kind: z.literal('approval-needed'),
+    missing: z.array(z.string()),
+    listed: z.array(z.string()),
+  }),
+  z.object({ kind: z.enum(['blocked', 'paused', 'closed', 'unavailable']) }),
+  z.object({ kind: z.literal('refused'), because: z.literal('not-a-member') }),
+  z.object({ kind: z.literal('invalid-scope'), scopes: z.array(z.string()) }),
+])
+
+export const whatIf = z
+  .object({
+    person: named(userId),
+    app: z.object({
+      id: appId,
+      name: z.string(),
+      clientId: z.string(),
+      publisher: z.string(),
+      scopes: z.array(scopeInWords),
+    }),
+    asked: z.array(z.string()),
+    verdict,
+    steps: z.array(
+      z.object({
+        rule: z.enum(Object.keys(RULES) as [RuleName, ...RuleName[]]),
+        outcome: z.enum(['passed', 'decided', 'not-asked']),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'WhatIf', description: 'The verdict, and every rule in the order in which it is asked.' })
 
 export const listableApps = page(
   z

@@ -1,0 +1,146 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useDeferredValue, useState, useTransition } from 'react'
+import { Checkbox } from '#components/ui/checkbox'
+import { Combobox } from '#components/ui/combobox'
+import type { Id } from '#lib/base/ids'
+import type { FoundApp } from '#lib/domain/allowlist/list-listable-apps'
+import type { WhatIf } from '#lib/domain/authorizations/get-what-if'
+import { readApi } from '../../../../../../read-api.ts'
+import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
+import { looksLikeClientId } from '../allowlist/client-id.ts'
+
+type Query = UrlQuery<'person' | 'app' | 'scope'>
+type Props = {
+  organizationId: Id<'organization'>
+  path: string
+  wish: Query
+  found: WhatIf | null
+  errors: Readonly<Record<string, string>>
+}
+
+const AWAY = 'The search could not be reached. Type again to try once more.'
+
+/** Who, which app, and what it asks for. Each choice is in the address at once, and the answer beside it follows. */
+export function WhatIfForm({ organizationId, path, wish, found, errors }: Props) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const ask = (change: Query) =>
+    startTransition(() => router.replace(urlWith(path, wish, change), { scroll: false }))
+  const scopes = found?.app.scopes ?? []
+  return (
+    <div className="flex flex-col gap-4" aria-busy={isPending}>
+      <PersonField
+        organizationId={organizationId}
+        value={wish.person ?? null}
+        chosen={found?.person}
+        onChange={(person) => ask({ person })}
+        error={errors.userId}
+      />
+      <AppField
+        organizationId={organizationId}
+        value={wish.app ?? null}
+        chosen={found?.app}
+        onChange={(app) => ask({ app, scope: undefined })}
+        error={errors.clientId}
+      />
+      {found && scopes.length > 0 && (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1.5 font-medium">It asks for</legend>
+          {scopes.map((scope) => (
+            <Checkbox
+              key={scope.name}
+              label={scope.title}
+              hint={<code className="font-mono text-meta">{scope.name}</code>}
+              checked={found.asked.includes(scope.name)}
+              onChange={(event) => {
+                const others = found.asked.filter((one) => one !== scope.name)
+                const asked = event.target.checked ? [...others, scope.name] : others
+                ask({ scope: asked.join(' ') || '-' })
+              }}
+            />
+          ))}
+        </fieldset>
+      )}
+    </div>
+  )
+}
+
+type FieldProps<T> = {
+  organizationId: Id<'organization'>
+  value: string | null
+  chosen: T | undefined
+  onChange: (value: string) => void
+  error: string | undefined
+}
+
+function PersonField({ organizationId, value, chosen, onChange, error }: FieldProps<WhatIf['person']>) {
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed.trim())
+  const people = useQuery({
+    queryKey: ['people', organizationId, search],
+    queryFn: () =>
+      readApi<{ data: { id: string; fullName: string; username: string }[] }>(
+        `/organizations/${organizationId}/members?search=${encodeURIComponent(search)}`,
+      ),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Combobox
+      label="Person"
+      options={(people.data?.data ?? []).map(({ id, fullName, username }) => ({
+        value: id,
+        label: fullName,
+        hint: username,
+      }))}
+      chosen={chosen && { value: chosen.id, label: chosen.name }}
+      value={value}
+      onSearch={setTyped}
+      onChange={(id) => id && onChange(id)}
+      placeholder="Search by name or username"
+      empty={people.isError ? AWAY : people.isPending ? 'Searching…' : 'Nobody here is called that.'}
+      error={error}
+    />
+  )
+}
+
+function AppField({ organizationId, value, chosen, onChange, error }: FieldProps<WhatIf['app']>) {
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed.trim())
+  const isId = looksLikeClientId(search)
+  const apps = useQuery({
+    queryKey: ['listable-apps', organizationId, search],
+    queryFn: () =>
+      readApi<{ data: FoundApp[] }>(
+        `/organizations/${organizationId}/listable-apps?search=${encodeURIComponent(search)}`,
+      ),
+    placeholderData: keepPreviousData,
+    enabled: !isId,
+  })
+  const options = isId
+    ? [{ value: search, label: search, hint: 'The app with this client ID' }]
+    : (apps.data?.data ?? []).map(({ clientId, name, publisher }) => ({
+        value: clientId,
+        label: name,
+        hint: publisher,
+      }))
+  return (
+    <Combobox
+      label="App"
+      options={options}
+      chosen={
+        chosen ? { value: chosen.clientId, label: chosen.name } : value ? { value, label: value } : undefined
+      }
+      value={value}
+      onSearch={setTyped}
+      onChange={(clientId) => clientId && onChange(clientId)}
+      placeholder="Search by name, or give a client ID"
+      empty={
+        apps.isError ? AWAY : apps.isPending ? 'Searching…' : 'No app that is known here is called that.'
+      }
+      error={error}
+    />
+  )
+}

@@ -1,0 +1,98 @@
+import { beforeEach, expect, it } from 'vitest'
+import { newId } from '#lib/base/ids'
+import { as } from '#test/actors'
+import {
+  type MadeApp,
+  type MadeOrganization,
+  type MadeUser,
+  makeApp,
+  makeMember,
+  makeOrganization,
+} from '#test/factories'
+import { addEntry } from '../allowlist/add-entry.ts'
+import { restrict } from '../allowlist/restrict.ts'
+import { blockApp } from '../installations/block-app.ts'
+import { addToGroup } from '../people/add-to-group.ts'
+import { createGroup } from '../people/create-group.ts'
+import { getVerdict } from './get-verdict.ts'
+import { getWhatIf } from './get-what-if.ts'
+
+let here: MadeOrganization
+let app: MadeApp
+let person: MadeUser
+let root: { rootOrganizationId: MadeOrganization['id'] }
+
+beforeEach(async () => {
+  here = await makeOrganization()
+  app = await makeApp({
+    organization: await makeOrganization(),
+    audience: 'everyone',
+    scopes: ['email', 'openid'],
+  })
+  person = await makeMember(here)
+  root = { rootOrganizationId: here.id }
+})
+
+const ask = (scopes?: string[], asker: MadeUser = here.owner) =>
+  getWhatIf(as(asker), { ...root, userId: person.id, clientId: app.clientId, scopes })
+const decider = async (scopes?: string[]) => {
+  const { steps, verdict } = await ask(scopes)
+  expect(verdict).toEqual(
+    await getVerdict({
+      ...root,
+      appId: app.id,
+      userId: person.id,
+      scopes: scopes ?? ['email', 'openid'],
+    }),
+  )
+  return steps.find(({ outcome }) => outcome === 'decided')
+}
+
+it('says what the authorization server would decide, and by which rule', async () => {
+  expect(await decider()).toMatchObject({
+    rule: 'consent',
+    sentence: expect.stringContaining('email and openid'),
+  })
+  await restrict(as(here.owner), root)
+  expect(await decider()).toMatchObject({
+    rule: 'listed',
+    sentence: expect.stringContaining('not on the allowlist'),
+  })
+  await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
+  expect(await decider()).toMatchObject({
+    rule: 'listed',
+    sentence: expect.stringContaining('does not hold email'),
+  })
+  expect(await decider(['openid'])).toMatchObject({ rule: 'consent' })
+  expect(await decider(['payroll:read'])).toMatchObject({ rule: 'within-its-scopes' })
+  await blockApp(as(here.owner), { ...root, appId: app.id })
+  expect(await decider()).toMatchObject({ rule: 'not-blocked', outcome: 'decided' })
+})
+
+it('tells of a group that the person is not in', async () => {
+  await restrict(as(here.owner), root)
+  const { groupId } = await createGroup(as(here.owner), { ...root, name: 'Finance' })
+  await addEntry(as(here.owner), { ...root, clientId: app.clientId, groupId })
+  expect((await decider())?.sentence).toContain('for the group Finance')
+  await addToGroup(as(here.owner), { groupId, userIds: [person.id] })
+  expect(await decider()).toMatchObject({ rule: 'consent' })
+})
+
+it('refuses people and apps that are none of this organization’s like ones that do not exist', async () => {
+  const there = await makeOrganization()
+  const theirs = await makeApp({ organization: there, audience: 'internal' })
+  for (const given of [
+    { userId: there.owner.id, clientId: app.clientId },
+    { userId: newId('user'), clientId: app.clientId },
+    { userId: person.id, clientId: theirs.clientId },
+    { userId: person.id, clientId: 'unknown' },
+  ])
+    await expect(getWhatIf(as(here.owner), { ...root, ...given })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+})
+
+it('is for administrators of the root organization [P59]', async () => {
+  await expect(ask(undefined, person)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(ask(undefined, (await makeOrganization()).owner)).rejects.toMatchObject({ code: 'not-found' })
+})

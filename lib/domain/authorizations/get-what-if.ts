@@ -1,0 +1,90 @@
+import { and, eq } from 'drizzle-orm'
+import { type Database, database } from '#db/client'
+import { liveEntries } from '#db/schema/allowlist'
+import { memberships } from '#db/schema/organizations'
+import { groups } from '#db/schema/people'
+import { users } from '#db/schema/users'
+import { type Id, isId } from '../../base/ids.ts'
+import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { scopeSet } from '../../base/scope-set.ts'
+import { findListableApp } from '../allowlist/find-listable-app.ts'
+import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { checkInRoot } from '../permissions/check-root.ts'
+import { explain, type Step } from './explain.ts'
+import { gatherFacts } from './gather-facts.ts'
+import type { Verdict } from './rules.ts'
+import { type WhatIfInput, whatIfSchema } from './schema.ts'
+
+export type WhatIf = {
+  person: { id: Id<'user'>; name: string }
+  app: { id: Id<'app'>; name: string; clientId: string; publisher: string; scopes: ScopeWords[] }
+  /** What is asked for; all of the app's scopes where nothing was said. */
+  asked: string[]
+  verdict: Verdict
+  /** Every rule in the order in which it is asked. */
+  steps: Step[]
+}
+
+/**
+ * What would happen if a person of the root organization authorized an app now, for these scopes: the verdict that the
+ * authorization server would take, with what each rule found. Changes nothing. Refuses a person who never had a place here, and an app that people here
+ * could not authorize, like ones that do not exist.
+ */
+export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatIf> {
+  const { rootOrganizationId, userId, clientId, scopes } = parse(whatIfSchema, input)
+  const db = database()
+  const organization = await checkInRoot(db, actor, rootOrganizationId, 'allowlist.view')
+  const person = await findPerson(db, rootOrganizationId, userId)
+  const app = await findListableApp(db, rootOrganizationId, { clientId }, 'clientId')
+  const asked = scopeSet(scopes ?? app.scopes)
+  const facts = await gatherFacts(db, { userId, appId: app.id, rootOrganizationId, scopes: asked })
+  if (!facts) throw new Error('An app that was just found is gone.')
+  const groupOfOthers = facts.entry ? null : await findGroup(db, rootOrganizationId, app.id)
+  const names = { person: person.name, app: app.name, organization: organization.name, groupOfOthers }
+  return {
+    person,
+    app: {
+      id: app.id,
+      name: app.name,
+      clientId: app.clientId,
+      publisher: app.publisher,
+      scopes: await describeScopes(db, scopeSet(app.scopes, asked)),
+    },
+    asked,
+    ...explain(facts, names),
+  }
+}
+
+async function findPerson(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  userId: Id<'user'>,
+): Promise<WhatIf['person']> {
+  const [person] = isId('user', userId)
+    ? await db
+        .select({ id: users.id, name: users.fullName })
+        .from(memberships)
+        .innerJoin(users, eq(users.id, memberships.userId))
+        .where(and(eq(memberships.organizationId, rootOrganizationId), eq(memberships.userId, userId)))
+        .limit(1)
+    : []
+  if (person) return person
+  const sentence = 'There is no such person here.'
+  throw new Refusal('not-found', sentence, { userId: sentence })
+}
+
+/** The group that the app's entry is for, if it is for one. */
+async function findGroup(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  appId: Id<'app'>,
+): Promise<string | null> {
+  const [entry] = await db
+    .select({ group: groups.name })
+    .from(liveEntries)
+    .innerJoin(groups, eq(groups.id, liveEntries.groupId))
+    .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, appId)))
+  return entry?.group ?? null
+}
