@@ -3,7 +3,13 @@ import type { Jobs } from '../lib/base/jobs.ts'
 import type { Transaction } from './client.ts'
 
 /** What somebody waits for comes before what takes long: the lower, the sooner. */
-const PRIORITY: Record<keyof Jobs, number> = { 'send-mail': 0, 'mail-password-reset': 0, 'rotate-many': 10 }
+const PRIORITY: Record<keyof Jobs, number> = {
+  'send-mail': 0,
+  'mail-password-reset': 0,
+  'tell-of-requests': 1,
+  'end-blocked-requests': 1,
+  'rotate-many': 10,
+}
 
 /**
  * Leaves something to be done once this transaction is committed, and not if it is not. A job is done at least once:
@@ -19,5 +25,17 @@ export async function enqueueJob<Name extends keyof Jobs>(
   await tx.execute(
     sql`select graphile_worker.add_job(${name}, ${JSON.stringify(told)}::text::json, job_key := ${key}::text,
       priority := ${PRIORITY[name]}::int)`,
+  )
+}
+
+/** The same for many at once, in one statement. */
+export async function enqueueJobs<Name extends keyof Jobs>(
+  tx: Transaction,
+  name: Name,
+  told: readonly Jobs[Name][],
+): Promise<void> {
+  await tx.execute(
+    sql`select graphile_worker.add_job(${name}, one, priority := ${PRIORITY[name]}::int)
+      from json_array_elements(${JSON.stringify(told)}::text::json) as one`,
   )
 }

@@ -11,7 +11,13 @@ export const ENTRY_ORIGIN = {
   administrator: 'Added by hand',
 } as const
 export const APPROVED_IN_PART = 'Approved in part'
-export const ANSWER = { approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn' } as const
+export const ANSWER = {
+  approved: 'Approved',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+  blocked: 'App blocked',
+} as const
 /** What the allowlist says of an app that runs, and whether it wants attention. */
 export const LISTING = {
   listed: { word: 'Listed', tone: 'ok' },

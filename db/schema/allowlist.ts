@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { bytes, id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
 import { groups } from './people.ts'
@@ -27,6 +27,10 @@ export const allowlists = pgTable('allowlists', {
   mode: allowlistMode().notNull().default('unrestricted'),
   /** Under Restricted: whether internal apps pass without an entry. */
   internalAutoApproval: boolean().notNull().default(true),
+  /** Under Restricted: whether an app that asks for more than its entry holds is given what the entry holds, instead of nothing. */
+  grantsApprovedOnly: boolean().notNull().default(false),
+  /** Whether those who answer requests are told of them by mail. */
+  tellsOfRequests: boolean().notNull().default(true),
   version: integer().notNull().default(1),
   updatedAt: moment().notNull().defaultNow(),
   updatedBy: id('user')().references(() => users.id),
@@ -102,7 +106,14 @@ export const liveEntries = pgView('live_entries', {
   from allowlist_entries
   where ended_at is null and (ends_at is null or ends_at > now())`)
 
-export const requestAnswer = pgEnum('request_answer', ['approved', 'declined', 'withdrawn'])
+/** The last two nobody gave: its time was over, or the app was blocked meanwhile. */
+export const requestAnswer = pgEnum('request_answer', [
+  'approved',
+  'declined',
+  'withdrawn',
+  'expired',
+  'blocked',
+])
 
 /** A row is one app and scope set that people were blocked on. A draft until somebody presses Request (`requestedAt`). */
 export const approvalRequests = pgTable(
@@ -129,6 +140,8 @@ export const approvalRequests = pgTable(
     /** Null while it is a draft, which nobody is shown. */
     requestedAt: moment(),
     expiresAt: moment().notNull(),
+    /** How often those who could answer it were reminded. */
+    reminders: integer().notNull().default(0),
     answer: requestAnswer(),
     answeredAt: moment(),
     answeredBy: id('user')().references(() => users.id),
@@ -145,6 +158,10 @@ export const approvalRequests = pgTable(
       .on(table.rootOrganizationId, table.requestedAt.desc())
       .where(sql`${table.answeredAt} is null and ${table.requestedAt} is not null`),
     index('approval_requests_of_an_app').on(table.appId),
+    // The clock asks which are over.
+    index('approval_requests_by_end')
+      .on(table.expiresAt)
+      .where(sql`${table.answeredAt} is null and ${table.requestedAt} is not null`),
     index('approval_requests_drafted_by').on(table.draftedBy, table.createdAt),
     check(
       'approval_requests_answer_has_a_moment',
@@ -165,9 +182,53 @@ export const approvalRequesters = pgTable(
       .references(() => users.id),
     reason: text().notNull().default(''),
     requestedAt: moment().notNull().defaultNow(),
+    /** The request of the app that they were stopped in, under SECRET_KEY because a cookie holds the same: so they can go on where they stopped. */
+    sealedInteraction: bytes(),
   },
   (table) => [
     primaryKey({ name: 'approval_requesters_pk', columns: [table.requestId, table.userId] }),
     index('approval_requesters_of_a_user').on(table.userId),
+  ],
+)
+
+/** A row is one person who was told of a request by mail, so that each is told once. */
+export const approvalNotices = pgTable(
+  'approval_notices',
+  {
+    requestId: id('approvalRequest')()
+      .notNull()
+      .references(() => approvalRequests.id),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    toldAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'approval_notices_pk', columns: [table.requestId, table.userId] }),
+    // When somebody was last written to.
+    index('approval_notices_by_person').on(table.userId, table.rootOrganizationId, table.toldAt.desc()),
+    index('approval_notices_of_a_root').on(table.rootOrganizationId),
+  ],
+)
+
+/** A row is one administrator of a business group who may answer the requests of the whole root organization. Counts only while they are one. */
+export const requestReviewers = pgTable(
+  'request_reviewers',
+  {
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    userId: id('user')()
+      .notNull()
+      .references(() => users.id),
+    namedAt: moment().notNull().defaultNow(),
+    namedBy: id('user')().references(() => users.id),
+  },
+  (table) => [
+    primaryKey({ name: 'request_reviewers_pk', columns: [table.rootOrganizationId, table.userId] }),
+    index('request_reviewers_of_a_user').on(table.userId),
   ],
 )

@@ -2,6 +2,8 @@
 export type Jobs = {
   'send-mail': { mailId: string }
   'rotate-many': { bulkRotationId: string }
+  'tell-of-requests': { rootOrganizationId: string }
+  'end-blocked-requests': { rootOrganizationId: string; appId: string }
   /** For nobody too, so that asking tells nothing; and where it was asked from, which the mail names. */
   'mail-password-reset': {
     userId: string | null

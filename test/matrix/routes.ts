@@ -25,7 +25,7 @@ import {
   ROOT,
   SETTINGS,
 } from './needs.ts'
-import { requested, under } from './verbs/allowlist.ts'
+import { declined, requested, under } from './verbs/allowlist.ts'
 import { anApi, aScope } from './verbs/apis.ts'
 import { anEvent } from './verbs/audit.ts'
 import { removed } from './verbs/authorizations.ts'
@@ -553,6 +553,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   },
   'PUT /approval-requests/{request}/refusal': {
     sent: async (w) => ({ request: await requested(w), body: {} }),
+    needs: needs('allowlist.approve', REQUEST),
+  },
+  'DELETE /approval-requests/{request}/refusal': {
+    sent: async (w) => ({ request: await declined(w) }),
     needs: needs('allowlist.approve', REQUEST),
   },
 }

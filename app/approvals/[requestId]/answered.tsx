@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock, PackageX, Undo2 } from 'lucide-react'
+import { Ban, CircleCheck, CircleX, Clock, PackageX, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Message } from '#components/shell/message'
 import { PeopleShell } from '#components/shell/people-shell'
@@ -70,6 +70,12 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
         title: `This request for ${app.name} was withdrawn`,
         body: <p>Nobody waits for it any more. There is nothing to do.</p>,
       }
+    case 'blocked':
+      return {
+        mark: <Ban aria-hidden />,
+        title: `${organization.name} has blocked ${app.name}`,
+        body: <p>The request ended with that, and those who waited were told. There is nothing to do.</p>,
+      }
     case 'app-gone':
       return {
         mark: <PackageX aria-hidden />,
@@ -82,8 +88,8 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
         title: 'This link has expired',
         body: (
           <p>
-            Approval links are good for 30 days. Whoever needs {app.name} gets a new one by opening the app
-            again.
+            Approval links are good for 30 days, and those who waited were told. Whoever still needs{' '}
+            {app.name} gets a new one by opening the app again.
           </p>
         ),
       }

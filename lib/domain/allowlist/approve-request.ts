@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
-import { uuidOf } from '../../base/ids.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
+import { describeScopes } from '../connected-apps/describe-scopes.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import { markUnblocked } from '../installations/mark-unblocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
@@ -14,16 +15,18 @@ import { findEntryGroup } from './find-entry-group.ts'
 import { outsidersOf } from './for-whom.ts'
 import { growEntry } from './grow-entry.ts'
 import { limitsSaid } from './limits-said.ts'
-import { type Allowlist, openAllowlist } from './open-allowlist.ts'
-import { findEntry } from './open-entry.ts'
+import { openAllowlist } from './open-allowlist.ts'
+import { type Entry, findEntry } from './open-entry.ts'
 import { findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
+import { signatureOf } from './request-mails.ts'
 import { type ApproveRequestInput, approveRequestSchema } from './schema.ts'
 import { setEntryLimits } from './set-entry-limits.ts'
+import { tellRequesters } from './tell-requesters.ts'
 
 /**
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
- * A new entry may have an end, and be for a group. Nobody has consented yet: that stays with each person. `alsoUnblock` lifts
- * the app’s block in the same breath. Refuses a request that was answered meanwhile (of two administrators one approves), is
+ * A new entry may have an end, and be for a group. Nobody has consented yet: that stays with each person, and they are told by
+ * mail. `alsoUnblock` lifts the app’s block in the same breath. Refuses a request that was answered meanwhile (of two administrators one approves), is
  * too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
  * app's token that would approve itself.
  */
@@ -51,10 +54,13 @@ export async function approveRequest(
     }
     const chosen = scopeSet(scopes ?? request.scopes)
     refuseUnasked(chosen, request.scopes)
-    await admitOutsiders(tx, actor, allowlist, request, chosenLimits.openToEveryone)
-    const group = chosenLimits.groupId
-      ? await findEntryGroup(tx, rootOrganizationId, chosenLimits.groupId)
-      : null
+    const entry = await findEntry(tx, allowlist, request.appId)
+    const group =
+      chosenLimits.groupId && !entry
+        ? await findEntryGroup(tx, rootOrganizationId, chosenLimits.groupId)
+        : null
+    if (entry) await admitOutsiders(tx, actor, request, entry, chosenLimits.openToEveryone)
+    else if (group) await refuseOutsiders(tx, request, group)
     const limits = { endsAt: chosenLimits.endsAt, group }
     const grown = await growEntry(tx, actor, allowlist, {
       appId: request.appId,
@@ -73,6 +79,15 @@ export async function approveRequest(
       .where(eq(approvalRequests.id, requestId))
     if (blocked && (await markUnblocked(tx, blocked))) {
       await record(tx, actor, { name: 'installation.unblocked', ...named, subject: blocked.app })
+    }
+    if (!grown.answered.includes(requestId)) {
+      const refused = await describeScopes(tx, scopesBeyond(request.scopes, grown.scopes))
+      await tellRequesters(tx, [requestId], {
+        kind: 'approved',
+        by: signatureOf(actor),
+        refused: refused.map(({ title }) => title),
+        endsAt: grown.endsAt,
+      })
     }
     await record(tx, actor, {
       name: 'allowlist.request-approved',
@@ -95,31 +110,40 @@ export async function approveRequest(
 async function admitOutsiders(
   tx: Transaction,
   actor: Actor,
-  allowlist: Allowlist,
-  { id, appId }: OpenedRequest,
+  request: OpenedRequest,
+  entry: Entry,
   openToEveryone: boolean,
 ): Promise<void> {
-  const entry = await findEntry(tx, allowlist, appId)
-  if (!entry?.group) return
-  const outsiders = await tx.execute(
-    outsidersOf(sql`${uuidOf(entry.group.id)}::uuid`, sql`${uuidOf(id)}::uuid`),
-  )
-  if (outsiders.length === 0) return
-  if (openToEveryone) {
-    const changed = await setEntryLimits(tx, actor, entry, { endsAt: entry.endsAt, group: null })
-    const { rootOrganizationId } = allowlist
-    const subject = entry.app
-    await record(tx, actor, {
-      name: 'allowlist.entry-limited',
-      rootOrganizationId,
-      appId,
-      subject,
-      details: { changed },
-    })
-    return
+  if (!entry.group || !(await hasOutsiders(tx, request, entry.group.id))) return
+  if (!openToEveryone) {
+    const sentence = `${entry.app.name} is allowlisted for the group ${entry.group.name}, and somebody who asks is not in it. Add them to the group, or open the entry to everyone.`
+    throw new Refusal('invalid', sentence, { openToEveryone: sentence })
   }
-  const sentence = `${entry.app.name} is allowlisted for the group ${entry.group.name}, and somebody who asks is not in it. Add them to the group, or open the entry to everyone.`
-  throw new Refusal('invalid', sentence, { openToEveryone: sentence })
+  const { rootOrganizationId, appId } = request
+  const changed = await setEntryLimits(tx, actor, entry, { endsAt: entry.endsAt, group: null })
+  await record(tx, actor, {
+    name: 'allowlist.entry-limited',
+    rootOrganizationId,
+    appId,
+    subject: entry.app,
+    details: { changed },
+  })
+}
+
+/** A new entry for a group that somebody who waits is not in would help them no more. */
+async function refuseOutsiders(
+  tx: Transaction,
+  request: OpenedRequest,
+  group: { id: Id<'group'>; name: string },
+): Promise<void> {
+  if (!(await hasOutsiders(tx, request, group.id))) return
+  const sentence = `Somebody who asks is not in the group ${group.name}, and would be stopped again. Add them to it, or choose everyone.`
+  throw new Refusal('invalid', sentence, { groupId: sentence })
+}
+
+async function hasOutsiders(tx: Transaction, { id }: OpenedRequest, groupId: Id<'group'>): Promise<boolean> {
+  const outsiders = await tx.execute(outsidersOf(sql`${uuidOf(groupId)}::uuid`, sql`${uuidOf(id)}::uuid`))
+  return outsiders.length > 0
 }
 
 function refuseUnasked(chosen: readonly string[], asked: readonly string[]): void {

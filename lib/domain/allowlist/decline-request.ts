@@ -6,11 +6,13 @@ import { record } from '../audit/record.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { findRequestRoot, openRequest } from './open-request.ts'
+import { signatureOf } from './request-mails.ts'
 import { type DeclineRequestInput, declineRequestSchema } from './schema.ts'
+import { tellRequesters } from './tell-requesters.ts'
 
 /**
- * Declines a request, with a reason for those who wait; the allowlist stays as it is. Refuses a request that was answered
- * meanwhile or is too old.
+ * Declines a request, with a reason for those who wait, who are told by mail; the allowlist stays as it is. Refuses a request
+ * that was answered meanwhile or is too old.
  */
 export async function declineRequest(actor: Actor, input: DeclineRequestInput): Promise<void> {
   const { requestId, reason } = parse(declineRequestSchema, input)
@@ -33,6 +35,11 @@ export async function declineRequest(actor: Actor, input: DeclineRequestInput): 
       appId: request.appId,
       subject: { id: request.app.id, name: request.app.name },
       details: { requestId, reason },
+    })
+    await tellRequesters(tx, [requestId], {
+      kind: 'declined',
+      by: signatureOf(actor),
+      reason: reason || null,
     })
   })
 }

@@ -6,21 +6,26 @@ import { type Id, newId } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
-import type { Actor } from '../permissions/actor.ts'
+import { record } from '../audit/record.ts'
+import type { Actor, SystemActor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { findListableApp, type ListableApp } from './find-listable-app.ts'
+import { holdApp } from './hold-app.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import {
+  DRAFTS_PER_APP_MAX,
   DRAFTS_PER_PERSON_PER_HOUR,
   type DraftRequestInput,
   draftRequestSchema,
   REQUEST_DAYS,
 } from './schema.ts'
+import { tellRequesters } from './tell-requesters.ts'
 
 /**
  * Has a request at hand for someone who is blocked: what the approval link names. One for all who ask for the same app
  * and scopes; a draft that nobody is shown until somebody presses Request, and gone after 30 days. Keeps what people saw
- * of the app. Refuses who has no place in the organization, an app that could not be listed, and too many in an hour.
+ * of the app. Refuses who has no place in the organization, an app that could not be listed, too many in an hour, and too many
+ * different things that one app asks for.
  */
 export async function draftRequest(
   actor: Actor,
@@ -36,11 +41,13 @@ export async function draftRequest(
     if (scopesBeyond(asked.scopes, app.scopes).length > 0) {
       throw new Refusal('invalid', `${app.name} does not ask for all of that.`)
     }
-    await endExpired(tx, asked)
+    await endExpired(tx, asked, app)
     const requestId = (await renewOpen(tx, asked, app)) ?? (await insertDraft(tx, actor.userId, asked, app))
     return { requestId }
   })
 }
+
+const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
 
 type Asked = { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; scopes: string[] }
 
@@ -61,12 +68,24 @@ function openFor({ rootOrganizationId, appId, scopes }: Asked) {
   )
 }
 
-/** One whose time is over makes room for a new one. */
-async function endExpired(tx: Transaction, asked: Asked): Promise<void> {
-  await tx
+/** One whose time is over makes room for a new one; those who waited for it are told as by the clock. */
+async function endExpired(tx: Transaction, asked: Asked, app: ListableApp): Promise<void> {
+  const ended = await tx
     .update(approvalRequests)
-    .set({ answer: 'withdrawn', answeredAt: sql`now()` })
+    .set({ answer: 'expired', answeredAt: sql`now()` })
     .where(and(openFor(asked), sql`${approvalRequests.expiresAt} <= now()`))
+    .returning({ id: approvalRequests.id, requestedAt: approvalRequests.requestedAt })
+  const requested = ended.filter(({ requestedAt }) => requestedAt).map(({ id }) => id)
+  for (const requestId of requested) {
+    await record(tx, CLOCK, {
+      name: 'allowlist.request-expired',
+      rootOrganizationId: asked.rootOrganizationId,
+      appId: app.id,
+      subject: { id: app.id, name: app.name },
+      details: { requestId, scopes: asked.scopes },
+    })
+  }
+  await tellRequesters(tx, requested, { kind: 'expired' })
 }
 
 /** A draft shows the app as the last person saw it; a request as the first who pressed Request did. */
@@ -96,6 +115,7 @@ async function insertDraft(
   app: ListableApp,
 ): Promise<Id<'approvalRequest'>> {
   await refuseTooManyDrafts(tx, userId)
+  await refuseTooManyOfApp(tx, asked, app)
   await tx
     .insert(approvalRequests)
     .values({
@@ -123,4 +143,24 @@ async function refuseTooManyDrafts(tx: Transaction, userId: Id<'user'>): Promise
   )
   if (drafts < DRAFTS_PER_PERSON_PER_HOUR) return
   throw new Refusal('limit-reached', 'That is a lot of apps at once. Try again in an hour.')
+}
+
+/** An app that sends people here for ever new things fills no table. Counted one after the other: the app's row is held while it is done. */
+async function refuseTooManyOfApp(tx: Transaction, asked: Asked, app: ListableApp): Promise<void> {
+  await holdApp(tx, app.id)
+  const drafts = await tx.$count(
+    approvalRequests,
+    and(
+      eq(approvalRequests.rootOrganizationId, asked.rootOrganizationId),
+      eq(approvalRequests.appId, app.id),
+      isNull(approvalRequests.answeredAt),
+      isNull(approvalRequests.requestedAt),
+      sql`${approvalRequests.expiresAt} > now()`,
+    ),
+  )
+  if (drafts < DRAFTS_PER_APP_MAX) return
+  throw new Refusal(
+    'limit-reached',
+    `${app.name} asks for ever new things. Talk to an administrator, who can allowlist it without a request.`,
+  )
 }

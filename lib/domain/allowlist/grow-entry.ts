@@ -1,14 +1,21 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
-import { allowlistEntries, approvalRequests, liveEntries } from '#db/schema/allowlist'
+import { allowlistEntries, liveEntries } from '#db/schema/allowlist'
 import { type Id, newId } from '../../base/ids.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { answerCovered } from './answer-covered.ts'
 import { makeRoom } from './end-overdue-entries.ts'
-import { outsidersOf } from './for-whom.ts'
 import type { Allowlist } from './open-allowlist.ts'
 
-export type Grown = { isNew: boolean; added: string[]; scopes: string[] }
+export type Grown = {
+  isNew: boolean
+  added: string[]
+  scopes: string[]
+  /** The requests that were answered with it. */
+  answered: Id<'approvalRequest'>[]
+  endsAt: Date | null
+}
 
 /** Until when a new entry is good, and for whom; null: no end, everyone. */
 export type EntryLimits = { endsAt: Date | null; group: { id: Id<'group'> } | null }
@@ -17,7 +24,8 @@ const UNLIMITED: EntryLimits = { endsAt: null, group: null }
 
 /**
  * Adds scopes to the app's entry on an opened allowlist, making the entry if there is none; nothing is taken away, and an
- * entry that is there keeps its limits. Requests that the entry now covers, for all who wait, are answered with it.
+ * entry that is there keeps its limits. Requests that the entry now covers, for all who wait, are answered with it, and they
+ * are told.
  */
 export async function growEntry(
   tx: Transaction,
@@ -38,7 +46,7 @@ export async function growEntry(
   const { rootOrganizationId } = allowlist
   await makeRoom(tx, rootOrganizationId)
   const [entry] = await tx
-    .select({ id: liveEntries.id, scopes: liveEntries.scopes })
+    .select({ id: liveEntries.id, scopes: liveEntries.scopes, endsAt: liveEntries.endsAt })
     .from(liveEntries)
     .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, appId)))
   const grown = scopeSet(entry?.scopes ?? [], scopes)
@@ -61,31 +69,7 @@ export async function growEntry(
       updatedBy: by,
     })
   }
-  await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: grown })
-  return { isNew: !entry, added, scopes: grown }
-}
-
-async function answerCovered(
-  tx: Transaction,
-  actor: Actor,
-  entry: { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; scopes: string[] },
-): Promise<void> {
-  await tx
-    .update(approvalRequests)
-    .set({
-      answer: 'approved',
-      answeredAt: sql`now()`,
-      answeredBy: personOf(actor),
-      approvedScopes: sql`${approvalRequests.scopes}`,
-    })
-    .where(
-      and(
-        eq(approvalRequests.rootOrganizationId, entry.rootOrganizationId),
-        eq(approvalRequests.appId, entry.appId),
-        isNull(approvalRequests.answeredAt),
-        sql`${approvalRequests.scopes} <@ ${sql.param(entry.scopes, approvalRequests.scopes)}`,
-        sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
-          and e.app_id = ${approvalRequests.appId} and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
-      ),
-    )
+  const endsAt = entry ? entry.endsAt : limits.endsAt
+  const answered = await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: grown, endsAt })
+  return { isNew: !entry, added, scopes: grown, endsAt, answered }
 }

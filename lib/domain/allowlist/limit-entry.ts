@@ -3,6 +3,7 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { answerCovered } from './answer-covered.ts'
 import { findEntryGroup } from './find-entry-group.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { openEntry } from './open-entry.ts'
@@ -12,7 +13,7 @@ import { setEntryLimits } from './set-entry-limits.ts'
 /**
  * Says until when an entry is good, and for which group of people. At its end the app is off the list, and everything that
  * people of the organization authorized it for by then is over. A group narrows who may authorize it from now on; what others
- * authorized runs on. Refuses an app that is not listed, a moment that is over, a group of another organization, and an
+ * authorized runs on. Requests of those it is for by now are answered. Refuses an app that is not listed, a moment that is over, a group of another organization, and an
  * app's token that would change its own limits.
  */
 export async function limitEntry(actor: Actor, input: LimitEntryInput): Promise<void> {
@@ -31,5 +32,7 @@ export async function limitEntry(actor: Actor, input: LimitEntryInput): Promise<
       subject: entry.app,
       details: { changed },
     })
+    if (changed.group)
+      await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: entry.scopes, endsAt })
   })
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -6,10 +6,12 @@ import { installations } from '#db/schema/installations'
 import { organizations } from '#db/schema/organizations'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
+import { likePattern } from '../../base/like-pattern.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { entryScopesFor } from './for-whom.ts'
+import type { RequestAnswer } from './request-state.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type ListedRequest = {
@@ -26,7 +28,7 @@ export type ListedRequest = {
   requestedAt: Date
   expiresAt: Date
   answer: {
-    kind: 'approved' | 'declined' | 'withdrawn'
+    kind: RequestAnswer
     at: Date
     by: string | null
     /** Approved, but not for all that was asked. */
@@ -34,18 +36,29 @@ export type ListedRequest = {
   } | null
 }
 
+/** Which requests: those that wait, those that somebody or a block answered, those that ended without an answer. */
+export type RequestsShown = 'waiting' | 'answered' | 'expired'
+
+type Input = {
+  rootOrganizationId: Id<'organization'>
+  state: RequestsShown
+  /** A part of the app's or its publisher's name, the client ID, or the name of somebody who asked. */
+  search?: string | undefined
+  cursor?: Cursor
+}
+
 /**
- * Requests of a root organization, the newest first, a page at a time: those that wait, or those that were answered.
- * Drafts are shown to nobody, and requests of deleted apps do not count.
+ * Requests of a root organization, the newest first, a page at a time. Drafts are shown to nobody, and requests of deleted
+ * apps do not count.
  */
 export async function listRequests(
   actor: Actor,
-  input: { rootOrganizationId: Id<'organization'>; state: 'waiting' | 'answered'; cursor?: Cursor },
+  input: Input,
 ): Promise<{ rows: ListedRequest[]; next: Cursor }> {
   const db = database()
   await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
   const after = readCursor(input.cursor, ['moment', 'uuid'])
-  const at = input.state === 'waiting' ? approvalRequests.requestedAt : approvalRequests.answeredAt
+  const { at, which } = SHOWN[input.state]
   const found = await db
     .select({
       requestId: approvalRequests.id,
@@ -91,9 +104,8 @@ export async function listRequests(
       and(
         eq(approvalRequests.rootOrganizationId, input.rootOrganizationId),
         isNotNull(approvalRequests.requestedAt),
-        input.state === 'waiting'
-          ? and(isNull(approvalRequests.answeredAt), gt(approvalRequests.expiresAt, sql`now()`))
-          : isNotNull(approvalRequests.answeredAt),
+        which,
+        input.search ? isFoundBy(likePattern(input.search)) : undefined,
         after
           ? sql`(${at}, ${approvalRequests.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,
@@ -122,4 +134,32 @@ export async function listRequests(
     ),
     next: last ? writeCursor([last.at, uuidOf(last.requestId)]) : null,
   }
+}
+
+const now = sql`now()`
+
+const SHOWN: Record<RequestsShown, { at: SQL; which: SQL | undefined }> = {
+  waiting: {
+    at: sql`${approvalRequests.requestedAt}`,
+    which: and(isNull(approvalRequests.answeredAt), gt(approvalRequests.expiresAt, now)),
+  },
+  answered: {
+    at: sql`${approvalRequests.answeredAt}`,
+    which: and(isNotNull(approvalRequests.answeredAt), ne(approvalRequests.answer, 'expired')),
+  },
+  // Also what the clock has not closed yet.
+  expired: {
+    at: sql`${approvalRequests.expiresAt}`,
+    which: or(
+      eq(approvalRequests.answer, 'expired'),
+      and(isNull(approvalRequests.answeredAt), lte(approvalRequests.expiresAt, now)),
+    ),
+  },
+}
+
+function isFoundBy(pattern: string): SQL {
+  return sql`(${connectedApps.name} ilike ${pattern} or ${approvalRequests.appNameSeen} ilike ${pattern}
+    or ${organizations.name} ilike ${pattern} or ${connectedApps.clientId} ilike ${pattern}
+    or exists (select from approval_requesters r join users u on u.id = r.user_id
+      where r.request_id = ${approvalRequests.id} and u.full_name ilike ${pattern}))`
 }

@@ -45,6 +45,31 @@ export async function findRequestRoot(
  * first. Refuses one that was answered (saying how and by whom), whose time is over, or whose app is gone.
  */
 export async function openRequest(tx: Transaction, requestId: Id<'approvalRequest'>): Promise<OpenedRequest> {
+  const request = await holdRequest(tx, requestId)
+  if (request.answer) throw new Refusal('conflict', await describeAnswer(tx, request))
+  if (request.isExpired) throw tooOld()
+  return request
+}
+
+/** The same for one that was declined, or ended when its app was blocked, in order to take that back. */
+export async function openDeclinedRequest(
+  tx: Transaction,
+  requestId: Id<'approvalRequest'>,
+): Promise<OpenedRequest> {
+  const request = await holdRequest(tx, requestId)
+  if (request.answer !== 'declined' && request.answer !== 'blocked') {
+    throw new Refusal(
+      'conflict',
+      request.answer ? await describeAnswer(tx, request) : 'This request waits already.',
+    )
+  }
+  if (request.isExpired) throw tooOld()
+  return request
+}
+
+const tooOld = () => new Refusal('expired', 'This request is too old. Ask again from the app.')
+
+async function holdRequest(tx: Transaction, requestId: Id<'approvalRequest'>): Promise<OpenedRequest> {
   const [request] = await tx
     .select({
       ...getTableColumns(approvalRequests),
@@ -59,7 +84,5 @@ export async function openRequest(tx: Transaction, requestId: Id<'approvalReques
     .where(eq(approvalRequests.id, requestId))
     .for('update', { of: approvalRequests })
   if (!request) throw new Refusal('expired', 'The app of this request is no longer there.')
-  if (request.isExpired) throw new Refusal('expired', 'This request is too old. Ask again from the app.')
-  if (request.answer) throw new Refusal('conflict', await describeAnswer(tx, request))
   return request
 }

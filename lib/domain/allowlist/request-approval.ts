@@ -1,34 +1,47 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
+import { enqueueJob } from '#db/jobs'
 import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
 import { users } from '#db/schema/users'
+import { seal } from '../../base/encryption.ts'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { findRequestRoot, openRequest } from './open-request.ts'
+import { holdApp } from './hold-app.ts'
+import { findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
+import { requesterOf } from './requester-of.ts'
 import {
   REQUEST_DAYS,
+  REQUESTS_PER_APP_PER_DAY,
   REQUESTS_PER_PERSON_PER_DAY,
   type RequestApprovalInput,
   requestApprovalSchema,
+  WAITING_PER_APP_MAX,
 } from './schema.ts'
 
 /**
  * A blocked person asks their administrators: the draft becomes a request, or they join the one that is there, with a
- * reason of their own. Asking again only changes the reason. Refuses a request that was answered or is too old, who has
- * no place in the organization, and too many in a day.
+ * reason of their own; whoever may answer it is told of it once. Asking again only changes the reason. Refuses a request that
+ * was answered or is too old, who has no place in the organization, too many in a day, and an app that floods the inbox with
+ * ever new things to ask for.
  */
 export async function requestApproval(actor: Actor, input: RequestApprovalInput): Promise<void> {
-  const { requestId, reason } = parse(requestApprovalSchema, input)
+  const { requestId, reason, interaction } = parse(requestApprovalSchema, input)
   if (actor.kind !== 'user' || actor.through)
     throw new Refusal('forbidden', 'Only a person can ask for an app.')
   const { userId } = actor
   await transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.request')
     const request = await openRequest(tx, requestId)
-    const isNew = await join(tx, requestId, userId, reason)
+    const isNew = await join(tx, {
+      requestId,
+      userId,
+      reason,
+      sealedInteraction: interaction ? seal(interaction, requesterOf(requestId, userId)) : null,
+    })
+    if (!request.requestedAt) await refuseFlood(tx, request)
     await tx
       .update(approvalRequests)
       .set({
@@ -36,6 +49,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
         expiresAt: sql`now() + make_interval(days => ${REQUEST_DAYS})`,
       })
       .where(eq(approvalRequests.id, requestId))
+    if (!request.requestedAt) await enqueueJob(tx, 'tell-of-requests', { rootOrganizationId })
     if (!isNew) return
     await record(tx, actor, {
       name: 'allowlist.approval-requested',
@@ -47,20 +61,16 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
   })
 }
 
-async function join(
-  tx: Transaction,
-  requestId: Id<'approvalRequest'>,
-  userId: Id<'user'>,
-  reason: string,
-): Promise<boolean> {
+async function join(tx: Transaction, row: typeof approvalRequesters.$inferInsert): Promise<boolean> {
+  const { requestId, userId, reason, sealedInteraction } = row
   const renamed = await tx
     .update(approvalRequesters)
-    .set({ reason })
+    .set({ reason, ...(sealedInteraction && { sealedInteraction }) })
     .where(and(eq(approvalRequesters.requestId, requestId), eq(approvalRequesters.userId, userId)))
     .returning({ userId: approvalRequesters.userId })
   if (renamed.length > 0) return false
   await refuseTooManyRequests(tx, userId)
-  await tx.insert(approvalRequesters).values({ requestId, userId, reason })
+  await tx.insert(approvalRequesters).values(row)
   return true
 }
 
@@ -79,4 +89,35 @@ async function refuseTooManyRequests(tx: Transaction, userId: Id<'user'>): Promi
     'limit-reached',
     'You asked for many apps today. Try again tomorrow, or talk to an administrator.',
   )
+}
+
+/** Whoever comes second joins what is there; only something new counts. One after the other: the app's row is held while it is counted. */
+async function refuseFlood(tx: Transaction, { rootOrganizationId, app }: OpenedRequest): Promise<void> {
+  await holdApp(tx, app.id)
+  const [count] = await tx
+    .select({
+      waiting: sql<number>`count(*) filter (where ${approvalRequests.answeredAt} is null and ${approvalRequests.expiresAt} > now())::int`,
+      today: sql<number>`count(*) filter (where ${approvalRequests.requestedAt} > now() - interval '1 day')::int`,
+    })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, app.id),
+        isNotNull(approvalRequests.requestedAt),
+      ),
+    )
+  if (!count) return
+  if (count.waiting >= WAITING_PER_APP_MAX) {
+    throw new Refusal(
+      'limit-reached',
+      `${WAITING_PER_APP_MAX} different requests for ${app.name} wait already. Talk to an administrator: once they are answered you can ask.`,
+    )
+  }
+  if (count.today >= REQUESTS_PER_APP_PER_DAY) {
+    throw new Refusal(
+      'limit-reached',
+      `${app.name} was asked for in ${REQUESTS_PER_APP_PER_DAY} different ways today. Try again tomorrow, or talk to an administrator.`,
+    )
+  }
 }

@@ -2,16 +2,27 @@ import { scopesBeyond } from '../../base/scope-set.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 
 /**
- * Where a request stands: `open` to be answered; answered; `listed` meanwhile by another way; too old;
- * or its app is gone.
+ * Where a request stands: `open` to be answered; answered; `listed` meanwhile by another way; too old; over because its app
+ * was blocked; or its app is gone.
  */
-export type RequestState = 'open' | 'approved' | 'declined' | 'withdrawn' | 'listed' | 'expired' | 'app-gone'
+export type RequestState =
+  | 'open'
+  | 'approved'
+  | 'declined'
+  | 'withdrawn'
+  | 'listed'
+  | 'expired'
+  | 'blocked'
+  | 'app-gone'
+
+/** How a request came to its end; the last two nobody gave. */
+export type RequestAnswer = 'approved' | 'declined' | 'withdrawn' | 'expired' | 'blocked'
 
 export type RequestChange = 'name' | 'publisher' | 'redirect-hosts' | 'scopes'
 
 type RequestFacts = {
   scopes: readonly string[]
-  answer: 'approved' | 'declined' | 'withdrawn' | null
+  answer: RequestAnswer | null
   isExpired: boolean
   entryScopes: readonly string[] | null
   appNameSeen: string
@@ -28,8 +39,8 @@ type RequestFacts = {
 
 export function requestState(request: RequestFacts): RequestState {
   if (request.app.endedAt) return 'app-gone'
-  if (request.isExpired && request.answer !== 'approved' && request.answer !== 'declined') return 'expired'
   if (request.answer) return request.answer
+  if (request.isExpired) return 'expired'
   return request.entryScopes && scopesBeyond(request.scopes, request.entryScopes).length === 0
     ? 'listed'
     : 'open'

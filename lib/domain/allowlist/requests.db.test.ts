@@ -30,7 +30,14 @@ import { getPolicy } from './get-policy.ts'
 import { listRequests } from './list-requests.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
-import { DRAFTS_PER_PERSON_PER_HOUR, REASON_LENGTH_MAX, REQUESTS_PER_PERSON_PER_DAY } from './schema.ts'
+import {
+  DRAFTS_PER_APP_MAX,
+  DRAFTS_PER_PERSON_PER_HOUR,
+  REASON_LENGTH_MAX,
+  REQUESTS_PER_APP_PER_DAY,
+  REQUESTS_PER_PERSON_PER_DAY,
+  WAITING_PER_APP_MAX,
+} from './schema.ts'
 import { withdrawRequest } from './withdraw-request.ts'
 
 let here: MadeOrganization
@@ -123,6 +130,28 @@ describe('being blocked', () => {
     })
   })
 
+  it('by an app that asks for ever new things makes so many drafts and no more, whoever it sends here', async () => {
+    const scopes = Array.from({ length: DRAFTS_PER_APP_MAX + 5 }, (_, at) => `scope-${at}`)
+    await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, app.id))
+    const people = await Promise.all(Array.from({ length: 4 }, () => makeMember(here)))
+    const results = await Promise.allSettled(
+      scopes.map((scope, at) => draft(people[at % people.length] ?? member, scope)),
+    )
+    const made = results.filter(({ status }) => status === 'fulfilled')
+    expect(made).toHaveLength(DRAFTS_PER_APP_MAX)
+    expect(await draft(member, 'scope-0'), 'what is there is joined').toBeTruthy()
+  })
+
+  it('for scopes of every ugly kind makes no draft, or a small one', async () => {
+    const ugly = ['', 'a b', 'a\nb', 'op\u0435nid', 'x'.repeat(101), '\u0000', 'a"b', 'a\\b', '\u202eopenid']
+    for (const scope of ugly)
+      await expect(draft(member, scope), JSON.stringify(scope)).rejects.toMatchObject({ code: 'invalid' })
+    const many = Array.from({ length: 1001 }, (_, at) => `scope-${at}`)
+    await expect(draft(member, ...many)).rejects.toMatchObject({ code: 'invalid' })
+    const requestId = await draft(member, ...Array.from({ length: 1000 }, () => 'openid'))
+    expect(await draft(member, 'openid')).toBe(requestId)
+  })
+
   it('draftRequest refuses strangers, apps, and what could not be listed', async () => {
     const foreign = await makeApp({ organization: elsewhere, audience: 'internal' })
     const refused: [Actor, object, string][] = [
@@ -185,13 +214,45 @@ describe('pressing Request', () => {
     }
     await expire(requestId)
     await expect(requestApproval(as(member), { requestId })).rejects.toMatchObject({ code: 'expired' })
-    const scopes = Array.from({ length: REQUESTS_PER_PERSON_PER_DAY + 1 }, (_, at) => `scope-${at}`)
-    await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, app.id))
-    const ids = await Promise.all(scopes.map((scope) => draft(member, scope)))
+    const ids = await Promise.all(
+      Array.from({ length: REQUESTS_PER_PERSON_PER_DAY + 1 }, async () => {
+        const { id: appId } = await makeApp({ organization: elsewhere, audience: 'everyone' })
+        const { requestId: one } = await draftRequest(as(member), { ...wish('openid'), appId })
+        return one
+      }),
+    )
     const asked = await Promise.allSettled(ids.map((id) => requestApproval(as(member), { requestId: id })))
     expect(asked.filter(({ status }) => status === 'rejected')).toMatchObject([
       { reason: { code: 'limit-reached' } },
     ])
+  })
+
+  it('for ever new things of one app is refused once enough of them wait, or were asked today', async () => {
+    const people = await Promise.all(Array.from({ length: 4 }, () => makeMember(here)))
+    const scopes = Array.from({ length: REQUESTS_PER_APP_PER_DAY + 2 }, (_, at) => `scope-${at}`)
+    await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, app.id))
+    const ask = async (at: number) => {
+      const person = people[at % people.length] ?? member
+      await requestApproval(as(person), { requestId: await draft(person, `scope-${at}`) })
+    }
+    const first = await Promise.allSettled(scopes.slice(0, WAITING_PER_APP_MAX + 3).map((_, at) => ask(at)))
+    expect(first.filter(({ status }) => status === 'fulfilled')).toHaveLength(WAITING_PER_APP_MAX)
+    expect(first.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'limit-reached', sentence: expect.stringContaining(app.name) },
+    })
+    const [one] = await waiting()
+    if (!one) throw new Error('Nothing waits.')
+    await requestApproval(as(member), { requestId: one.requestId })
+    const decline = async () => {
+      for (const { requestId } of await waiting()) await declineRequest(as(here.owner), { requestId })
+    }
+    await decline()
+    let at = WAITING_PER_APP_MAX + 3
+    for (; at < REQUESTS_PER_APP_PER_DAY + 2; at += 1) await ask(at)
+    for (const left of [0, 1, 2]) await ask(left).catch(() => undefined)
+    expect((await waiting()).length).toBe(REQUESTS_PER_APP_PER_DAY - WAITING_PER_APP_MAX)
+    await decline()
+    await expect(ask(0)).rejects.toMatchObject({ code: 'limit-reached', sentence: /today/ })
   })
 
   it('is taken back by the last who waits, and then nobody is asked any more', async () => {

@@ -15,6 +15,18 @@ export const REQUEST_DAYS = 30
 export const DRAFTS_PER_PERSON_PER_HOUR = 30
 /** Beyond this a person floods the inbox of their administrators. */
 export const REQUESTS_PER_PERSON_PER_DAY = 20
+/** Different things that one app has people ask for at a time: an inbox that holds more of one app has a broken app in it, or a hostile one. */
+export const WAITING_PER_APP_MAX = 10
+/** New ones of one app in a day, whatever became of the others: declining one does not make room for the next at once. */
+export const REQUESTS_PER_APP_PER_DAY = 20
+/** Different things of one app that people were stopped at and nobody asked for. More would only fill the table. */
+export const DRAFTS_PER_APP_MAX = 100
+/** Whoever may answer requests hears of new ones by one mail an hour at most. */
+export const NOTICE_PAUSE_MINUTES = 60
+/** They are reminded when somebody has waited for so long… */
+export const REMINDER_DAYS = 3
+/** …and so long before it ends without an answer. */
+export const LAST_REMINDER_DAYS = 3
 /** Five years: whoever means longer means for good. */
 export const ENTRY_DAYS_MAX = 5 * 366
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -96,6 +108,8 @@ export type DraftRequestInput = z.input<typeof draftRequestSchema>
 export const requestApprovalSchema = z.object({
   requestId: requestIdSchema,
   reason: reasonSchema.default(''),
+  /** Where the person was stopped, as the authorization server calls it: so that they can go on there. */
+  interaction: z.string().max(100).optional(),
 })
 export type RequestApprovalInput = z.input<typeof requestApprovalSchema>
 
@@ -120,3 +134,6 @@ export type DeclineRequestInput = z.input<typeof declineRequestSchema>
 
 export const withdrawRequestSchema = z.object({ requestId: requestIdSchema })
 export type WithdrawRequestInput = z.input<typeof withdrawRequestSchema>
+
+export const reopenRequestSchema = z.object({ requestId: requestIdSchema })
+export type ReopenRequestInput = z.input<typeof reopenRequestSchema>

@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
+import { enqueueJob } from '#db/jobs'
 import { installations } from '#db/schema/installations'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import type { Installation } from './open-installation.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 
-/** Blocks an opened installation and ends its authorizations. False if it was blocked already: then nothing changes. */
+/** Blocks an opened installation and ends its authorizations; requests for the app are left to be ended. False if it was blocked already: then nothing changes. */
 export async function markBlocked(
   tx: Transaction,
   actor: Actor,
@@ -17,5 +18,7 @@ export async function markBlocked(
     .set({ blockedAt: sql`now()`, blockedBy: personOf(actor) })
     .where(eq(installations.id, installation.id))
   await raiseEpoch(tx, installation)
+  const { rootOrganizationId, appId } = installation
+  await enqueueJob(tx, 'end-blocked-requests', { rootOrganizationId, appId })
   return true
 }

@@ -1,6 +1,10 @@
 import type { TaskList } from 'graphile-worker'
 import type { Jobs } from '../../base/jobs.ts'
+import { endBlockedRequests } from '../../domain/allowlist/end-blocked-requests.ts'
 import { endOverdueEntries } from '../../domain/allowlist/end-overdue-entries.ts'
+import { endOverdueRequests } from '../../domain/allowlist/end-overdue-requests.ts'
+import { remindOfRequests } from '../../domain/allowlist/remind-of-requests.ts'
+import { tellOfRequests, tellOfRequestsEverywhere } from '../../domain/allowlist/tell-of-requests.ts'
 import { forgetSecrets } from '../../domain/connected-apps/forget-secrets.ts'
 import { resumeBulkRotations } from '../../domain/connected-apps/resume-bulk-rotations.ts'
 import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
@@ -19,12 +23,17 @@ const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Prom
   'send-mail': sendMail,
   'rotate-many': rotateMany,
   'mail-password-reset': mailPasswordReset,
+  'tell-of-requests': tellOfRequests,
+  'end-blocked-requests': endBlockedRequests,
 }
 
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */
 export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> = {
   'resume-bulk-rotations': { when: '* * * * *', run: resumeBulkRotations },
   'end-overdue-entries': { when: '* * * * *', run: endOverdueEntries },
+  'end-overdue-requests': { when: '* * * * *', run: endOverdueRequests },
+  'tell-of-requests-everywhere': { when: '*/5 * * * *', run: tellOfRequestsEverywhere },
+  'remind-of-requests': { when: '20 * * * *', run: remindOfRequests },
   'tell-expiring': { when: '7 * * * *', run: tellExpiring },
   'forget-secrets': { when: '*/10 * * * *', run: forgetSecrets },
   purge: { when: '*/10 * * * *', run: purge },

@@ -9,6 +9,7 @@ import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
 import { getListableApp } from '#lib/domain/allowlist/get-listable-app'
 import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { getWayOn } from '#lib/domain/allowlist/get-way-on'
 import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { listEntries } from '#lib/domain/allowlist/list-entries'
 import { listEntryHistory } from '#lib/domain/allowlist/list-entry-history'
@@ -16,6 +17,7 @@ import { listListableApps } from '#lib/domain/allowlist/list-listable-apps'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
 import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
+import { reopenRequest } from '#lib/domain/allowlist/reopen-request'
 import { requestApproval } from '#lib/domain/allowlist/request-approval'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
@@ -114,6 +116,19 @@ export const ALLOWLIST = [
     peopleOnly(needs('allowlist.request', OWN_REQUEST)),
   ),
   row(getOwnRequest, requested, needs('allowlist.request', OWN_REQUEST)),
+  row(
+    getWayOn,
+    async (w, actor) => {
+      const requestId = await requested(w)
+      if (actor.kind === 'user')
+        await database()
+          .insert(approvalRequesters)
+          .values({ requestId, userId: actor.userId, reason: '' })
+          .onConflictDoNothing()
+      return requestId
+    },
+    needs('allowlist.request', OWN_REQUEST),
+  ),
   row(getApprovalRequest, requested, needs('allowlist.approve', REQUEST)),
   row(approveRequest, async (w) => ({ requestId: await requested(w) }), needs('allowlist.approve', REQUEST)),
   row(
@@ -127,6 +142,7 @@ export const ALLOWLIST = [
     { how: 'and unblock' },
   ),
   row(declineRequest, async (w) => ({ requestId: await requested(w) }), needs('allowlist.approve', REQUEST)),
+  row(reopenRequest, async (w) => ({ requestId: await declined(w) }), needs('allowlist.approve', REQUEST)),
 ]
 
 export async function under(mode: 'restricted' | 'closed', w: World, internalAutoApproval = true) {
@@ -149,5 +165,11 @@ const drafted = async (w: World) =>
 export async function requested(w: World) {
   const requestId = await drafted(w)
   await requestApproval(as(w.people.member), { requestId })
+  return requestId
+}
+
+export async function declined(w: World) {
+  const requestId = await requested(w)
+  await declineRequest(as(w.people['root owner']), { requestId })
   return requestId
 }

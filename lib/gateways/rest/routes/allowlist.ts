@@ -12,6 +12,7 @@ import { listListableApps } from '../../../domain/allowlist/list-listable-apps.t
 import { listRequests } from '../../../domain/allowlist/list-requests.ts'
 import { previewPolicy } from '../../../domain/allowlist/preview-policy.ts'
 import { removeEntry } from '../../../domain/allowlist/remove-entry.ts'
+import { reopenRequest } from '../../../domain/allowlist/reopen-request.ts'
 import { restrict } from '../../../domain/allowlist/restrict.ts'
 import {
   addEntrySchema,
@@ -216,10 +217,13 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization}/approval-requests',
     operation: 'listRequests',
-    summary: 'List approval requests: those that wait, or those that were answered.',
+    summary: 'List approval requests: those that wait, were answered, or ended without an answer.',
     needs: 'allowlist.view',
     query: z.object({
-      state: z.enum(['waiting', 'answered'], 'A request is waiting or answered.').default('waiting'),
+      state: z
+        .enum(['waiting', 'answered', 'expired'], 'A request is waiting, answered or expired.')
+        .default('waiting'),
+      search,
       cursor,
     }),
     answer: approvalRequests,
@@ -252,11 +256,24 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     path: '/approval-requests/{request}/refusal',
     operation: 'declineRequest',
     summary: 'Decline a request.',
+    more: 'Whoever asked is told by mail, with the reason.',
     needs: 'allowlist.approve',
     body: declineRequestSchema.omit({ requestId: true }),
     refuses: ['conflict', 'expired'],
     run: async (call) => {
       await declineRequest(call.actor, { ...call.body, requestId: requestOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/approval-requests/{request}/refusal',
+    operation: 'reopenRequest',
+    summary: 'Take back that a request was declined, or that it ended with a block: it waits again.',
+    needs: 'allowlist.approve',
+    refuses: ['conflict', 'expired'],
+    run: async (call) => {
+      await reopenRequest(call.actor, { requestId: requestOf(call) })
       return {}
     },
   }),

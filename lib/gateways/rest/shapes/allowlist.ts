@@ -177,7 +177,7 @@ export const approvalRequests = page(
       expiresAt: moment,
       answer: z
         .object({
-          kind: z.enum(['approved', 'declined', 'withdrawn']),
+          kind: z.enum(['approved', 'declined', 'withdrawn', 'expired', 'blocked']),
           at: moment,
           by: z.string().nullable(),
           isPartial: z.boolean(),
@@ -190,7 +190,7 @@ export const approvalRequests = page(
 export const approvalRequest = z
   .object({
     id: requestIdSchema,
-    state: z.enum(['open', 'approved', 'declined', 'withdrawn', 'listed', 'expired', 'app-gone']),
+    state: z.enum(['open', 'approved', 'declined', 'withdrawn', 'listed', 'expired', 'blocked', 'app-gone']),
     organization: named(organizationId),
     app: z.object({
       id: appId,

@@ -20,6 +20,7 @@ const STATE: Record<State, { word: string; tone: Tone }> = {
   withdrawn: { word: 'Withdrawn', tone: 'neutral' },
   listed: { word: 'Listed meanwhile', tone: 'ok' },
   expired: { word: 'Expired', tone: 'neutral' },
+  blocked: { word: 'App blocked', tone: 'bad' },
   'app-gone': { word: 'App deleted', tone: 'neutral' },
 }
 

@@ -1,0 +1,130 @@
+import { Ban, CircleCheck, CircleX, Clock, Hourglass, PackageX } from 'lucide-react'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Message } from '#components/shell/message'
+import { PeopleShell } from '#components/shell/people-shell'
+import { ButtonLink } from '#components/ui/button'
+import { isRefusal } from '#lib/base/refusal'
+import { getWayOn, type WayOn } from '#lib/domain/allowlist/get-way-on'
+import type { UserActor } from '#lib/domain/permissions/actor'
+import { requireActor } from '#lib/gateways/console/actor'
+import { isKept, startedByUs } from '#lib/gateways/oauth/way-on'
+import { DemoBanner } from '../../../demo-banner.tsx'
+import { SignedIn } from '../signed-in.tsx'
+import { NotAsked } from './not-asked.tsx'
+
+export const metadata: Metadata = { title: 'Your request' }
+
+type Props = { params: Promise<{ requestId: string }> }
+
+/** Where a mailed answer lands: what became of the request, and how its person goes on with the app. Opening it changes nothing. */
+export default async function WayOnPage({ params }: Props) {
+  const { requestId } = await params
+  const actor = await requireActor(`/approvals/${encodeURIComponent(requestId)}/app`)
+  const way = await wayOrNothing(actor, requestId)
+  if (!way) return <NotAsked actor={actor} requestId={requestId} />
+  const { mark, title, sentences } = wordsFor(way)
+  return (
+    <PeopleShell banner={<DemoBanner />} aside={<SignedIn name={actor.name} />}>
+      <Message mark={mark} title={title} acts={await actsFor(way)}>
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Message>
+    </PeopleShell>
+  )
+}
+
+/** Absent, and asked by others only, look the same. */
+async function wayOrNothing(actor: UserActor, requestId: string): Promise<WayOn | null> {
+  try {
+    return await getWayOn(actor, requestId as Parameters<typeof getWayOn>[1])
+  } catch (thrown) {
+    if (isRefusal(thrown)) return null
+    throw thrown
+  }
+}
+
+/** Where they stopped, while it is kept; or the app itself, where it says how one begins there. */
+async function actsFor({ state, app, interaction }: WayOn): Promise<ReactNode> {
+  if (state === 'blocked' || state === 'app-gone')
+    return <ButtonLink href="/my-apps">Go to My apps</ButtonLink>
+  const kept = interaction && (await isKept(interaction)) ? `/interaction/${interaction}` : null
+  const begin = app.initiateLoginUri ? startedByUs(app.initiateLoginUri) : app.website
+  return (
+    <>
+      {kept && (
+        <ButtonLink href={kept} variant="primary" prefetch={false}>
+          Go on where you stopped
+        </ButtonLink>
+      )}
+      {begin && (
+        <ButtonLink href={begin} variant={kept ? 'secondary' : 'primary'} rel="noreferrer">
+          {kept ? `Begin anew at ${new URL(begin).host}` : `Go to ${new URL(begin).host}`}
+        </ButtonLink>
+      )}
+      {!kept && !begin && <ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
+    </>
+  )
+}
+
+function wordsFor(way: WayOn): { mark: ReactNode; title: string; sentences: string[] } {
+  const { app, organization, reason } = way
+  const hasAddress = Boolean(way.interaction || app.initiateLoginUri || app.website)
+  const begin = hasAddress ? [] : [`Open ${app.name} as you did before, and begin there.`]
+  switch (way.state) {
+    case 'approved':
+    case 'listed':
+      return {
+        mark: <CircleCheck className="text-ok" aria-hidden />,
+        title: `${app.name} is approved at ${organization.name}`,
+        sentences: [
+          way.isPartial
+            ? 'It is approved for a part of what it asked for. Where it insists on the rest, it is stopped again.'
+            : 'You still decide yourself what you allow it.',
+          ...begin,
+          ...(way.interaction
+            ? ['Where you stopped is kept for a day, at the browser where you began.']
+            : []),
+        ],
+      }
+    case 'declined':
+      return {
+        mark: <CircleX aria-hidden />,
+        title: `Your request for ${app.name} was declined`,
+        sentences: [
+          reason ? `The reason: “${reason}”` : 'No reason was given.',
+          `If you still need it, begin at the app again and ask once more, or talk to an administrator of ${organization.name}.`,
+        ],
+      }
+    case 'blocked':
+      return {
+        mark: <Ban aria-hidden />,
+        title: `${organization.name} has blocked ${app.name}`,
+        sentences: [
+          'Your request ended with that. If you need the app for your work, talk to an administrator.',
+        ],
+      }
+    case 'app-gone':
+      return {
+        mark: <PackageX aria-hidden />,
+        title: 'This app is no longer there',
+        sentences: [`${app.name} was deleted by its publisher.`],
+      }
+    case 'open':
+      return {
+        mark: <Hourglass aria-hidden />,
+        title: `Your request for ${app.name} waits`,
+        sentences: [`Nobody at ${organization.name} has answered it yet. You get a mail when somebody does.`],
+      }
+    default:
+      return {
+        mark: <Clock aria-hidden />,
+        title: `Your request for ${app.name} is over`,
+        sentences: [
+          'Nobody answered it in time. If you still need the app, begin there again and ask once more.',
+          ...begin,
+        ],
+      }
+  }
+}

@@ -1,0 +1,45 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client'
+import { approvalRequests } from '#db/schema/allowlist'
+import type { Id } from '../../base/ids.ts'
+import { type Actor, personOf } from '../permissions/actor.ts'
+import { outsidersOf } from './for-whom.ts'
+import { signatureOf } from './request-mails.ts'
+import { tellRequesters } from './tell-requesters.ts'
+
+type Entry = {
+  rootOrganizationId: Id<'organization'>
+  appId: Id<'app'>
+  scopes: readonly string[]
+  endsAt: Date | null
+}
+
+/** Answers the requests that an entry covers for all who wait, and tells them. Returns which they are. */
+export async function answerCovered(
+  tx: Transaction,
+  actor: Actor,
+  { rootOrganizationId, appId, scopes, endsAt }: Entry,
+): Promise<Id<'approvalRequest'>[]> {
+  const answered = await tx
+    .update(approvalRequests)
+    .set({
+      answer: 'approved',
+      answeredAt: sql`now()`,
+      answeredBy: personOf(actor),
+      approvedScopes: sql`${approvalRequests.scopes}`,
+    })
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, appId),
+        isNull(approvalRequests.answeredAt),
+        sql`${approvalRequests.scopes} <@ ${sql.param(scopes, approvalRequests.scopes)}`,
+        sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
+          and e.app_id = ${approvalRequests.appId} and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
+      ),
+    )
+    .returning({ id: approvalRequests.id })
+  const ids = answered.map(({ id }) => id)
+  await tellRequesters(tx, ids, { kind: 'approved', by: signatureOf(actor), refused: [], endsAt })
+  return ids
+}

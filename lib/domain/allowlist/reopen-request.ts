@@ -1,0 +1,68 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { type Transaction, transaction } from '#db/client'
+import { approvalRequests } from '#db/schema/allowlist'
+import { installations } from '#db/schema/installations'
+import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { record } from '../audit/record.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { openAllowlist } from './open-allowlist.ts'
+import { findRequestRoot, type OpenedRequest, openDeclinedRequest } from './open-request.ts'
+import { type ReopenRequestInput, reopenRequestSchema } from './schema.ts'
+
+/**
+ * Takes back that a request was declined, or ended when its app was blocked: it waits again, for those who asked, until its
+ * time is over. Nobody is written to; its next answer is told. Refuses one that was not declined, whose time is over, whose
+ * app is still blocked, and one that somebody has asked for anew.
+ */
+export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Promise<void> {
+  const { requestId } = parse(reopenRequestSchema, input)
+  await transaction(async (tx) => {
+    const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
+    await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
+    const request = await openDeclinedRequest(tx, requestId)
+    await refuseBlocked(tx, request)
+    await refuseAskedAnew(tx, request)
+    await tx
+      .update(approvalRequests)
+      .set({ answer: null, answeredAt: null, answeredBy: null, answerReason: null })
+      .where(eq(approvalRequests.id, requestId))
+    await record(tx, actor, {
+      name: 'allowlist.request-reopened',
+      rootOrganizationId,
+      appId: request.appId,
+      subject: { id: request.app.id, name: request.app.name },
+      details: { requestId, scopes: request.scopes },
+    })
+  })
+}
+
+async function refuseBlocked(tx: Transaction, { appId, rootOrganizationId, app }: OpenedRequest) {
+  const [installation] = await tx
+    .select({ blockedAt: installations.blockedAt })
+    .from(installations)
+    .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
+  if (installation?.blockedAt) throw new Refusal('conflict', `${app.name} is blocked. Unblock it first.`)
+}
+
+/** There is one open request for an app and a scope set: it may be a draft by now, or one that others made. */
+async function refuseAskedAnew(tx: Transaction, { appId, rootOrganizationId, scopes }: OpenedRequest) {
+  const [again] = await tx
+    .select({ requestedAt: approvalRequests.requestedAt })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, appId),
+        sql`${approvalRequests.scopes} = ${sql.param(scopes, approvalRequests.scopes)}`,
+        isNull(approvalRequests.answeredAt),
+      ),
+    )
+  if (!again) return
+  throw new Refusal(
+    'conflict',
+    again.requestedAt
+      ? 'Somebody has asked for the same again meanwhile. Answer that request.'
+      : 'Somebody was stopped at the same again meanwhile, and can ask anew.',
+  )
+}
