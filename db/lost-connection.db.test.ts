@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import postgres from 'postgres'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 
 /** What the driver does when its connection is gone: `patches/postgres+3.4.9.patch` sees to it (ADR 23). */
 describe('a database that goes away in the middle', () => {
@@ -52,6 +52,22 @@ describe('a database that goes away in the middle', () => {
     expect(await outcome).toBe('lost')
     expect(await one`select 3 as three`).toEqual([{ three: 3 }])
     await one.end({ timeout: 1 })
+  })
+
+  it('tells whoever comes next nothing of the error that the lost connection ended with', async () => {
+    const admin = postgres(inject('adminUrl'), { max: 1 })
+    const [own] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const lost = sql`select pg_sleep(60)`.then(
+      () => 'answered',
+      () => 'lost',
+    )
+    const isAtIt = () => admin`
+      select from pg_stat_activity where pid = ${own?.pid ?? 0} and wait_event = 'PgSleep'`
+    await vi.waitUntil(async () => (await isAtIt()).length === 1)
+    await admin`select pg_terminate_backend(${own?.pid ?? 0})`
+    expect(await lost).toBe('lost')
+    expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
+    await admin.end()
   })
 
   it('runs nothing of a lost transaction within the next one', async () => {
