@@ -2,6 +2,7 @@
 
 import { memo, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { Checkbox } from '#components/ui/checkbox'
+import { Meter } from '#components/ui/meter'
 import { RiskBars } from '#components/ui/risk-bars'
 import { SearchField } from '#components/ui/search-field'
 
@@ -21,6 +22,8 @@ type Props = {
   onChange: (value: string[]) => void
   error?: string
   hint?: string
+  /** How many the app may have. */
+  max: number
   disabled?: boolean
 }
 
@@ -29,7 +32,7 @@ const RISKS = ['high', 'medium', 'low']
 const UNBOXED_MAX = 40
 
 /** Scopes chosen from the catalogue: found by words or by name, the highest risk first in each API. */
-export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: Props) {
+export function ScopePicker({ scopes, value, onChange, error, hint, max, disabled }: Props) {
   const id = useId()
   const [search, setSearch] = useState('')
   const [onlyChosen, setOnlyChosen] = useState(false)
@@ -52,7 +55,14 @@ export function ScopePicker({ scopes, value, onChange, error, hint, disabled }: 
   return (
     <fieldset className="min-w-0" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1 font-medium">Scopes</legend>
-      {hint && <p className="mb-2 text-meta text-muted">{hint}</p>}
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-meta">
+        {hint && <p className="text-muted">{hint}</p>}
+        <Meter
+          value={value.length}
+          max={max}
+          words={`${value.length.toLocaleString('en')} of ${max.toLocaleString('en')} scopes`}
+        />
+      </div>
       <div className="overflow-clip rounded-box border border-line bg-surface">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line p-2">
           <SearchField

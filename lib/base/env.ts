@@ -27,6 +27,12 @@ const variables = z.object({
     .min(1, 'must be at least 1')
     .max(10_000, 'must be at most 10000')
     .default(30),
+  SCOPES_PER_APP_MAX: z.coerce
+    .number({ error: 'must be a number of scopes' })
+    .int('must be a whole number of scopes')
+    .min(1, 'must be at least 1')
+    .max(1000, 'must be at most 1000')
+    .default(1000),
 })
 
 export type Environment = Readonly<{
@@ -43,6 +49,8 @@ export type Environment = Readonly<{
   dataDir: string
   /** How many apps may act for one person in one root organization. */
   authorizationsPerPersonMax: number
+  /** How many scopes an app may have. */
+  scopesPerAppMax: number
 }>
 
 export type MailServer = {
@@ -87,6 +95,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     logLevel: value.LOG_LEVEL,
     dataDir: value.DATA_DIR,
     authorizationsPerPersonMax: value.AUTHORIZATIONS_PER_PERSON_MAX,
+    scopesPerAppMax: value.SCOPES_PER_APP_MAX,
   }
 }
 

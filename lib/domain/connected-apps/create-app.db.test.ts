@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { appContexts, appSecrets, connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
+import { environment, setEnvironment } from '#lib/base/env'
 import type { Actor } from '#lib/domain/permissions/actor'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { database } from '#test/database'
@@ -148,10 +149,31 @@ describe('creating an app', () => {
     expect(await fieldsOf({ name: 'Pay\u202Eroll' })).toEqual(['name'])
     expect(await fieldsOf({ website: 'javascript:alert(1)' })).toEqual(['website'])
     expect(await fieldsOf({ clientType: 'native', requiresPkce: false })).toEqual(['requiresPkce'])
-    expect(await fieldsOf({ scopes: Array.from({ length: 1001 }, (_, at) => `s${at}`) })).toEqual(['scopes'])
+    expect(await fieldsOf({ scopes: Array.from({ length: 5001 }, (_, at) => `s${at}`) })).toEqual(['scopes'])
     await expect(
       createApp(as(root.owner), { ...forPeople(root), clientId: 'chosen' } as CreateAppInput),
     ).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('refuses more scopes than the deployment lets an app have [AM-30]', async () => {
+    const root = await makeOrganization()
+    const scopes = Array.from({ length: 1001 }, (_, at) => `s${at}`)
+    await expect(createApp(as(root.owner), { ...forPeople(root), scopes })).rejects.toMatchObject({
+      code: 'limit-reached',
+      fields: { scopes: 'An app has at most 1,000 scopes, and these are 1,001.' },
+    })
+    const usual = environment()
+    setEnvironment({ ...usual, scopesPerAppMax: 2 })
+    try {
+      const three = ['email', 'openid', 'profile']
+      await expect(createApp(as(root.owner), { ...forPeople(root), scopes: three })).rejects.toMatchObject({
+        code: 'limit-reached',
+        fields: { scopes: expect.any(String) },
+      })
+      await createApp(as(root.owner), { ...forPeople(root), scopes: three.slice(1) })
+    } finally {
+      setEnvironment(usual)
+    }
   })
 
   it('refuses one app more than the tree may hold, wherever in it [AM-30]', async () => {

@@ -18,6 +18,7 @@ import { checkRightsToGive } from './check-rights-to-give.ts'
 import { insertSecret } from './insert-secret.ts'
 import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
+import { refuseTooManyScopes } from './refuse-too-many-scopes.ts'
 import { judgeSettings } from './rules.ts'
 import { type CreateAppInput, createAppSchema, ITSELF_GRANT_TYPES } from './schema.ts'
 import { SCOPE_OF_ITSELF } from './scopes.ts'
@@ -59,6 +60,7 @@ export async function createApp(actor: Actor, input: CreateAppInput): Promise<Cr
     const owner = await firstOwner(tx, actor, organization, wantedOwner)
     await refuseTooMany(tx, root)
     await checkQuota(tx, owner.id, organizationId)
+    refuseTooManyScopes(given.scopes)
     const needs = await readScopes(tx, given.scopes, { rootOrganizationId, actsAs: given.actsAs })
 
     const app = { id: newId('app'), clientId: newClientId(), organizationId, rootOrganizationId }

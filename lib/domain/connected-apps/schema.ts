@@ -11,6 +11,8 @@ import {
 import { userIdSchema } from '../users/schema.ts'
 import { SECRET_STANDINGS } from './limits.ts'
 
+/** More than any deployment lets an app have: how many that is, its environment says. */
+const SCOPES_SENT_MAX = 5000
 const SCOPES_PER_APP_MAX = 1000
 const REDIRECT_URIS_MAX = 100
 const CONTEXTS_PER_APP_MAX = 5000
@@ -37,7 +39,7 @@ const redirectUrisSchema = z
   .max(REDIRECT_URIS_MAX, `An app has at most ${REDIRECT_URIS_MAX} redirect URIs.`)
 const scopesSchema = z
   .array(z.string().min(1).max(100))
-  .max(SCOPES_PER_APP_MAX, `An app has at most ${SCOPES_PER_APP_MAX.toLocaleString('en')} scopes.`)
+  .max(SCOPES_SENT_MAX, 'These are too many scopes for one app.')
 /** Names of scopes that were asked for or chosen (RFC 6749 §3.3), as many as an app may have. */
 export const scopeNamesSchema = z
   .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'That is no scope.'))

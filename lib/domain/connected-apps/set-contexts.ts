@@ -11,6 +11,7 @@ import { type App, openApp } from './open-app.ts'
 import { readScopes } from './read-scopes.ts'
 import { refuseOwnGain } from './refuse-own-gain.ts'
 import { refuseStaleSave, type SavedDetails } from './refuse-stale-save.ts'
+import { refuseTooManyScopes } from './refuse-too-many-scopes.ts'
 import { judgeSettings } from './rules.ts'
 import { type ContextInput, type SetContextsInput, setContextsSchema } from './schema.ts'
 import { SCOPE_OF_ITSELF } from './scopes.ts'
@@ -28,6 +29,7 @@ export async function setContexts(actor: Actor, input: SetContextsInput): Promis
     await refuseStaleSave(tx, actor, app, version)
     refuseUnfit(app, scopes)
     const former = await placesOf(tx, app)
+    refuseTooManyScopes(scopes, app.scopes)
     const { rootOrganizationId } = app
     const needs = await readScopes(tx, scopes, { rootOrganizationId, actsAs: 'itself', held: app.scopes })
     await writeContexts(tx, app, needs, contexts)

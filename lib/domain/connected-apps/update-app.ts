@@ -16,6 +16,7 @@ import { openPossibleOwner } from './possible-owners.ts'
 import { readScopes } from './read-scopes.ts'
 import { refuseOwnGain } from './refuse-own-gain.ts'
 import { refuseStaleSave, type SavedDetails } from './refuse-stale-save.ts'
+import { refuseTooManyScopes } from './refuse-too-many-scopes.ts'
 import { judgeSettings, reachesFurther } from './rules.ts'
 import { type UpdateAppInput, updateAppSchema } from './schema.ts'
 
@@ -88,6 +89,7 @@ async function judge(tx: Transaction, actor: Actor, app: App, changed: SavedDeta
   const [first] = Object.values(errors)
   if (first) throw new Refusal('invalid', first, errors)
   if (changed.scopes) {
+    refuseTooManyScopes(after.scopes, app.scopes)
     const added = after.scopes.filter((scope) => !app.scopes.includes(scope))
     await readScopes(tx, added, app)
   }

@@ -114,7 +114,7 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     body: updateAppSchema.omit({ appId: true }).partial({ version: true }),
     answer: savedApp,
     isVersioned: true,
-    refuses: ['conflict'],
+    refuses: ['conflict', 'limit-reached'],
     run: (call) =>
       save(call, (version) => updateApp(call.actor, { ...call.body, version, appId: appOf(call) })),
   }),
@@ -201,7 +201,7 @@ export const CONNECTED_APP_ROUTES: readonly Route[] = [
     body: setContextsSchema.omit({ appId: true }).partial({ version: true }),
     answer: savedApp,
     isVersioned: true,
-    refuses: ['conflict'],
+    refuses: ['conflict', 'limit-reached'],
     run: (call) =>
       save(call, (version) => setContexts(call.actor, { ...call.body, version, appId: appOf(call) })),
   }),

@@ -37,8 +37,9 @@ export default function EndFamilyDialog({ app, person, family, onClose }: Props)
           : 'no new token is given out.'}
       </p>
       <p className="mt-2">
-        {person.name}’s authorization stays, and so do its other token families: the app can sign{' '}
-        {person.name} in there again without asking. To end that too, remove the authorization.
+        {person.name}’s authorization stays{person.families > 1 && ', and so do its other token families'}:
+        the app can sign {person.name} in there again without asking. To end that too, remove the
+        authorization.
       </p>
       <div className="mt-3">
         <RefusalNotice refusal={refusal} />

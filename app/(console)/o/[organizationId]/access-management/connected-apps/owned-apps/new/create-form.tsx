@@ -29,10 +29,13 @@ type Props = {
   places: PlaceChoice[]
   /** Each organization's parent: places lie inside the residence. */
   parents: Record<string, string | null>
+  /** How many scopes an app may have. */
+  scopesMax: number
 }
 
 /** Everything an app needs, on one page; what does not apply to its kind is not asked. */
-export function CreateForm({ path, organizationName, residences, catalogue, places, parents }: Props) {
+export function CreateForm(props: Props) {
+  const { path, organizationName, residences, catalogue, places, parents, scopesMax } = props
   const [draft, setDraft] = useState<Draft>({ ...EMPTY_DRAFT, organizationId: residences[0]?.id ?? '' })
   const [sent, setSent] = useState<Draft>()
   const [isMade, setIsMade] = useState(false)
@@ -146,6 +149,7 @@ export function CreateForm({ path, organizationName, residences, catalogue, plac
                 ? FOR_ITSELF_HINT
                 : 'The app never gets more than the person has themselves. More can be added later.'
             }
+            max={scopesMax}
           />
           {isForItself && (
             <PlacesField

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { forbidden } from 'next/navigation'
 import { PageHeader } from '#components/shell/page-header'
 import { Breadcrumb } from '#components/ui/breadcrumb'
+import { environment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
 import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
@@ -54,6 +55,7 @@ export default async function CreateAppPage({ params }: Props) {
         }))}
         catalogue={catalogueOf(offered)}
         places={places}
+        scopesMax={environment().scopesPerAppMax}
         parents={Object.fromEntries(organizations.map(({ id, parentId }) => [id, parentId]))}
       />
     </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { environment } from '#lib/base/env'
 import { listPlaces } from '#lib/domain/connected-apps/list-places'
 import { listScopes } from '#lib/domain/connected-apps/list-scopes'
 import { requireActor } from '#lib/gateways/console/actor'
@@ -34,6 +35,7 @@ export default async function ScopesPage({ params }: AppPageProps) {
           ...(environment ? { environmentId: environment.id } : {}),
         })),
       }}
+      scopesMax={environment().scopesPerAppMax}
       mayUpdate={app.abilities.includes('connected-apps.update')}
     />
   )

@@ -22,6 +22,8 @@ type Props = {
   catalogue: readonly CatalogueScope[]
   places: readonly PlaceChoice[]
   saved: Values
+  /** How many scopes an app may have. */
+  scopesMax: number
   mayUpdate: boolean
 }
 
@@ -36,7 +38,7 @@ const SAVED: Record<keyof Values, (saved: Values) => { label: string; saved: str
 const NAMED_MAX = 5
 
 /** What the app may ask for, and, where it acts for itself, in which organizations. */
-export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) {
+export function ScopesForm({ app, catalogue, places, saved, scopesMax, mayUpdate }: Props) {
   const form = useEdits(saved, app.version)
   const { values, set } = form
   const onSaved = ({ version }: { version: number }) => {
@@ -91,6 +93,7 @@ export function ScopesForm({ app, catalogue, places, saved, mayUpdate }: Props) 
             ? 'What the app may ask people for. It never gets more than the person has themselves.'
             : FOR_ITSELF_HINT
         }
+        max={scopesMax}
         disabled={!mayUpdate}
       />
       {app.actsAs === 'itself' && (
