@@ -1,5 +1,9 @@
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { database } from '#db/client'
+import { allowlistEntries } from '#db/schema/allowlist'
 import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { close } from '#lib/domain/allowlist/close'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
@@ -62,6 +66,36 @@ describe('a restricted organization', () => {
       await newRequest(app, 'openid email', { prompt: 'none' }),
     )
     expect(wider.searchParams.get('error')).toBe('interaction_required')
+  })
+
+  it('ends every token with the entry they were given under, at the next request [AM-35]', async () => {
+    const { organization, app, admin, here } = await makeForeign()
+    const root = { rootOrganizationId: organization.id }
+    await restrict(admin, root)
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString()
+    await addEntry(admin, { ...root, clientId: app.clientId, endsAt })
+    const { person } = await makeAgreement({ organization, app, scopes: ['openid'] })
+    const tokens = await tokensOf(app, person, 'openid')
+    expect((await introspect(app, tokens.access_token)).active).toBe(true)
+    await database()
+      .update(allowlistEntries)
+      .set({ endsAt: sql`now()` })
+      .where(eq(allowlistEntries.appId, here.appId))
+    expect(await introspect(app, tokens.access_token)).toEqual({ active: false })
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
+    expect((await ask('/oauth/token', form, app)).body.error).toBe('invalid_grant')
+    const back = await authorize(await browserOf(person), await newRequest(app, 'openid', { prompt: 'none' }))
+    expect(back.searchParams.get('error')).toBe('interaction_required')
+  })
+
+  it('keeps no app from acting for itself [P60]', async () => {
+    const organization = await makeOrganization()
+    const app = await makeApp({ organization, actsAs: 'itself', scopes: ['profile'] })
+    await close(as(organization.owner), { rootOrganizationId: organization.id })
+    const form = { grant_type: 'client_credentials', scope: 'profile' }
+    const { status, body } = await ask('/oauth/token', form, app)
+    expect(status).toBe(200)
+    expect((await introspect(app, String(body.access_token))).active).toBe(true)
   })
 
   it('asks for consent once the app is listed', async () => {
