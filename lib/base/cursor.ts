@@ -4,10 +4,12 @@ import { Refusal } from './refusal.ts'
 export type Cursor = string | null
 
 /** What a value of a cursor is: a moment is written as Postgres writes it, in UTC. */
-export type CursorKind = 'text' | 'uuid' | 'moment' | 'moment-or-nothing'
+export type CursorKind = 'text' | 'uuid' | 'count' | 'moment' | 'moment-or-nothing'
 
 const TEXT_LENGTH_MAX = 400
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** As far as lists count. */
+const COUNT = /^\d{1,9}$/
 const MOMENT = /^[1-9]\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+00$/
 
 /** Writes a cursor. */
@@ -41,6 +43,8 @@ function fits(value: unknown, kind: CursorKind): boolean {
       return value.length <= TEXT_LENGTH_MAX && !value.includes('\0')
     case 'uuid':
       return UUID.test(value)
+    case 'count':
+      return COUNT.test(value)
     case 'moment':
     case 'moment-or-nothing':
       return MOMENT.test(value) && isDay(value.slice(0, 10))

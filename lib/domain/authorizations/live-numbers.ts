@@ -27,15 +27,19 @@ export async function readLiveNumbers(
       select count(*)::int as people
       from (select from live_authorizations l where l.installation_id = i.id limit ${COUNTED_MAX + 1}) counted) p
     cross join lateral (
-      with recursive sets as (
-        ${nextSet(sql`true`)}
-        union all
-        select next.* from sets cross join lateral (
-          ${nextSet(sql`hash_array_extended(a.scopes, 0) > sets.hash`)}) next)
       select array_agg(distinct scope collate "C" order by scope collate "C") as scopes
-      from sets cross join unnest(sets.scopes) as scope) s`)
+      from ${scopeSetsOf} sets cross join unnest(sets.scopes) as scope) s`)
   return new Map(rows.map(({ id, people, scopes }) => [idOf('installation', id), { people, scopes }]))
 }
+
+/** The distinct scope sets that live yeses of the installation `i` hold, for the `from` of a statement over installations. */
+export const scopeSetsOf = sql`(
+  with recursive sets as (
+    ${nextSet(sql`true`)}
+    union all
+    select next.* from sets cross join lateral (
+      ${nextSet(sql`hash_array_extended(a.scopes, 0) > sets.hash`)}) next)
+  select scopes from sets)`
 
 /** The first live yes, in the order of scope sets, that comes after what was seen. */
 function nextSet(after: ReturnType<typeof sql>) {

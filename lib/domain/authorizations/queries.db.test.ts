@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
+import { allowlists } from '#db/schema/allowlist'
 import { authorizations } from '#db/schema/authorizations'
+import { scopes } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { memberships } from '#db/schema/organizations'
 import { type Id, newId } from '#lib/base/ids'
@@ -11,6 +13,7 @@ import {
   type MadeApp,
   type MadeOrganization,
   type MadeUser,
+  makeApi,
   makeApp,
   makeBusinessGroup,
   makeMember,
@@ -20,8 +23,10 @@ import {
 import { addEntry } from '../allowlist/add-entry.ts'
 import { draftRequest } from '../allowlist/draft-request.ts'
 import { requestApproval } from '../allowlist/request-approval.ts'
+import { disableApp } from '../connected-apps/disable-app.ts'
 import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
+import { countAuthorizedApps } from './count-authorized-apps.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
 import { listAuthorizedApps } from './list-authorized-apps.ts'
 import { listMyAuthorizations } from './list-my-authorizations.ts'
@@ -74,7 +79,8 @@ describe('listAuthorizedApps', () => {
     await makeAuthorization(elsewhere.owner, removed, elsewhere)
     await use(app, 5)
 
-    const { rows, total } = await listAuthorizedApps(as(here.owner), root)
+    const { rows } = await listAuthorizedApps(as(here.owner), root)
+    const { total } = await countAuthorizedApps(as(here.owner), root)
 
     expect(total).toBe(2)
     expect(rows).toMatchObject([
@@ -138,8 +144,9 @@ describe('listAuthorizedApps', () => {
     expect(await shown(true)).toEqual([mine.id])
     expect(await shown(false)).toEqual([app.id])
     expect(await shown()).toEqual([app.id, mine.id].sort())
-    const internal = await listAuthorizedApps(as(here.owner), { ...root, isInternal: true })
-    expect(internal.total).toBe(1)
+    expect(await countAuthorizedApps(as(here.owner), { ...root, isInternal: true })).toMatchObject({
+      total: 1,
+    })
   })
 
   it('pages by last use and by name without losing or repeating a row', async () => {
@@ -156,19 +163,129 @@ describe('listAuthorizedApps', () => {
       apps.push(one)
     }
     const names = apps.map((one) => one.name)
-    for (const sort of ['name', 'last-used'] as const) {
+    for (const sort of ['name', 'last-used', 'people'] as const) {
       const first = await listAuthorizedApps(as(here.owner), { ...root, sort })
       const second = await listAuthorizedApps(as(here.owner), { ...root, sort, cursor: first.next })
       const seen = [...first.rows, ...second.rows]
-      expect(first.total).toBe(53)
       expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 3, null])
       expect(seen.map((row) => row.name).sort()).toEqual(names)
       if (sort === 'name') expect(seen.map((row) => row.name)).toEqual(names)
-      else {
+      if (sort === 'last-used') {
         const uses = seen.map((row) => row.lastUsedAt?.getTime() ?? 0)
         expect(uses).toEqual([...uses].sort((a, b) => b - a))
       }
     }
+  })
+})
+
+describe('the filters of the Authorizations list', () => {
+  const daysAgo = (which: MadeApp, days: number | null, firstDays = 400) =>
+    database()
+      .update(installations)
+      .set({
+        lastUsedAt: days === null ? null : sql`now() - make_interval(days => ${days})`,
+        createdAt: sql`now() - make_interval(days => ${firstDays})`,
+      })
+      .where(and(eq(installations.appId, which.id), eq(installations.rootOrganizationId, here.id)))
+  const names = async (filters: object) => (await listed({ ...filters, sort: 'name' })).map((row) => row.name)
+
+  it('find apps by a scope somebody granted and by the highest risk, a scope that ended being the highest', async () => {
+    const [scope = ''] = await makeApi(here)
+    const [ended = ''] = await makeApi(here)
+    const wide = { organization: here, scopes: ['openid', scope, ended, 'connected-apps:write'] }
+    const [low, high, gone] = [
+      await makeApp({ ...wide, name: `A low ${newId('app')}` }),
+      await makeApp({ ...wide, name: `B high ${newId('app')}` }),
+      await makeApp({ ...wide, name: `C gone ${newId('app')}` }),
+    ]
+    await makeAuthorization(member, low, here, ['openid'])
+    await makeAuthorization(await makeMember(here), low, here, ['openid', scope])
+    await makeAuthorization(member, high, here, ['openid', 'connected-apps:write'])
+    await makeAuthorization(member, gone, here, [ended])
+    await database().update(scopes).set({ endedAt: new Date() }).where(eq(scopes.name, ended))
+
+    expect(await names({ scope })).toEqual([low.name])
+    expect(await names({ scope: 'openid' })).toEqual([low.name, high.name])
+    expect(await names({ risk: 'low' })).toEqual([low.name])
+    expect(await names({ risk: 'medium' })).toEqual([])
+    expect(await names({ risk: 'high' })).toEqual([high.name, gone.name])
+    for (const row of await listed()) expect(await names({ risk: row.risk })).toContain(row.name)
+  })
+
+  it('find apps by what the allowlist says of them, as the rows say it', async () => {
+    const made = async (word: string, organization = elsewhere) => {
+      const one = await makeApp({ organization, name: `${word} ${newId('app')}`, audience: 'everyone' })
+      await makeAuthorization(member, one, here, ['openid'])
+      return one
+    }
+    const [plain, listedOne, asking] = [await made('A'), await made('B'), await made('C')]
+    const own = await made('D', here)
+    for (const { clientId } of [listedOne, asking])
+      await addEntry(as(here.owner), { ...root, clientId, scopes: ['openid'] })
+    const { requestId } = await draftRequest(as(member), { ...root, appId: asking.id, scopes: ['profile'] })
+    await requestApproval(as(member), { requestId })
+
+    expect(await names({ listing: 'not-listed' })).toEqual([plain.name])
+    expect(await names({ listing: 'listed' })).toEqual([listedOne.name])
+    expect(await names({ listing: 'asks-more' })).toEqual([asking.name])
+    expect(await names({ listing: 'internal' })).toEqual([own.name])
+    await database()
+      .insert(allowlists)
+      .values({ rootOrganizationId: here.id, mode: 'restricted', internalAutoApproval: false })
+      .onConflictDoUpdate({
+        target: allowlists.rootOrganizationId,
+        set: { mode: 'restricted', internalAutoApproval: false },
+      })
+    expect(await names({ listing: 'not-listed' })).toEqual([plain.name, own.name])
+    expect((await listed()).filter((row) => row.listing === 'not-listed').length).toBe(2)
+  })
+
+  it('find apps by when they were used, never used ones by when they were first authorized', async () => {
+    const made = async (word: string, days: number | null, firstDays?: number) => {
+      const one = await makeApp({ organization: here, name: `${word} ${newId('app')}` })
+      await makeAuthorization(member, one, here)
+      await daysAgo(one, days, firstDays)
+      return one.name
+    }
+    const today = await made('A', 0)
+    const month = await made('B', 20)
+    const quarter = await made('C', 60)
+    const longer = await made('D', 200)
+    const never = await made('E', null)
+    const fresh = await made('F', null, 3)
+
+    expect(await names({ usedWithinDays: 30 })).toEqual([today, month])
+    expect(await names({ unusedForDays: 90 })).toEqual([longer, never])
+    expect(await names({ unusedForDays: 2 })).toEqual([month, quarter, longer, never, fresh])
+    expect(await names({ unusedForDays: 7, usedWithinDays: 90 })).toEqual([month, quarter])
+    expect(await names({ isUsed: false })).toEqual([never, fresh])
+    expect(await names({ firstAuthorizedWithinDays: 7 })).toEqual([fresh])
+    const byLastUse = { week: 1, month: 1, quarter: 1, longer: 1, never: 2 }
+    expect(await countAuthorizedApps(as(here.owner), root)).toEqual({ total: 6, byLastUse })
+    const unused = await countAuthorizedApps(as(here.owner), { ...root, unusedForDays: 90 })
+    expect(unused).toEqual({ total: 2, byLastUse })
+  })
+
+  it('find apps that are frozen here, or disabled by their publisher', async () => {
+    const [frozen, disabled] = [
+      await makeApp({ organization: here, name: `A ${newId('app')}` }),
+      await makeApp({ organization: here, name: `B ${newId('app')}` }),
+    ]
+    for (const one of [app, frozen, disabled]) await makeAuthorization(member, one, here)
+    await freezeApp(as(here.owner), { ...root, appId: frozen.id })
+    await disableApp(as(here.owner), { appId: disabled.id })
+    expect(await names({ isFrozen: true })).toEqual([frozen.name])
+    expect(await names({ isDisabled: true })).toEqual([disabled.name])
+    expect(await names({ isFrozen: false, isDisabled: false })).toEqual([app.name])
+  })
+
+  it('refuse what no list has, and whoever may not see it', async () => {
+    await expect(countAuthorizedApps(as(here.owner), { ...root, unusedForDays: 0 })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    await expect(countAuthorizedApps(as(member), root)).rejects.toMatchObject({ code: 'forbidden' })
+    const cursor = 'WyIxIG9yIDEiLCIwMTk5Zjk4Yi0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXQ'
+    await expect(listed({ sort: 'people', cursor })).rejects.toMatchObject({ code: 'invalid' })
   })
 })
 

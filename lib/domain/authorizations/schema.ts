@@ -7,6 +7,34 @@ import { organizationIdSchema } from '../organizations/schema.ts'
 /** What fits a screen and a half. */
 export const PAGE_ROWS = 50
 
+/** Longer ago than that, Gatehouse remembers no use. */
+const DAYS_MAX = 3_650
+const daysSchema = z
+  .number()
+  .int()
+  .min(1, 'Count in days, from one on.')
+  .max(DAYS_MAX, `Count at most ${DAYS_MAX.toLocaleString('en')} days.`)
+
+/** What the Authorizations list can be narrowed down by. `not-listed`: without an entry, and not let in by being internal. */
+export const authorizedAppsFiltersSchema = z.strictObject({
+  search: z.string().max(200, 'Search for at most 200 characters.').optional(),
+  /** Held by somebody’s live authorization. */
+  scope: z.string().max(200).optional(),
+  /** The highest of what live authorizations hold. */
+  risk: z.enum(['low', 'medium', 'high']).optional(),
+  listing: z.enum(['listed', 'asks-more', 'internal', 'not-listed']).optional(),
+  isInternal: z.boolean().optional(),
+  isFrozen: z.boolean().optional(),
+  isDisabled: z.boolean().optional(),
+  usedWithinDays: daysSchema.optional(),
+  /** Not since; one never used counts from its first authorization on. */
+  unusedForDays: daysSchema.optional(),
+  /** Whether it was ever used. */
+  isUsed: z.boolean().optional(),
+  firstAuthorizedWithinDays: daysSchema.optional(),
+})
+export type AuthorizedAppsFilters = z.infer<typeof authorizedAppsFiltersSchema>
+
 export const authorizationIdSchema = idSchema('authorization', 'That is no authorization’s ID.')
 
 export const authorizeAppSchema = z.object({

@@ -1,5 +1,6 @@
 import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
+import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { denyApp } from '#lib/domain/authorizations/deny-app'
 import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
@@ -34,6 +35,7 @@ const ITS_PERSON = (otherwise: 'not-found') => only((caller) => isThemselves(cal
 
 export const AUTHORIZATIONS = [
   row(listAuthorizedApps, root, needs('authorizations.list', ROOT)),
+  row(countAuthorizedApps, root, needs('authorizations.list', ROOT)),
   row(getAuthorizedApp, app, needs('authorizations.list', ROOT)),
   row(listPeopleOfApp, app, needs('authorizations.list', ROOT)),
   row(

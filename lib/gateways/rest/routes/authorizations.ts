@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countAuthorizedApps } from '../../../domain/authorizations/count-authorized-apps.ts'
 import { getAuthorizedApp } from '../../../domain/authorizations/get-authorized-app.ts'
 import { getRemoval } from '../../../domain/authorizations/get-removal.ts'
 import { listAuthorizedApps } from '../../../domain/authorizations/list-authorized-apps.ts'
@@ -9,6 +10,7 @@ import { previewRemoval } from '../../../domain/authorizations/preview-removal.t
 import { removeAuthorization } from '../../../domain/authorizations/remove-authorization.ts'
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { removeTokenFamily } from '../../../domain/authorizations/remove-token-family.ts'
+import { authorizedAppsFiltersSchema } from '../../../domain/authorizations/schema.ts'
 import { blockApp } from '../../../domain/installations/block-app.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
@@ -32,6 +34,28 @@ import {
 } from '../shapes/authorizations.ts'
 import { paged, whole } from '../shapes/shape.ts'
 
+const { shape: filters } = authorizedAppsFiltersSchema
+const days = z.coerce.number()
+
+/** The filters of the list, as a query says them. */
+const authorizedAppsQuery = {
+  search,
+  scope: filters.scope,
+  risk: filters.risk,
+  listing: filters.listing.meta({
+    description: '`not-listed`: without an entry, and not let in by being internal.',
+  }),
+  isInternal: flag.optional(),
+  isFrozen: flag.optional(),
+  isDisabled: flag.optional(),
+  usedWithinDays: days.pipe(filters.usedWithinDays.unwrap()).optional(),
+  unusedForDays: days.pipe(filters.unusedForDays.unwrap()).optional().meta({
+    description: 'Not used for so many days; one never used counts from its first authorization on.',
+  }),
+  isUsed: flag.optional().meta({ description: 'Whether it was ever used.' }),
+  firstAuthorizedWithinDays: days.pipe(filters.firstAuthorizedWithinDays.unwrap()).optional(),
+}
+
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   route({
     method: 'GET',
@@ -39,14 +63,23 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'listAuthorizedApps',
     summary: 'List the apps that people of a root organization authorized.',
     needs: 'authorizations.list',
+    more: 'The count is of all that match; `byLastUse` of all that match whatever their last use.',
     query: z.object({
-      search,
-      isInternal: flag.optional(),
-      sort: z.enum(['last-used', 'name'], 'Sort by name or by last-used.').default('last-used'),
+      ...authorizedAppsQuery,
+      sort: z
+        .enum(['last-used', 'name', 'people'], 'Sort by name, by last-used or by people.')
+        .default('last-used'),
       cursor,
     }),
     answer: authorizedApps,
-    run: async (call) => paged(await listAuthorizedApps(call.actor, { ...call.query, ...rootOf(call) })),
+    run: async (call) => {
+      const { sort: _, cursor: __, ...filters } = call.query
+      const [list, count] = await Promise.all([
+        listAuthorizedApps(call.actor, { ...call.query, ...rootOf(call) }),
+        countAuthorizedApps(call.actor, { ...filters, ...rootOf(call) }),
+      ])
+      return paged({ ...list, ...count })
+    },
   }),
   route({
     method: 'GET',

@@ -33,7 +33,16 @@ export const authorizedApps = page(
       lastUsedAt: moment.nullable(),
     })
     .meta({ id: 'ListedAuthorizedApp' }),
-  { total: z.int().meta({ description: 'How many there are on all pages.' }) },
+  {
+    total: z
+      .int()
+      .meta({ description: 'How many there are on all pages: exact up to 10,000, 10,001 stands for more.' }),
+    byLastUse: z
+      .object({ week: z.int(), month: z.int(), quarter: z.int(), longer: z.int(), never: z.int() })
+      .meta({
+        description: 'How many were last used less than 7, 30 and 90 days ago, longer ago, and never.',
+      }),
+  },
 )
 
 export const authorizedApp = z

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { TabLink } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
-import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
+import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { countOwnedApps } from '#lib/domain/connected-apps/count-owned-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { mayCreateApps } from '#lib/domain/organizations/rules'
@@ -30,7 +30,7 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
     isRoot && organization.abilities.includes(permission)
   const [authorized, waiting] = await Promise.all([
     mayInRoot('authorizations.list')
-      ? shown(listAuthorizedApps(actor, { rootOrganizationId: organizationId }))
+      ? shown(countAuthorizedApps(actor, { rootOrganizationId: organizationId }))
       : null,
     mayInRoot('allowlist.view') ? waitingRequests(organizationId) : null,
   ])

@@ -6,7 +6,7 @@ import type { AuthorizedAppRow } from '#lib/domain/authorizations/list-authorize
 import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { AppState } from './app-state.tsx'
-import { ofList, type Query } from './list-query.ts'
+import { ofList, type Query, sortOf } from './list-query.ts'
 import { RowMenu } from './row-menu.tsx'
 
 type Props = {
@@ -21,17 +21,19 @@ const LAST_USE = 'hidden @min-[29rem]:table-cell'
 
 /** One row an app. Beside the drawer the list drops columns; on a phone two lines say what they say. */
 export function AuthorizedTable({ rows, path, query, hrefOf }: Props) {
-  const isByName = query.sort === 'name'
+  const sort = sortOf(query)
   const sortedBy = (sort: string | undefined) =>
     urlWith(path, { ...ofList(query), after: undefined, sort, app: query.app })
   return (
     <TableBox label="Authorizations">
       <thead>
         <tr>
-          <Th sortHref={sortedBy('name')} sorted={isByName ? 'ascending' : undefined}>
+          <Th sortHref={sortedBy('name')} sorted={sort === 'name' ? 'ascending' : undefined}>
             App
           </Th>
-          <Th numeric>People</Th>
+          <Th numeric sortHref={sortedBy('people')} sorted={sort === 'people' ? 'descending' : undefined}>
+            People
+          </Th>
           <Th from="wide">Risk</Th>
           <Th from="wide" numeric>
             Scopes
@@ -41,7 +43,7 @@ export function AuthorizedTable({ rows, path, query, hrefOf }: Props) {
           <Th
             className={LAST_USE}
             sortHref={sortedBy(undefined)}
-            sorted={isByName ? undefined : 'descending'}
+            sorted={sort === 'last-used' ? 'descending' : undefined}
           >
             Last use
           </Th>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { SegmentNav } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
+import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
@@ -13,7 +14,7 @@ import { ActsProvider } from './acts.tsx'
 import { AppDetails } from './app-details.tsx'
 import { AuthorizedList } from './authorized-list.tsx'
 import { BlockedList } from './blocked-list.tsx'
-import { KEYS, ofList } from './list-query.ts'
+import { filtersOf, KEYS, ofList, sortOf } from './list-query.ts'
 
 export const metadata: Metadata = { title: 'Authorizations' }
 
@@ -26,17 +27,20 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
   const path = authorizationsPath(organizationId)
   const actor = await requireActor(urlWith(path, query))
   const isBlocked = query.show === 'blocked'
-  const [list, blocked, organization] = await Promise.all([
+  const [list, count, blocked, organization] = await Promise.all([
     isBlocked
       ? null
       : shown(
           listAuthorizedApps(actor, {
             rootOrganizationId: organizationId,
-            search: query.q?.slice(0, 200),
-            sort: query.sort === 'name' ? 'name' : 'last-used',
+            ...filtersOf(query),
+            sort: sortOf(query),
             cursor: query.after,
           }),
         ),
+    isBlocked
+      ? null
+      : shown(countAuthorizedApps(actor, { rootOrganizationId: organizationId, ...filtersOf(query) })),
     shown(listBlockedApps(actor, { rootOrganizationId: organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
@@ -61,8 +65,15 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
           ]}
         />
       )}
-      {list ? (
-        <AuthorizedList list={list} path={path} query={query} hrefOf={hrefOf} />
+      {list && count ? (
+        <AuthorizedList
+          organizationId={organizationId}
+          list={list}
+          count={count}
+          path={path}
+          query={query}
+          hrefOf={hrefOf}
+        />
       ) : (
         <BlockedList rows={blocked} path={path} currentAppId={query.app} hrefOf={hrefOf} />
       )}

@@ -10,8 +10,9 @@ import { ChoiceMenu } from '#components/ui/choice-menu'
 import { FilterChip } from '#components/ui/filter-chip'
 import { FindChip } from '#components/ui/find-chip'
 import { Toolbar } from '#components/ui/section'
+import { findScope } from '../../find-scope.ts'
 import { type FilterKey, type ListQuery, listHref, residencesIn, type Sort, sortOf } from '../list-query.ts'
-import { findHost, findOwner, findScope } from './find-filters.ts'
+import { findHost, findOwner } from './find-filters.ts'
 
 type Props = {
   path: string

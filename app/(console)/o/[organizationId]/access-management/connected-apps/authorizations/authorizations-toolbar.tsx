@@ -1,0 +1,117 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState, useTransition } from 'react'
+import { ListSearch } from '#components/connected-apps/list-search'
+import { Button } from '#components/ui/button'
+import { ChoiceMenu } from '#components/ui/choice-menu'
+import { FilterChip } from '#components/ui/filter-chip'
+import { FindChip } from '#components/ui/find-chip'
+import { Toolbar } from '#components/ui/section'
+import { urlWith } from '../../../../../url-query.ts'
+import { findScope } from '../find-scope.ts'
+import { lastUseChoices, lastUseWords } from './last-use.ts'
+import { type FilterKey, ofList, type Query } from './list-query.ts'
+
+type Props = {
+  path: string
+  organizationId: string
+  query: Query
+  /** How many match, in words. */
+  count: string
+}
+
+const RISK = { high: 'High', medium: 'Medium', low: 'Low' } as const
+const LISTING = {
+  listed: 'Listed',
+  'asks-more': 'Listed, asks more',
+  internal: 'Internal',
+  'not-listed': 'Not listed',
+} as const
+const KIND = { internal: 'Ours', foreign: 'Of other organizations' } as const
+const STATE = { working: 'Working', frozen: 'Frozen', disabled: 'Disabled' } as const
+const FIRST = {
+  '7': 'Within 7 days',
+  '30': 'Within 30 days',
+  '90': 'Within 90 days',
+  '365': 'Within a year',
+} as const
+
+/** Filters that few look for: they stand in the toolbar once somebody wants them. */
+const MORE = { kind: 'Publisher', state: 'State', first: 'First authorized' } as const
+type MoreKey = keyof typeof MORE
+
+/** Search and filters of the list by app. All of it stands in the URL; without script the search is a plain form. */
+export function AuthorizationsToolbar({ path, organizationId, query, count }: Props) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const list = ofList(query)
+  const go = (change: Query) =>
+    startTransition(() =>
+      router.replace(urlWith(path, { ...list, after: undefined }, change), { scroll: false }),
+    )
+  const [more, setMore] = useState<readonly MoreKey[]>([])
+  const isSeen = (key: MoreKey) => query[key] !== undefined || more.includes(key)
+  const hidden = (Object.keys(MORE) as MoreKey[]).filter((key) => !isSeen(key))
+  const { q, after: _, ...kept } = list
+  const scopes = useMemo(() => findScope(organizationId), [organizationId])
+  const choice = (key: FilterKey, label: string, words: Readonly<Record<string, string>>) => (
+    <FilterChip
+      label={label}
+      options={Object.entries(words).map(([value, one]) => ({ value, label: one }))}
+      value={query[key] ? [query[key]] : []}
+      onChange={(chosen) => go({ [key]: chosen.at(-1) })}
+    />
+  )
+  return (
+    <Toolbar>
+      <ListSearch
+        label="Search authorizations"
+        placeholder="App, publisher or person"
+        path={path}
+        kept={kept}
+        value={q ?? ''}
+        className="w-full sm:w-56"
+      />
+      <FindChip
+        label="Scope"
+        chosen={query.scope ?? null}
+        find={scopes}
+        placeholder="Find by words or name"
+        empty="No scope matches."
+        onChange={(scope) => go({ scope })}
+      />
+      {choice('risk', 'Risk', RISK)}
+      {choice('listing', 'Allowlist', LISTING)}
+      <FindChip
+        label="Last use"
+        chosen={lastUseWords(query.use)}
+        find={async (typed) => lastUseChoices(typed)}
+        placeholder="Or a number of days"
+        empty="Type a number of days, 3,650 at most."
+        onChange={(use) => go({ use })}
+      />
+      {isSeen('kind') && choice('kind', MORE.kind, KIND)}
+      {isSeen('state') && choice('state', MORE.state, STATE)}
+      {isSeen('first') && choice('first', MORE.first, FIRST)}
+      {hidden.length > 0 && (
+        <ChoiceMenu
+          multiple
+          label="More filters"
+          options={hidden.map((key) => ({ value: key, label: MORE[key] }))}
+          value={[]}
+          onChange={(keys) => setMore([...more, ...(keys as MoreKey[])])}
+          trigger={
+            <Button variant="quiet" icon={<Plus aria-hidden />} className="px-2.5 font-normal text-ink-2">
+              More
+            </Button>
+          }
+        />
+      )}
+      <p role="status" className="ml-auto text-ink-2">
+        {isPending ? 'Searching…' : count}
+      </p>
+    </Toolbar>
+  )
+}

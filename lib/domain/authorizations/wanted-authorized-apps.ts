@@ -1,0 +1,101 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { COUNTED_MAX } from '../../base/bounded-count.ts'
+import { likePattern } from '../../base/like-pattern.ts'
+import { scopeSetsOf } from './live-numbers.ts'
+import type { AuthorizedAppsFilters } from './schema.ts'
+
+/**
+ * The installations `i`, with their apps `c`, that the Authorizations list of a root organization has under these
+ * filters: from here on a statement may sort, page and count. What the installation's row answers is asked before what
+ * its scope sets answer.
+ */
+export function wantedApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
+  const conditions = [
+    isLive,
+    ...ofUse(filters),
+    ...ofApp(root, filters),
+    ...ofScopes(filters),
+    matches(root, filters.search),
+  ]
+  return sql`
+    from installations i
+    join connected_apps c on c.id = i.app_id and c.ended_at is null
+    join organizations publisher on publisher.id = c.root_organization_id
+    where i.root_organization_id = ${root} and ${sql.join(conditions, sql` and `)}`
+}
+
+/** How many people’s authorizations of the installation `i` live: exact up to 10,000, 10,001 stands for more. */
+export const peopleOf = sql`(select count(*)::int from (
+  select from live_authorizations l where l.installation_id = i.id limit ${COUNTED_MAX + 1}) counted)`
+
+/** Asked row by row: joined, it would read a million authorizations to draw fifty rows. */
+const isLive = sql`(select true from live_authorizations l where l.installation_id = i.id limit 1)`
+
+const daysAgo = (days: number) => sql`now() - make_interval(days => ${days})`
+
+function ofUse(filters: AuthorizedAppsFilters): SQL[] {
+  const { usedWithinDays, unusedForDays, isUsed, firstAuthorizedWithinDays } = filters
+  return present([
+    usedWithinDays && sql`i.last_used_at > ${daysAgo(usedWithinDays)}`,
+    unusedForDays && sql`coalesce(i.last_used_at, i.created_at) <= ${daysAgo(unusedForDays)}`,
+    isUsed !== undefined && sql`(i.last_used_at is not null) = ${isUsed}`,
+    firstAuthorizedWithinDays && sql`i.created_at > ${daysAgo(firstAuthorizedWithinDays)}`,
+  ])
+}
+
+function ofApp(root: SQL, { isInternal, isFrozen, isDisabled, listing }: AuthorizedAppsFilters): SQL[] {
+  return present([
+    isInternal !== undefined && sql`(c.root_organization_id = ${root}) = ${isInternal}`,
+    isFrozen !== undefined && sql`(i.frozen_at is not null) = ${isFrozen}`,
+    isDisabled !== undefined && sql`(c.disabled_at is not null) = ${isDisabled}`,
+    listing && isListed(root, listing),
+  ])
+}
+
+/** What `listingOf` says of an app, asked of all of them. */
+function isListed(root: SQL, listing: NonNullable<AuthorizedAppsFilters['listing']>): SQL {
+  const entry = sql`exists (select from live_entries e where e.root_organization_id = ${root} and e.app_id = c.id)`
+  const asksMore = sql`exists (
+    select from live_entries e
+    join approval_requests w on w.root_organization_id = e.root_organization_id and w.app_id = e.app_id
+    where e.root_organization_id = ${root} and e.app_id = c.id and w.answered_at is null
+      and w.requested_at is not null and w.expires_at > now() and not w.scopes <@ e.scopes)`
+  const internal = sql`(c.root_organization_id = ${root} and coalesce((
+    select p.internal_auto_approval or p.mode <> 'restricted' from allowlists p
+    where p.root_organization_id = ${root}), true))`
+  switch (listing) {
+    case 'asks-more':
+      return asksMore
+    case 'listed':
+      return sql`(${entry} and not ${asksMore})`
+    case 'internal':
+      return sql`(${internal} and not ${entry})`
+    case 'not-listed':
+      return sql`not (${internal} or ${entry})`
+  }
+}
+
+/** A scope that no API offers any more is as risky as can be (`describeScopes`). */
+function ofScopes({ scope, risk }: AuthorizedAppsFilters): SQL[] {
+  return present([
+    scope && sql`exists (select from ${scopeSetsOf} held where ${scope} = any(held.scopes))`,
+    risk &&
+      sql`coalesce((
+        select max(coalesce(s.risk, 'high')) from ${scopeSetsOf} held
+        cross join unnest(held.scopes) as one left join scopes s on s.name = one and s.ended_at is null), 'low') = ${risk}`,
+  ])
+}
+
+function matches(root: SQL, search: string | undefined): SQL {
+  const words = search?.trim()
+  if (!words) return sql`true`
+  const pattern = likePattern(words)
+  return sql`(c.name ilike ${pattern} or publisher.name ilike ${pattern} or c.client_id = ${words} or i.id in (
+    select l.installation_id from users u join live_authorizations l on l.user_id = u.id
+    where l.root_organization_id = ${root}
+      and (u.full_name ilike ${pattern} or u.username ilike ${pattern} or u.email ilike ${pattern})))`
+}
+
+function present(conditions: readonly (SQL | false | 0 | '' | undefined)[]): SQL[] {
+  return conditions.filter((one): one is SQL => Boolean(one))
+}
