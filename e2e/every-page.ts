@@ -133,6 +133,8 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       '/allowlist',
       '/allowlist?add=app',
       '/requests',
+      '/requests?show=answered',
+      '/requests?show=expired',
       '/what-if',
       `/what-if?person=${member.id}&app=${usedApp.clientId}`,
     ].map((part) => governed(`policy${part}`)),
@@ -164,6 +166,7 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     { name: 'forbidden to who runs nothing', path: '/operator/operators', by: 'member', status: 403 },
     { name: 'an approval link', path: `/approvals/${waiting.id}`, by: 'administrator' },
     { name: 'an approval link of a member', path: `/approvals/${waiting.id}`, by: 'member' },
+    { name: 'the way on from a request', path: `/approvals/${waiting.id}/app`, by: 'member' },
     { name: 'my apps', path: '/my-apps', by: 'member' },
     { name: 'one of my apps', path: `/my-apps/${own.id}`, by: 'member' },
     ...['', '/name', '/email', '/email/confirmation?token=none', '/password'].map(

@@ -44,13 +44,14 @@ export const LIMITS = readTable(
   ['root', 'app', 'when', 'by', 'until', 'group'],
   `
   northwind | team-calendar  | 2d  | priya | -   | Pilot users
+  northwind | signwell-desk  | 9d  | aisha | -   | Month-end team
   northwind | currency-watch | 20d | aisha | 41d | -
 `,
 )
 
 /**
  * What people were blocked on. `scopes` are the scopes beyond sign-in that were asked for, or `all` of the app's.
- * A request without an `answer` waits, has run out 30 days after it was made, or is a draft that nobody requested yet.
+ * A request without an `answer` waits, ran out 30 days after it was made, or is a draft that nobody requested yet.
  */
 export const REQUESTS = readTable(
   ['key', 'root', 'app', 'drafted', 'scopes', 'answer', 'reason', 'seen'],
@@ -59,7 +60,8 @@ export const REQUESTS = readTable(
   meetly     | northwind | meetly-notes        | 26h  | all | |                                |
   formcase   | northwind | formcase            | 27h  | all | |                                |
   mapflow    | northwind | mapflow-routes      | 3d   | all | |                                | Mapflow@www.mapflow.example
-  insight    | northwind | dataferry           | 4d   | orders:read customers:read | |         |
+  insight    | northwind | dataferry           | 28d  | orders:read customers:read | |         |
+  contract   | northwind | signwell-desk       | 6h   | all | |                                |
   sheets     | northwind | sheetbridge         | 93d  | all | approved aisha 92d | |
   signwell   | northwind | signwell-desk       | 121d | all | approved aisha 119d |             |
   currency   | northwind | currency-watch      | 77d  | all | approved priya 75d |              |
@@ -88,7 +90,8 @@ export const REQUESTERS = readTable(
   formcase   | samuel | 26h  | Return survey for the holiday season.
   formcase   | julia  | 27h  |
   mapflow    | emeka  | 3d   | The new version shows customers on the map.
-  insight    | pavel  | 4d   | Quarterly report, read only this time.
+  insight    | pavel  | 28d  | Quarterly report, read only this time.
+  contract   | henry  | 6h   | A customer wants the framework contract signed this week.
   sheets     | jonas  | 93d  | Write results back into the shared sheets.
   sheets     | grace  | 93d  |
   signwell   | maya   | 120d | Supplier contracts, signed on paper today.

@@ -10,7 +10,7 @@ export type Happened = {
   at: Date
   name: EventName
   /** Who did it: a person, an app by itself, or a part of the process. */
-  by: Person | App | 'sign-in'
+  by: Person | App | 'sign-in' | 'scheduler'
   /** Where; without: the deployment as a whole. */
   where?: Organization
   app?: App
@@ -52,7 +52,7 @@ function rowOf({ at, name, by, where, app, subject, details }: Happened): typeof
 }
 
 function actor(by: Happened['by']) {
-  if (by === 'sign-in') return { actorKind: 'system' as const, actorName: by }
+  if (typeof by === 'string') return { actorKind: 'system' as const, actorName: by }
   if ('clientId' in by) return { actorKind: 'app' as const, actorAppId: by.id, actorName: by.name }
   return { actorKind: 'user' as const, actorUserId: by.id, actorName: by.fullName, ip: by.ip }
 }

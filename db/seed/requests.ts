@@ -13,7 +13,7 @@ const REQUEST_LIVES = 30 * DAY
 const SIGN_IN = ['openid', 'profile', 'email', 'offline_access']
 
 type Row = (typeof REQUESTS)[number]
-type Answer = 'approved' | 'declined' | 'withdrawn'
+type Answer = 'approved' | 'declined' | 'withdrawn' | 'expired'
 type Request = {
   id: Id<'approvalRequest'>
   row: Row
@@ -23,7 +23,8 @@ type Request = {
   draftedAt: Date
   draftedBy: Person
   requesters: { person: Person; at: Date; reason: string }[]
-  answer: { kind: Answer; by: Person; at: Date; reason: string | null } | null
+  /** Nobody gave it where its time was over. */
+  answer: { kind: Answer; by: Person | null; at: Date; reason: string | null } | null
 }
 
 /** Requests of every kind: waiting, answered each way, run out, and a draft that nobody is shown. */
@@ -59,6 +60,7 @@ function castRequest(row: Row, { clock, organizations, people, apps }: World): R
   const draftedBy = requesters[0]?.person ?? named(people, drafter?.person ?? '')
   const draftedAt = later(clock.ago(row.drafted), -DAY / 48)
   const [kind, by, when] = wordsOf(row.answer)
+  const endsAt = later(draftedAt, REQUEST_LIVES)
   return {
     id: idAt('approvalRequest', draftedAt),
     row,
@@ -71,7 +73,9 @@ function castRequest(row: Row, { clock, organizations, people, apps }: World): R
     answer:
       by && when
         ? { kind: kind as Answer, by: named(people, by), at: clock.ago(when), reason: row.reason || null }
-        : null,
+        : endsAt < clock.now && requesters.length > 0
+          ? { kind: 'expired', by: null, at: endsAt, reason: null }
+          : null,
   }
 }
 
@@ -97,7 +101,7 @@ function requestRow(request: Request): typeof approvalRequests.$inferInsert {
     expiresAt: later(draftedAt, REQUEST_LIVES),
     answer: answer?.kind,
     answeredAt: answer?.at,
-    answeredBy: answer?.by.id,
+    answeredBy: answer?.by?.id,
     answerReason: answer?.reason,
     approvedScopes: answer?.kind === 'approved' ? scopes : null,
   }
@@ -115,6 +119,7 @@ function tellOf({ id, where, app, scopes, requesters, answer }: Request, { chron
     approved: { requestId: id, asked: scopes, added: scopes, scopes },
     declined: { requestId: id, reason },
     withdrawn: { requestId: id },
+    expired: { requestId: id, scopes },
   }[kind]
-  chronicle.tell({ at, name: `allowlist.request-${kind}`, by, ...about, details })
+  chronicle.tell({ at, name: `allowlist.request-${kind}`, by: by ?? 'scheduler', ...about, details })
 }

@@ -79,9 +79,11 @@ export const STATES: Count[] = counts(`
    4 | waiting requests                      | approval_requests where answer is null and requested_at is not null and expires_at > now()
    2 | requests with several people          | (select r.id from approval_requests r join approval_requesters p on p.request_id = r.id where r.answer is null group by 1 having count(*) > 3) many
    3 | requesters without a reason           | approval_requesters where reason = ''
-   3 | requests, one of each answer          | (select distinct answer from approval_requests where answer is not null) answers
+   4 | requests, one of each answer          | (select distinct answer from approval_requests where answer is not null) answers
    2 | declined requests with a reason       | approval_requests where answer = 'declined' and answer_reason is not null
-   1 | request that ran out                  | approval_requests where answer is null and requested_at is not null and expires_at < now()
+   1 | request that ran out                  | approval_requests where answer = 'expired'
+   1 | request that ends within days         | approval_requests where answer is null and requested_at is not null and expires_at < now() + interval '3 days'
+   1 | request from outside an entry's group  | approval_requests q join allowlist_entries e on e.app_id = q.app_id and e.root_organization_id = q.root_organization_id where q.answer is null and e.ended_at is null and e.group_id is not null
    1 | draft                                 | approval_requests where requested_at is null and expires_at > now()
    1 | request whose app changed since       | approval_requests r join connected_apps c on c.id = r.app_id where r.answer is null and r.app_name_seen <> c.name
    2 | organizations chosen by a guest       | organization_choices

@@ -11,6 +11,7 @@ import { type Fact, Facts } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
 import { DateTime } from '#components/ui/relative-time'
 import { newFormToken } from '#lib/base/form-token'
+import type { Id } from '#lib/base/ids'
 import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
@@ -18,13 +19,20 @@ import type { Notice as Refused } from '#lib/gateways/console/notice'
 import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { approvalAct } from './approval-act.ts'
+import { EntryLimits } from './entry-limits.tsx'
 import { Requesters } from './requesters.tsx'
 import { SignedIn } from './signed-in.tsx'
 
-type Props = { actor: UserActor; request: ApprovalRequestPage; notice: Refused | null }
+type Props = {
+  actor: UserActor
+  request: ApprovalRequestPage
+  /** Those a new entry can be for. */
+  groups: readonly { id: Id<'group'>; name: string }[]
+  notice: Refused | null
+}
 
 /** One screen, one decision: what is new, who waits, what has changed since. */
-export function Decision({ actor, request, notice }: Props) {
+export function Decision({ actor, request, groups, notice }: Props) {
   const { app, organization, added, listed } = request
   const formId = 'approval'
   return (
@@ -97,6 +105,7 @@ export function Decision({ actor, request, notice }: Props) {
           </section>
         )}
         <Requesters requesters={request.requesters} count={request.requestersCount} />
+        <EntryLimits request={request} groups={groups} notice={notice} />
         <div className="border-t border-line pt-4">
           <Facts facts={factsOf(request)} />
         </div>
@@ -133,6 +142,7 @@ function factsOf(request: ApprovalRequestPage): Fact[] {
   const { app } = request
   return [
     { label: 'Sends people back to', value: sentBackTo(app.redirectHosts) || '–' },
+    { label: 'Expires', value: <DateTime at={request.expiresAt} /> },
     { label: 'Client ID', value: <code className="font-mono text-meta break-all">{app.clientId}</code> },
     ...(request.changes.length === 0
       ? [

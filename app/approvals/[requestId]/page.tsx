@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { isRefusal } from '#lib/base/refusal'
 import { type ApprovalRequestPage, getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
+import { listGroups } from '#lib/domain/people/list-groups'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
 import { noticeNamed } from '#lib/gateways/console/notice'
@@ -24,7 +25,18 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
   if (!request) return <NotYours actor={actor} requestId={requestId} />
   const notice = await noticeNamed((await searchParams).notice)
   if (request.state !== 'open') return <Answered actor={actor} request={request} />
-  return <Decision actor={actor} request={request} notice={notice} />
+  const groups = request.entry ? [] : await groupsOf(actor, request.organization.id)
+  return <Decision actor={actor} request={request} groups={groups} notice={notice} />
+}
+
+/** The groups that a new entry can be for, as far as a plain list shows them; none to whoever may not see them. */
+async function groupsOf(actor: UserActor, rootOrganizationId: ApprovalRequestPage['organization']['id']) {
+  try {
+    return (await listGroups(actor, { rootOrganizationId })).groups
+  } catch (thrown) {
+    if (isRefusal(thrown)) return []
+    throw thrown
+  }
 }
 
 /** Absent, and not theirs to answer, look the same. */

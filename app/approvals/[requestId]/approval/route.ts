@@ -1,9 +1,12 @@
+import { cookies } from 'next/headers'
 import type { Id } from '#lib/base/ids'
 import { Refusal } from '#lib/base/refusal'
 import { approveRequest } from '#lib/domain/allowlist/approve-request'
 import { currentActor } from '#lib/gateways/console/actor'
 import { answerForm, seeOther } from '#lib/gateways/console/answer-form'
+import { timeZoneFrom } from '../../../../components/shell/preferences.ts'
 import { approvalAct } from '../approval-act.ts'
+import { limitsIn } from './limits-in.ts'
 
 type Context = { params: Promise<{ requestId: string }> }
 
@@ -11,13 +14,18 @@ type Context = { params: Promise<{ requestId: string }> }
 export async function POST(request: Request, context: Context): Promise<Response> {
   const { requestId } = await context.params
   const page = `/approvals/${encodeURIComponent(requestId)}`
-  return answerForm(request, { act: approvalAct(requestId), page }, async (form) => {
+  const door = { act: approvalAct(requestId), page, keeps: ['ends', 'endsOn', 'groupId'] }
+  return answerForm(request, door, async (form) => {
     const actor = await currentActor()
     if (!actor) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
+    const timeZone = timeZoneFrom((await cookies()).get('time-zone')?.value)
+    const { groupId, ...limits } = limitsIn(form, timeZone)
     await approveRequest(actor, {
       requestId: requestId as Id<'approvalRequest'>,
       scopes: form.all('scope'),
       expectedAppVersion: Number(form.get('appVersion')),
+      groupId: groupId as Id<'group'> | null,
+      ...limits,
     })
     return seeOther(page)
   })

@@ -1,8 +1,8 @@
 import { isId } from '#lib/base/ids'
 import { type Act, isEventName, isNoun, nounOf } from '#lib/domain/audit/acts'
 import type { EventFiltersInput } from '#lib/domain/audit/schema'
+import { isDay, startOfDay } from '../../../../../days.ts'
 import { readUrlQuery, type SearchParams, type UrlQuery } from '../../../../url-query.ts'
-import { isDay, startOfDay } from './days.ts'
 
 export const FILTER_KEYS = ['q', 'person', 'app', 'about', 'act', 'when', 'from', 'until'] as const
 const KEYS = [...FILTER_KEYS, 'after', 'before', 'event'] as const

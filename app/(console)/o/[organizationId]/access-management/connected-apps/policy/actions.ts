@@ -6,6 +6,7 @@ import { close } from '#lib/domain/allowlist/close'
 import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
+import { reopenRequest } from '#lib/domain/allowlist/reopen-request'
 import { restrict } from '#lib/domain/allowlist/restrict'
 import { setInternalAutoApproval } from '#lib/domain/allowlist/set-internal-auto-approval'
 import { trimEntry } from '#lib/domain/allowlist/trim-entry'
@@ -22,3 +23,4 @@ export const unlist = consoleAction(removeEntry)
 export const trim = consoleAction(trimEntry)
 export const approve = consoleAction(approveRequest)
 export const decline = consoleAction(declineRequest)
+export const reopen = consoleAction(reopenRequest)

@@ -4,6 +4,7 @@ import { ScopeTable } from '#components/connected-apps/scope-table'
 import { ButtonLink } from '#components/ui/button'
 import { Chip, type Tone } from '#components/ui/chip'
 import { Facts } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
 import { DateTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
@@ -11,6 +12,7 @@ import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-req
 import { entryHref } from '../../../../paths.ts'
 import { RequestHead } from './request-head.tsx'
 import { Requesters } from './requesters.tsx'
+import { TakeBack } from './take-back.tsx'
 
 type State = Exclude<ApprovalRequestPage['state'], 'open'>
 
@@ -44,15 +46,22 @@ export function AnsweredRequest({ request, listHref, nextHref }: Props) {
         mark={<Chip tone={isPartial ? 'warn' : state.tone}>{isPartial ? APPROVED_IN_PART : state.word}</Chip>}
         listHref={listHref}
       />
-      {nextHref && (
-        <ButtonLink
-          href={nextHref}
-          scroll={false}
-          className="self-start"
-          iconAfter={<ArrowRight aria-hidden />}
-        >
-          Next request
-        </ButtonLink>
+      <div className="flex flex-wrap items-center gap-2 empty:hidden">
+        {nextHref && (
+          <ButtonLink href={nextHref} scroll={false} iconAfter={<ArrowRight aria-hidden />}>
+            Next request
+          </ButtonLink>
+        )}
+        {(request.state === 'declined' || (request.state === 'blocked' && !request.isBlocked)) && (
+          <TakeBack requestId={request.id} appName={app.name} expiresAt={request.expiresAt} />
+        )}
+      </div>
+      {request.state === 'blocked' && (
+        <Notice tone="neutral">
+          {request.isBlocked
+            ? 'It ended when the app was blocked. Once the app is unblocked, under Authorizations, this request can be taken up again.'
+            : 'It ended when the app was blocked. The app is no longer blocked.'}
+        </Notice>
       )}
       <Facts
         facts={[

@@ -9,10 +9,13 @@ import type { ScopeWords } from '#components/connected-apps/scope-lines'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
+import { Section } from '#components/ui/section'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import { approve } from '../actions.ts'
+import { LimitsFields, limitsOf, NO_LIMITS } from '../limits-fields.tsx'
 import { answeredHref } from './answered-href.ts'
+import { Outsiders } from './outsiders.tsx'
 
 const DeclineDialog = dynamic(() => import('./decline-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('../../authorizations/block-dialog.tsx'), { ssr: false })
@@ -26,22 +29,29 @@ export type RequestToDecide = {
   listed: readonly string[]
   people: number
   isBlocked: boolean
+  /** The app's entry, if it has one: it keeps its end and its group. */
+  entry: { group: { id: Id<'group'>; name: string } | null; outsiders: number } | null
 }
 
 type Props = {
   request: RequestToDecide
   listHref: string
-  /** Above what is new, and below it. */
+  /** Above what is new, below it, and below all there is to choose. */
   head: ReactNode
   children: ReactNode
+  foot: ReactNode
 }
 
 /** What is new with a choice for each, and the decision always in sight at the foot. */
-export function DecisionForm({ request, listHref, head, children }: Props) {
+export function DecisionForm({ request, listHref, head, children, foot }: Props) {
   const { app, added, listed } = request
   const router = useRouter()
   const [chosen, setChosen] = useState(() => added.map((scope) => scope.name))
+  const [chosenLimits, setChosenLimits] = useState(NO_LIMITS)
+  const [isOpened, setIsOpened] = useState(false)
   const [dialog, setDialog] = useState<'decline' | 'block' | null>(null)
+  const limits = request.entry ? {} : limitsOf(chosenLimits)
+  const outsiders = request.entry?.outsiders ?? 0
   const isSome = chosen.length < added.length
   const approving = useAct(approve, () => {
     toast(
@@ -69,7 +79,30 @@ export function DecisionForm({ request, listHref, head, children }: Props) {
           onChange={setChosen}
           error={approving.refusal?.fields.scopes}
         />
+        {outsiders > 0 && request.entry?.group && (
+          <Outsiders
+            organizationId={request.organization.id}
+            group={request.entry.group}
+            outsiders={outsiders}
+            isOpened={isOpened}
+            onChange={setIsOpened}
+            error={approving.refusal?.fields.openToEveryone}
+          />
+        )}
         {children}
+        {!request.entry && (
+          <Section title="Until when, and for whom">
+            <div className="max-w-md">
+              <LimitsFields
+                organizationId={request.organization.id}
+                value={chosenLimits}
+                onChange={setChosenLimits}
+                errors={approving.refusal?.fields ?? {}}
+              />
+            </div>
+          </Section>
+        )}
+        {foot}
       </div>
       <footer
         data-acts-foot
@@ -78,15 +111,18 @@ export function DecisionForm({ request, listHref, head, children }: Props) {
         <Button
           variant={request.isBlocked ? 'secondary' : 'primary'}
           className="max-sm:h-11 max-sm:basis-full"
-          disabled={chosen.length === 0}
+          disabled={!limits || (added.length > 0 && chosen.length === 0)}
           pending={approving.pending}
           onClick={() =>
+            limits &&
             approving.run(
               {
                 requestId: request.id,
                 scopes: [...listed, ...chosen],
                 expectedAppVersion: app.version,
                 alsoUnblock: request.isBlocked,
+                openToEveryone: isOpened,
+                ...limits,
               },
               {
                 // Somebody answered meanwhile: their answer takes the place of this form, and of what it says.

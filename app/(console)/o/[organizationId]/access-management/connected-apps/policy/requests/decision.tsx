@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import { byRisk } from '#components/connected-apps/scope-lines'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { Notice } from '#components/ui/notice'
-import { DateTime } from '#components/ui/relative-time'
+import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { LineList, Section } from '#components/ui/section'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
@@ -25,6 +25,7 @@ export function Decision({ request, listHref }: Props) {
         listed: listed.map((scope) => scope.name),
         people: request.people,
         isBlocked: request.isBlocked,
+        entry,
       }}
       listHref={listHref}
       head={
@@ -42,6 +43,12 @@ export function Decision({ request, listHref }: Props) {
           {request.changes.length > 0 && <Changes request={request} />}
         </>
       }
+      foot={
+        <p className="text-meta text-muted">
+          The request expires <RelativeTime at={request.expiresAt} className="lowercase" />, on{' '}
+          <DateTime at={request.expiresAt} />. Those who wait are told then, as of any answer.
+        </p>
+      }
     >
       <Requesters requesters={request.requesters} count={request.requestersCount} />
       {listed.length > 0 && (
@@ -52,6 +59,12 @@ export function Decision({ request, listHref }: Props) {
               <p className="text-muted">
                 since <DateTime at={entry.since} />
                 {entry.by && `, by ${entry.by}`}
+                {entry.endsAt && (
+                  <>
+                    {' '}
+                    · ends <DateTime at={entry.endsAt} />
+                  </>
+                )}
               </p>
             )
           }
@@ -68,15 +81,14 @@ export function Decision({ request, listHref }: Props) {
           </LineList>
         </Section>
       )}
-      <p className="text-meta text-muted">
-        The link is good until <DateTime at={request.expiresAt} />.
-      </p>
     </DecisionForm>
   )
 }
 
 function titleOf({ app, added, entry }: ApprovalRequestPage): string {
   const scopes = `${added.length} ${added.length === 1 ? 'scope' : 'scopes'}`
+  if (entry && entry.outsiders > 0)
+    return `${app.name} is asked for outside ${entry.group?.name ?? 'its group'}`
   return entry
     ? `${app.name} asks for ${scopes} beyond its entry`
     : `${app.name} is new here and asks for ${scopes}`

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LiveRefresh } from '#components/connected-apps/live-refresh'
+import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
 import type { Id } from '#lib/base/ids'
 import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: 'Requests' }
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
 
-const KEYS = ['show', 'after', 'request'] as const
+const KEYS = ['show', 'q', 'after', 'request'] as const
 
 /** The inbox: who waits on the left, the decision on the right; on a phone one after the other. */
 export default async function RequestsPage({ params, searchParams }: Props) {
@@ -27,19 +28,25 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   const query = readUrlQuery(KEYS, await searchParams)
   const path = requestsPath(organizationId)
   const actor = await requireActor(urlWith(path, query))
-  const state = query.show === 'answered' ? 'answered' : 'waiting'
+  const state = query.show === 'answered' || query.show === 'expired' ? query.show : 'waiting'
   const [policy, list] = await Promise.all([
     shown(getPolicy(actor, organizationId)),
-    shown(listRequests(actor, { rootOrganizationId: organizationId, state, cursor: query.after })),
+    shown(
+      listRequests(actor, {
+        rootOrganizationId: organizationId,
+        state,
+        search: query.q?.slice(0, 200),
+        cursor: query.after,
+      }),
+    ),
   ])
   const openId = query.request ?? list.rows[0]?.requestId
-  if (!openId) return <NoRequests state={state} path={path} mode={policy.mode} />
-
-  const request = await shown(getApprovalRequest(actor, openId as Id<'approvalRequest'>))
-  if (request.organization.id !== organizationId) notFound()
-  const listHref = urlWith(path, { show: query.show, after: query.after })
-  const next = list.rows.find((row) => row.requestId !== request.id)
-  const isUnneeded = state === 'waiting' && policy.mode !== 'restricted'
+  const request = openId ? await shown(getApprovalRequest(actor, openId as Id<'approvalRequest'>)) : null
+  if (request && request.organization.id !== organizationId) notFound()
+  const { request: _, ...listQuery } = query
+  const listHref = urlWith(path, listQuery)
+  const next = list.rows.find((row) => row.requestId !== request?.id)
+  const isUnneeded = state === 'waiting' && request !== null && policy.mode !== 'restricted'
   return (
     <div
       className={`-mb-12 grid flex-1 ${isUnneeded ? 'grid-rows-[auto_1fr]' : 'grid-rows-[1fr]'} border-line sm:-mx-8 lg:grid-cols-[18.5rem_minmax(0,1fr)] lg:border-t`}
@@ -54,28 +61,40 @@ export default async function RequestsPage({ params, searchParams }: Props) {
           </Notice>
         </div>
       )}
-      <div className={`pt-2 pb-12 sm:px-8 lg:pr-3 ${query.request ? 'max-lg:hidden' : ''}`}>
+      <div className={`pt-3 pb-12 max-lg:pb-4 sm:px-8 lg:pr-3 ${query.request ? 'max-lg:hidden' : ''}`}>
         <RequestList
           rows={list.rows}
           state={state}
-          openId={request.id}
+          waiting={policy.waiting}
+          openId={request?.id ?? null}
           path={path}
-          after={query.after}
+          query={listQuery}
           next={list.next}
         />
       </div>
       <div
-        className={`flex min-w-0 flex-col border-line lg:border-l ${query.request ? '' : 'max-lg:hidden'}`}
+        className={`flex min-w-0 flex-col border-line lg:border-l ${query.request || !request ? '' : 'max-lg:hidden'}`}
       >
-        {request.state === 'open' ? (
+        {!request ? (
+          <div className="pt-4 pb-12 sm:px-8 lg:pl-7">
+            {query.q ? (
+              <EmptyState title="Nothing is found">
+                No request here has an app, a publisher or a person called “{query.q}”.
+              </EmptyState>
+            ) : (
+              <NoRequests state={state} mode={policy.mode} />
+            )}
+          </div>
+        ) : request.state === 'open' ? (
           <Decision key={request.id} request={request} listHref={listHref} />
         ) : (
           <AnsweredRequest
+            key={request.id}
             request={request}
             listHref={listHref}
             nextHref={
               state === 'waiting' && next
-                ? urlWith(path, { after: query.after, request: next.requestId as string })
+                ? urlWith(path, { ...listQuery, request: next.requestId as string })
                 : undefined
             }
           />

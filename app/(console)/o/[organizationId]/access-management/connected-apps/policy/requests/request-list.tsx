@@ -1,38 +1,61 @@
-import { Archive, ArrowLeft, Users } from 'lucide-react'
+import { Users } from 'lucide-react'
 import Link from 'next/link'
 import { counted } from '#components/connected-apps/app-words'
+import { ListSearch } from '#components/connected-apps/list-search'
 import { ANSWER, APPROVED_IN_PART } from '#components/connected-apps/policy-words'
 import { RelativeTime } from '#components/ui/relative-time'
+import { SegmentNav } from '#components/ui/tab-nav'
 import { TextLink } from '#components/ui/text-link'
-import type { ListedRequest } from '#lib/domain/allowlist/list-requests'
+import type { ListedRequest, RequestsShown } from '#lib/domain/allowlist/list-requests'
 import { AppPicture } from '../../../../../../../app-picture.tsx'
-import { urlWith } from '../../../../../../url-query.ts'
+import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
+import { ListKeys } from './list-keys.tsx'
 
 type Props = {
   rows: readonly ListedRequest[]
-  state: 'waiting' | 'answered'
-  openId: string
+  state: RequestsShown
+  /** How many wait in all. */
+  waiting: number
+  openId: string | null
   path: string
-  after?: string
+  query: UrlQuery<'show' | 'q' | 'after'>
   next: string | null
 }
 
-/** What waits, the newest first; or what was answered. */
-export function RequestList({ rows, state, openId, path, after, next }: Props) {
-  const show = state === 'answered' ? 'answered' : undefined
+/** What waits, the newest first; what was answered; what ended without an answer. */
+export function RequestList({ rows, state, waiting, openId, path, query, next }: Props) {
+  const { show, q, after } = query
   return (
-    <nav aria-label={state === 'answered' ? 'Answered requests' : 'Requests that wait'}>
-      {state === 'answered' && (
-        <Link href={path} className={`${ELSEWHERE} mb-1`}>
-          <ArrowLeft className="text-muted" aria-hidden />
-          Back to what waits
-        </Link>
+    <nav aria-label={LABEL[state]} className="flex flex-col gap-2">
+      <SegmentNav
+        label="Which requests"
+        tabs={[
+          { label: 'Waiting', href: urlWith(path, { q }), current: state === 'waiting', count: waiting },
+          {
+            label: 'Answered',
+            href: urlWith(path, { show: 'answered', q }),
+            current: state === 'answered',
+          },
+          { label: 'Expired', href: urlWith(path, { show: 'expired', q }), current: state === 'expired' },
+        ]}
+      />
+      <ListSearch
+        label="Search requests"
+        placeholder="App, publisher or person"
+        path={path}
+        kept={{ show }}
+        value={q ?? ''}
+      />
+      {rows.length === 0 && (
+        <p className="px-2.5 py-3 text-muted">
+          {q ? 'No request here is found by that.' : 'There is none here.'}
+        </p>
       )}
-      <ul className="flex flex-col gap-0.5">
+      <ListKeys>
         {rows.map((request) => (
           <li key={request.requestId}>
             <Link
-              href={urlWith(path, { show, after, request: request.requestId as string })}
+              href={urlWith(path, { show, q, after, request: request.requestId as string })}
               scroll={false}
               aria-current={request.requestId === openId ? 'true' : undefined}
               className="flex items-center gap-2.5 rounded-control px-2.5 py-2.5 text-ink no-underline -outline-offset-2 hover:bg-hover max-lg:border max-lg:border-line max-lg:bg-surface lg:aria-[current=true]:bg-accent-bg"
@@ -43,52 +66,63 @@ export function RequestList({ rows, state, openId, path, after, next }: Props) {
                 <span className="block truncate text-meta text-muted">{askedIn(request)}</span>
               </span>
               <span className="flex flex-col items-end text-meta text-muted">
-                <RelativeTime at={request.answer?.at ?? request.requestedAt} short />
-                {request.answer ? (
-                  answerWord(request.answer)
-                ) : (
-                  <span className="flex items-center gap-1">
-                    <Users className="size-3" aria-hidden />
-                    <span aria-hidden>{request.requesters}</span>
-                    <span className="sr-only">
-                      {counted(request.requesters, 'person waits', 'people wait')}
-                    </span>
-                  </span>
-                )}
+                <RelativeTime at={momentOf(request, state)} short />
+                {state === 'waiting' ? <Waiting request={request} /> : answerWord(request)}
               </span>
             </Link>
           </li>
         ))}
-      </ul>
+      </ListKeys>
       {(after || next) && (
-        <p className="mt-2 flex justify-between px-2.5">
-          {after ? <TextLink href={urlWith(path, { show })}>Newest</TextLink> : <span />}
-          {next && <TextLink href={urlWith(path, { show, after: next })}>Older</TextLink>}
+        <p className="flex justify-between px-2.5">
+          {after ? <TextLink href={urlWith(path, { show, q })}>Newest</TextLink> : <span />}
+          {next && <TextLink href={urlWith(path, { show, q, after: next })}>Older</TextLink>}
         </p>
-      )}
-      {state === 'waiting' && (
-        <div className="mt-3 border-t border-line pt-2">
-          <Link href={urlWith(path, { show: 'answered' })} className={ELSEWHERE}>
-            <Archive className="text-muted" aria-hidden />
-            Answered
-          </Link>
-        </div>
       )}
     </nav>
   )
 }
 
-const ELSEWHERE =
-  'flex h-9 items-center gap-2.5 rounded-control px-2.5 text-ink-2 no-underline hover:bg-hover hover:text-ink'
-
-function answerWord({ kind, isPartial }: NonNullable<ListedRequest['answer']>): string {
-  return isPartial ? APPROVED_IN_PART : ANSWER[kind]
+const LABEL: Record<RequestsShown, string> = {
+  waiting: 'Requests that wait',
+  answered: 'Answered requests',
+  expired: 'Requests that ended without an answer',
 }
 
-function askedIn({ isListed, isBlocked, added, answer }: ListedRequest): string {
+function momentOf({ answer, requestedAt, expiresAt }: ListedRequest, state: RequestsShown): Date {
+  if (state === 'expired') return expiresAt
+  return answer?.at ?? requestedAt
+}
+
+function Waiting({ request }: { request: ListedRequest }) {
+  return (
+    <span className="flex items-center gap-1">
+      <Users className="size-3" aria-hidden />
+      <span aria-hidden>{request.requesters}</span>
+      <span className="sr-only">{counted(request.requesters, 'person waits', 'people wait')}</span>
+    </span>
+  )
+}
+
+function answerWord({ answer }: ListedRequest): string {
+  if (!answer) return ANSWER.expired
+  return answer.isPartial ? APPROVED_IN_PART : ANSWER[answer.kind]
+}
+
+/** Close enough to its end that an answer is urgent. */
+const SOON_MILLISECONDS = 3 * 24 * 3_600_000
+
+function askedIn({ isListed, isBlocked, added, answer, expiresAt }: ListedRequest): string {
   if (answer?.by) return `by ${answer.by}`
   if (isBlocked) return 'Blocked here'
-  if (!isListed) return `New app, ${counted(added.length, 'scope')}`
+  const left = expiresAt.getTime() - Date.now()
+  const end = !answer && left > 0 && left < SOON_MILLISECONDS ? `, expires in ${leftWords(left)}` : ''
+  if (!isListed) return `New app, ${counted(added.length, 'scope')}${end}`
   if (added.length === 0) return 'Listed meanwhile'
-  return `Asks ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}`
+  return `Asks ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}${end}`
+}
+
+function leftWords(milliseconds: number): string {
+  const hours = Math.max(1, Math.round(milliseconds / 3_600_000))
+  return hours < 24 ? `${hours} h` : counted(Math.round(hours / 24), 'day')
 }

@@ -1,0 +1,29 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { Button } from '#components/ui/button'
+import { toast } from '#components/ui/toast'
+import type { Id } from '#lib/base/ids'
+import { reopen } from '../actions.ts'
+
+type Props = { requestId: Id<'approvalRequest'>; appName: string; expiresAt: Date }
+
+/** Lets a declined request wait again, until its time is over. */
+export function TakeBack({ requestId, appName, expiresAt }: Props) {
+  const { run, pending, refusal } = useAct(reopen, () =>
+    toast(`The request for ${appName} waits again.`, {
+      detail: 'Whoever asked is told of your next answer.',
+    }),
+  )
+  if (expiresAt.getTime() <= Date.now()) return null
+  return (
+    <>
+      <Button icon={<Undo2 aria-hidden />} pending={pending} onClick={() => run({ requestId })}>
+        Take this back
+      </Button>
+      <RefusalNotice refusal={refusal} />
+    </>
+  )
+}
