@@ -45,6 +45,12 @@ export function Button({
   )
 }
 
+type LinkProps = Common &
+  ComponentProps<typeof Link> & {
+    /** Loads the page whole: where it says by a header of its own what it may do, the page before must not stay around it. */
+    isWhole?: boolean
+  }
+
 /** A link that looks like a button: it goes somewhere and changes nothing. */
 export function ButtonLink({
   variant,
@@ -52,19 +58,31 @@ export function ButtonLink({
   wide,
   icon,
   iconAfter,
+  isWhole,
   className,
   children,
   ...rest
-}: Common & ComponentProps<typeof Link>) {
-  return (
-    <Link
-      {...rest}
-      data-solid={variant === 'primary' || variant === 'danger-solid' || undefined}
-      className={buttonClass({ variant, size, wide }, className)}
-    >
+}: LinkProps) {
+  const look = {
+    'data-solid': variant === 'primary' || variant === 'danger-solid' || undefined,
+    className: buttonClass({ variant, size, wide }, className),
+  }
+  const within = (
+    <>
       {icon}
       {children}
       {iconAfter}
+    </>
+  )
+  if (isWhole)
+    return (
+      <a href={String(rest.href)} {...look}>
+        {within}
+      </a>
+    )
+  return (
+    <Link {...rest} {...look}>
+      {within}
     </Link>
   )
 }

@@ -54,7 +54,7 @@ async function actsFor({ state, app, interaction }: WayOn): Promise<ReactNode> {
   return (
     <>
       {kept && (
-        <ButtonLink href={kept} variant="primary" prefetch={false}>
+        <ButtonLink href={kept} variant="primary" isWhole>
           Go on where you stopped
         </ButtonLink>
       )}
