@@ -21,8 +21,10 @@ import {
   makeOrganization,
   makeUser,
 } from '#test/factories'
+import { rounds } from '#test/rounds'
 import { blockApp } from '../installations/block-app.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
+import { removeMember } from '../offboarding/remove-member.ts'
 import { authorizeApp } from './authorize-app.ts'
 import { denyApp } from './deny-app.ts'
 import { getVerdict } from './get-verdict.ts'
@@ -178,6 +180,18 @@ describe('a yes', () => {
     expect(second.authorizationId).not.toBe(first)
     expect(second.scopes).toEqual(['openid'])
     expect(await countLive(app, here)).toMatchObject({ people: 1 })
+  })
+
+  it('in the moment of leaving is refused in words, or ends with the place [AM-29]', async () => {
+    for (let round = 0; round < rounds(10); round++) {
+      const leaving = await makeMember(here)
+      const [said] = await Promise.allSettled([
+        authorizeApp(as(leaving), wish('openid')),
+        removeMember(as(here.owner), { organizationId: here.id, userId: leaving.id }),
+      ])
+      if (said.status === 'rejected') expect(said.reason).toMatchObject({ code: 'forbidden' })
+      expect(await countLive(app, here)).toMatchObject({ people: 0 })
+    }
   })
 
   it('may hold as many scopes as an app can have', async () => {

@@ -10,7 +10,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { gatherFacts, type Wish } from './gather-facts.ts'
 import { openConsent } from './open-consent.ts'
-import { presentMembership } from './present-membership.ts'
+import { holdPlace, presentMembership } from './present-membership.ts'
 import { holdYeses, refuseTooMany } from './refuse-too-many.ts'
 import { refuseVerdict } from './refuse-verdict.ts'
 import { decideAuthorization, type Verdict } from './rules.ts'
@@ -34,6 +34,7 @@ export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Prom
     // Once before the locks, so that whoever is refused anyway holds nobody up.
     await takeVerdict(tx, wish)
     const consent = await openConsent(tx, rootOrganizationId, appId)
+    await holdPlace(tx, wish)
     const { verdict, live } = await takeVerdict(tx, wish)
     if (verdict.kind === 'allow') return { authorizationId: verdict.authorizationId, scopes: live }
     await holdYeses(tx, wish)
