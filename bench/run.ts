@@ -8,6 +8,7 @@ const FIGURES = {
   'first-page': () => import('./first-page.ts'),
   'page-weight': () => import('./page-weight.ts'),
   'remove-for-everyone': () => import('./remove-for-everyone.ts'),
+  authorizations: () => import('./authorizations.ts'),
   'owned-apps': () => import('./owned-apps.ts'),
   'owner-change': () => import('./owner-change.ts'),
 }

@@ -3,49 +3,10 @@ import { memberships } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Id, newId, uuidOf } from '#lib/base/ids'
 import { type MadeOrganization, makeBusinessGroup, makeOrganization } from '#test/factories'
+import { prepareChance, SECOND_WORDS, SYLLABLES } from './chance.ts'
 
 const GROUPS = 20
 const OWNERS = 200
-/** Four hundred first words and fifteen second ones: one app in fifteen is found by each of the latter. */
-const SYLLABLES = [
-  'Led',
-  'Or',
-  'Frei',
-  'In',
-  'Pay',
-  'Tick',
-  'Bad',
-  'Flee',
-  'Quo',
-  'Ar',
-  'Mar',
-  'Sol',
-  'Ten',
-  'Vil',
-  'Wes',
-  'Yor',
-  'Zen',
-  'Hal',
-  'Gar',
-  'Dun',
-]
-const SECOND_WORDS = [
-  'Sync',
-  'Desk',
-  'Import',
-  'Bridge',
-  'Portal',
-  'Export',
-  'Scanner',
-  'Planner',
-  'Console',
-  'Reader',
-  'Mailer',
-  'Tracker',
-  'Monitor',
-  'Gateway',
-  'Viewer',
-]
 
 export type SeededApps = { organization: MadeOrganization; group: MadeOrganization; ownerId: Id<'user'> }
 
@@ -63,10 +24,7 @@ export async function seedApps(count: number): Promise<SeededApps> {
   const groups: MadeOrganization[] = []
   for (let at = 0; at < GROUPS; at++) groups.push(await makeBusinessGroup(organization))
   const ownerIds = await seedOwners(organization)
-  // Which of so many, by chance, and the same at each run.
-  await sql`
-    create or replace function bench_one_of(what text, n int, many int) returns int immutable language sql
-    return abs(hashtext(what || n)::bigint) % many`
+  await prepareChance()
   const places = [organization, ...groups].map((place) => uuidOf(place.id))
   const owners = ownerIds.map(uuidOf)
   await sql`

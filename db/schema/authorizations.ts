@@ -68,10 +68,7 @@ export const authorizations = pgTable(
     uniqueIndex('authorizations_once_per_membership_and_epoch')
       .on(table.installationId, table.membershipId, table.epoch)
       .where(sql`${table.endedAt} is null`),
-    // Scopes and people of an app: both read only the present epoch. Of the set's hash: 1,000 scopes would not fit.
-    index('authorizations_live_by_scopes')
-      .on(table.installationId, table.epoch, sql`hash_array_extended(${table.scopes}, 0)`)
-      .where(sql`${table.endedAt} is null`),
+    // The people of an app, in the order in which they used it last.
     index('authorizations_live_by_last_use')
       .on(table.installationId, table.epoch, table.lastUsedAt.desc().nullsLast(), table.id.desc())
       .where(sql`${table.endedAt} is null`),
@@ -80,6 +77,29 @@ export const authorizations = pgTable(
     index('authorizations_of_an_app').on(table.appId),
     index('authorizations_of_a_membership').on(table.membershipId),
     index('authorizations_of_an_entry').on(table.entryId).where(sql`${table.entryId} is not null`),
+  ],
+)
+
+/**
+ * A row is so many people more, or fewer, who hold this set of scopes in one epoch of an installation: added up they are how many yeses
+ * were not ended, of people who are still there. Triggers add a row with whatever begins or ends one, so that yeses said at the same
+ * moment wait for no counter; `add-up-tallies.ts` makes few rows of many. Read through `live_scope_sets`.
+ */
+export const authorizationTallies = pgTable(
+  'authorization_tallies',
+  {
+    // No foreign keys: whoever leaves an organization would wait for each app that somebody is removing there.
+    rootOrganizationId: id('organization')().notNull(),
+    installationId: id('installation')().notNull(),
+    epoch: integer().notNull(),
+    scopes: text().array().notNull(),
+    people: integer().notNull(),
+  },
+  (table) => [
+    // The Authorizations list: the people and scopes of each row.
+    index('authorization_tallies_of_an_installation').on(table.installationId, table.epoch),
+    // What a change of the policy meets: all apps of a root organization.
+    index('authorization_tallies_of_a_root').on(table.rootOrganizationId),
   ],
 )
 
@@ -223,6 +243,34 @@ export const liveAuthorizations = pgView('live_authorizations', {
     select from allowlist_entries e
     where e.root_organization_id = a.root_organization_id and e.app_id = a.app_id
       and e.ends_at <= now() and (e.id = a.entry_id or a.created_at <= e.end_set_at))`)
+
+/**
+ * How many people hold which set of scopes of which app: `live_authorizations` counted by installation and set, at the cost of a few
+ * rows an app however many people use it. Only where an entry's end has come are the yeses themselves counted: it comes with the clock,
+ * and nothing is written then that a trigger could see.
+ */
+export const liveScopeSets = pgView('live_scope_sets', {
+  installationId: id('installation')().notNull(),
+  rootOrganizationId: id('organization')().notNull(),
+  appId: id('app')().notNull(),
+  scopes: text().array().notNull(),
+  people: integer().notNull(),
+}).as(sql`
+  select i.id as installation_id, i.root_organization_id, i.app_id, t.scopes, sum(t.people)::int as people
+  from installations i
+  join connected_apps c on c.id = i.app_id and c.ended_at is null
+  join authorization_tallies t on t.installation_id = i.id and t.epoch = i.epoch
+  where not exists (
+    select from allowlist_entries e
+    where e.root_organization_id = i.root_organization_id and e.app_id = i.app_id and e.ends_at <= now())
+  group by i.id, t.scopes
+  having sum(t.people) > 0
+  union all
+  select l.installation_id, l.root_organization_id, l.app_id, l.scopes, count(*)::int as people
+  from (select distinct root_organization_id, app_id from allowlist_entries where ends_at <= now()) e
+  join installations i on i.root_organization_id = e.root_organization_id and i.app_id = e.app_id
+  join live_authorizations l on l.installation_id = i.id
+  group by l.installation_id, l.root_organization_id, l.app_id, l.scopes`)
 
 /** The one place that says which codes and tokens are alive at this moment. */
 export const liveTokens = pgView('live_tokens', {

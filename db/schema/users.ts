@@ -38,6 +38,13 @@ export const users = pgTable(
     uniqueIndex('users_email_is_unique').on(sql`lower(${table.email})`).where(sql`${table.endedAt} is null`),
     // People of an app and owner pickers list by name.
     index('users_by_name').on(table.fullName, table.id),
+    // The search of the Authorizations list: whose app it is, by any part of what they are called.
+    index('users_by_any_part').using(
+      'gin',
+      table.fullName.op('gin_trgm_ops'),
+      table.username.op('gin_trgm_ops'),
+      table.email.op('gin_trgm_ops'),
+    ),
     index('users_by_home_organization').on(table.homeOrganizationId),
     check('users_email_has_an_at_sign', sql`${table.email} like '%_@_%'`),
   ],

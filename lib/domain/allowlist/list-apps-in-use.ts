@@ -9,7 +9,7 @@ type Row = Omit<NamedAppInUse, 'appId'> & { appUuid: string }
 
 /**
  * Every app that the policy of a root organization meets: with live authorizations, with an entry, or known here and
- * waiting. Read by scope set and not by person, so that a million authorizations are a few thousand groups.
+ * waiting. Read by scope set and not by person: a million authorizations are a few thousand sets.
  */
 export async function listAppsInUse(
   tx: Database | Transaction,
@@ -18,8 +18,7 @@ export async function listAppsInUse(
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
   const rows = await tx.execute<Row>(sql`
     with sets as materialized (
-      select app_id, scopes, count(*) as people
-      from live_authorizations where root_organization_id = ${root} group by app_id, scopes),
+      select app_id, scopes, people from live_scope_sets where root_organization_id = ${root}),
     running as (select app_id, sum(people)::int as people from sets group by app_id),
     granted as (
       select app_id, array_agg(distinct scope collate "C" order by scope collate "C") as scopes

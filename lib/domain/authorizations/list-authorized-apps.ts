@@ -8,9 +8,9 @@ import type { RiskClass } from '../connected-apps/scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { readLiveNumbers } from './live-numbers.ts'
+import { peopleOf, readLiveNumbers } from './live-numbers.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema, PAGE_ROWS } from './schema.ts'
-import { peopleOf, wantedApps } from './wanted-authorized-apps.ts'
+import { wantedApps } from './wanted-authorized-apps.ts'
 
 export type AuthorizedAppsSort = 'last-used' | 'name' | 'people'
 

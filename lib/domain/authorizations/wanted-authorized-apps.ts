@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { likePattern } from '../../base/like-pattern.ts'
 import { scopeSetsOf } from './live-numbers.ts'
 import type { AuthorizedAppsFilters } from './schema.ts'
@@ -24,12 +23,8 @@ export function wantedApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
     where i.root_organization_id = ${root} and ${sql.join(conditions, sql` and `)}`
 }
 
-/** How many people’s authorizations of the installation `i` live: exact up to 10,000, 10,001 stands for more. */
-export const peopleOf = sql`(select count(*)::int from (
-  select from live_authorizations l where l.installation_id = i.id limit ${COUNTED_MAX + 1}) counted)`
-
-/** Asked row by row: joined, it would read a million authorizations to draw fifty rows. */
-const isLive = sql`(select true from live_authorizations l where l.installation_id = i.id limit 1)`
+/** Asked row by row: joined, the sets of all apps would be added up to draw fifty rows. */
+const isLive = sql`exists (select from live_scope_sets l where l.installation_id = i.id)`
 
 const daysAgo = (days: number) => sql`now() - make_interval(days => ${days})`
 

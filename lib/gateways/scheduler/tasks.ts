@@ -5,6 +5,7 @@ import { endOverdueEntries } from '../../domain/allowlist/end-overdue-entries.ts
 import { endOverdueRequests } from '../../domain/allowlist/end-overdue-requests.ts'
 import { remindOfRequests } from '../../domain/allowlist/remind-of-requests.ts'
 import { tellOfRequests, tellOfRequestsEverywhere } from '../../domain/allowlist/tell-of-requests.ts'
+import { addUpTallies } from '../../domain/authorizations/add-up-tallies.ts'
 import { forgetSecrets } from '../../domain/connected-apps/forget-secrets.ts'
 import { resumeBulkRotations } from '../../domain/connected-apps/resume-bulk-rotations.ts'
 import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
@@ -36,6 +37,7 @@ export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> 
   'remind-of-requests': { when: '20 * * * *', run: remindOfRequests },
   'tell-expiring': { when: '7 * * * *', run: tellExpiring },
   'forget-secrets': { when: '*/10 * * * *', run: forgetSecrets },
+  'add-up-tallies': { when: '*/5 * * * *', run: addUpTallies },
   purge: { when: '*/10 * * * *', run: purge },
   'send-waiting-mails': { when: '* * * * *', run: sendWaitingMails },
   'watch-mail': { when: '5 * * * *', run: watchMail },
