@@ -209,6 +209,11 @@ export const appSearch = pgTable(
     appId: id('app')()
       .primaryKey()
       .references(() => connectedApps.id, { onDelete: 'cascade' }),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    /** The name in small letters: what the list is ordered by. */
+    sortName: text().notNull(),
     /** Name, client ID and redirect hosts in small letters, a line each. */
     words: text().notNull(),
     redirectHosts: text().notNull(),
@@ -225,6 +230,8 @@ export const appSearch = pgTable(
       table.redirectHosts.op('gin_trgm_ops'),
       table.facets,
     ),
+    // What many apps have in common is found in the order of the list, row by row, until a page is full.
+    index('app_search_of_a_root_by_name').on(table.rootOrganizationId, table.sortName, table.appId),
     index('app_search_by_age_of_secret').on(table.secretMadeAt),
     index('app_search_by_end_of_secret').on(table.secretEndsAt),
   ],

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { connectedApps } from '#db/schema/connected-apps'
+import { appSearch, connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
@@ -14,7 +14,7 @@ import { logoSha } from './logo-sha.ts'
 import type { MarkCause } from './mark-causes.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
 import { type SecretSummary, secretSummary } from './secret-summary.ts'
-import { matching, type Reach, reachOf } from './wanted-apps.ts'
+import { inSearch, matching, ofItself, type Reach, reachOf } from './wanted-apps.ts'
 
 export type OwnedApp = {
   id: Id<'app'>
@@ -68,11 +68,33 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
 
 /** The statement behind the list: one page, and one row more where there is another; or the rows asked for. */
 export function selectOwnedApps(reach: Reach, query: Query) {
-  return select()
-    .where(and(reach.seen, matching(reach.rootOrganizationId, query), after(query)))
-    .orderBy(...ORDER[query.sort])
+  return pageOf(reach, query)
     .limit(query.slice?.limit ?? APPS_SHOWN_MAX + 1)
     .offset(query.slice?.offset ?? 0)
+}
+
+/**
+ * In the order of names the search table itself is walked, which knows words and names: a word that many apps have fills a
+ * page without a look at every other app.
+ */
+function pageOf({ rootOrganizationId, seen }: Reach, query: Query) {
+  const found = query.sort === 'name' ? inSearch(rootOrganizationId, query) : undefined
+  if (!found)
+    return select()
+      .where(and(seen, matching(rootOrganizationId, query), after(query)))
+      .orderBy(...ORDER[query.sort])
+  return select()
+    .innerJoin(appSearch, eq(appSearch.appId, connectedApps.id))
+    .where(
+      and(
+        seen,
+        ofItself(query),
+        eq(appSearch.rootOrganizationId, rootOrganizationId),
+        found,
+        afterName(query.cursor, appSearch.sortName, appSearch.appId),
+      ),
+    )
+    .orderBy(asc(appSearch.sortName), asc(appSearch.appId))
 }
 
 type Query = ReturnType<typeof listOwnedAppsSchema.parse>
@@ -108,15 +130,17 @@ const ORDER: Readonly<Record<Sort, SQL[]>> = {
 }
 
 function after({ sort, cursor }: Query): SQL | undefined {
-  if (sort === 'name') {
-    const values = readCursor(cursor, ['text', 'uuid'])
-    return values ? sql`(${NAME}, ${connectedApps.id}) > (${values[0]}, ${values[1]}::uuid)` : undefined
-  }
+  if (sort === 'name') return afterName(cursor, NAME, connectedApps.id)
   const values = readCursor(cursor, [sort === 'created' ? 'moment' : 'moment-or-nothing', 'uuid'])
   if (!values) return undefined
   const [moment, id] = values
   const column = sort === 'created' ? connectedApps.createdAt : LAST_USED
   return sql`(${column}, ${connectedApps.id}) < (${moment ?? '-infinity'}::timestamptz, ${id}::uuid)`
+}
+
+function afterName(cursor: Cursor | undefined, name: SQLWrapper, id: SQLWrapper): SQL | undefined {
+  const values = readCursor(cursor, ['text', 'uuid'])
+  return values ? sql`(${name}, ${id}) > (${values[0]}, ${values[1]}::uuid)` : undefined
 }
 
 type Row = Awaited<ReturnType<typeof select>>[number]

@@ -67,25 +67,32 @@ function seenIn(actor: Actor, rootOrganizationId: Id<'organization'>, { whole, o
   )}`
 }
 
+type Wanted = Pick<WantedApps, 'search' | 'filters'>
+
 /** Those that match a search and filters, for a statement over `connected_apps`. */
-export function matching(
-  rootOrganizationId: Id<'organization'>,
-  { search, filters }: Pick<WantedApps, 'search' | 'filters'>,
-): SQL | undefined {
+export function matching(rootOrganizationId: Id<'organization'>, wanted: Wanted): SQL | undefined {
+  const found = inSearch(rootOrganizationId, wanted)
+  return and(
+    ofItself(wanted),
+    found &&
+      sql`exists (select from ${appSearch} where ${appSearch.appId} = ${connectedApps.id} and ${found})`,
+  )
+}
+
+/** What the apps' own rows answer of it. */
+export function ofItself({ filters }: Wanted): SQL | undefined {
   return and(
     filters.residenceIds && inArray(connectedApps.organizationId, filters.residenceIds),
     filters.ownerId && eq(connectedApps.ownerId, filters.ownerId),
     filters.isRotationDue === true ? isNotNull(connectedApps.rotationDueSince) : undefined,
     filters.isRotationDue === false ? isNull(connectedApps.rotationDueSince) : undefined,
-    inSearch(rootOrganizationId, search, filters),
   )
 }
 
-/** What the search table answers: every condition by one of its indexes, so that what few apps are is found without reading the others. */
-function inSearch(
+/** What the search table answers: every condition by one of its indexes, so that what few apps are is found without reading the others. Undefined: nothing is asked of it. */
+export function inSearch(
   rootOrganizationId: Id<'organization'>,
-  search: string | undefined,
-  filters: WantedApps['filters'],
+  { search, filters }: Wanted,
 ): SQL | undefined {
   const { actsAs, clientType, audience, origin, state, scope, redirectHost, secret } = filters
   const facets = Object.entries({ actsAs, clientType, audience, origin, state, scope }).flatMap(
@@ -102,7 +109,7 @@ function inSearch(
   if (conditions.length === 0) return undefined
   // Of other organizations' apps, however many match, none is looked at. Last: a row that fits nothing else is not asked for it.
   const ofRoot = sql`${appSearch.facets} @> ${sql.param([`root:${uuidOf(rootOrganizationId)}`])}::text[]`
-  return sql`exists (select from ${appSearch} where ${appSearch.appId} = ${connectedApps.id} and ${and(...conditions, ofRoot)})`
+  return and(...conditions, ofRoot)
 }
 
 function wordsPattern(search: string): string {
