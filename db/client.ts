@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { type Id, uuidOf } from '../lib/base/ids.ts'
+import { type Changes, changesOf, type Follower } from './changes.ts'
 import { refusalForConstraint } from './constraint-messages.ts'
 import { preparing } from './preparing.ts'
 
@@ -12,7 +14,7 @@ export type Database = PostgresJsDatabase
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 type Pool = { sql: postgres.Sql; db: Database }
-type Pools = { console?: Pool; tokens?: Pool }
+type Pools = { console?: Pool; tokens?: Pool; changes?: Changes }
 
 /** Native Node and Next's bundle each load this file: the pools are shared between the two. */
 const shared = globalThis as typeof globalThis & { gatehousePools?: Pools }
@@ -22,11 +24,15 @@ function pools(): Pools {
   return shared.gatehousePools
 }
 
-function open(max: number, planCacheMode: string): Pool {
+function databaseUrl(): string {
   const url = process.env.DATABASE_URL
   if (!url)
     throw new Error('DATABASE_URL is not set: the process sets it before anything asks for the database.')
-  const sql = postgres(url, {
+  return url
+}
+
+function open(max: number, planCacheMode: string): Pool {
+  const sql = postgres(databaseUrl(), {
     max,
     onnotice: () => undefined,
     connection: { application_name: 'gatehouse', plan_cache_mode: planCacheMode, TimeZone: 'UTC' },
@@ -95,9 +101,33 @@ export async function doAlone(name: string, work: () => Promise<void>): Promise<
   }
 }
 
+/** Tells a follower what happens in a root organization, in whatever process, until it is stopped by what is returned. */
+export function followDatabase(
+  rootOrganizationId: Id<'organization'>,
+  follower: Follower,
+  since: Date | null,
+): () => void {
+  return changes().follow(uuidOf(rootOrganizationId), follower, since)
+}
+
+/** Lets everybody go who follows what happens, because the process stops. */
+export function letFollowersGo(): void {
+  changes().letGo()
+}
+
+function changes(): Changes {
+  const held = pools()
+  held.changes ??= changesOf(databaseUrl())
+  return held.changes
+}
+
 /** Ends every connection, after letting running statements finish. */
 export async function closeDatabase(): Promise<void> {
   const held = pools()
   shared.gatehousePools = {}
-  await Promise.all([held.console?.sql.end({ timeout: 5 }), held.tokens?.sql.end({ timeout: 5 })])
+  await Promise.all([
+    held.console?.sql.end({ timeout: 5 }),
+    held.tokens?.sql.end({ timeout: 5 }),
+    held.changes?.close(),
+  ])
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { flushCompileCache } from 'node:module'
+import { letFollowersGo } from '#db/client'
 import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { log } from '#lib/base/log'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
@@ -88,6 +89,8 @@ export async function serve(serving: Serving): Promise<void> {
 /** From the door inwards: nothing is taken away while something before it may still ask for it. */
 async function stopAll(running: Running): Promise<void> {
   const { forget, server, closePages, stopScheduler, watch, database } = running
+  // What never ends by itself ends first.
+  if (database) letFollowersGo()
   if (server) await stopListening(server, FINISH_SECONDS_MAX)
   await closePages?.()
   await stopScheduler?.()

@@ -41,6 +41,12 @@ export function withinRequest<T>(context: RequestContext, work: () => T): T {
   return storage().run(context, work)
 }
 
+/** Runs `work` as a later part of the request at hand, if there is one: what was looked up for it before is looked up anew. */
+export function lookingAnew<T>(work: () => T): T {
+  const context = storage().getStore()
+  return context ? storage().run({ ...context, lookedUp: new Map() }, work) : work()
+}
+
 /**
  * Lets a form of this page lead on to an app: browsers hold redirects that follow a post against `form-action` too.
  * Call it while the page is being rendered, before anything is sent.

@@ -132,6 +132,17 @@ export function lists(list: Need, shown: Need, nothing: 'nothing' | 'conflict' =
 /** Owned Apps of Sales and below it: for whoever may list apps in any of these. */
 export const LIST_APPS: Need = needsInBranch('connected-apps.list')
 
+/** What changes in Sales, below it and in its root: for whoever may see any of it. */
+export const FOLLOW_CHANGES: Need = any(
+  needs('authorizations.list', ROOT),
+  needs('allowlist.view', ROOT),
+  needs('audit.view', ROOT),
+  needsInBranch('organizations.list-people'),
+  needsInBranch('organizations.list-business-groups'),
+  needsInBranch('apis.view'),
+  LIST_APPS,
+)
+
 /** The people of Sales: for whoever may see those of Sales, or of a group below it. */
 export const LIST_PEOPLE: Need = any(
   needs('organizations.list-people', GROUP_BELOW),

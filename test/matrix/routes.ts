@@ -10,6 +10,7 @@ import {
   all,
   any,
   BRANCH,
+  FOLLOW_CHANGES,
   GROUP,
   INVITATION,
   LIST_APPS,
@@ -141,6 +142,7 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     needs: needs('organizations.update', SETTINGS),
   },
   'GET /organizations/{organization}/scopes': { sent: inSales, needs: needs('connected-apps.list', GROUP) },
+  'GET /organizations/{organization}/changes': { sent: inSales, needs: FOLLOW_CHANGES },
   'GET /organizations/{organization}/events': { sent: inNorth, needs: needs('audit.view', ROOT) },
   'GET /organizations/{organization}/events/{event}': {
     sent: async (w) => ({ ...inNorth(w), event: await anEvent(w) }),

@@ -22,11 +22,15 @@ export type LiveSession = {
 
 /**
  * The session, if it is live at this moment by the database's clock: not ended, not expired, used within a day,
- * and its person's account active. Null for anything else. The only place that says what a live session is.
+ * and its person's account active. Null for anything else. The only place that says what a live session is. Looking
+ * at it is use of it, unless said otherwise.
  */
-export async function findSession(sessionId: string): Promise<LiveSession | null> {
+export async function findSession(
+  sessionId: string,
+  { isUse = true }: { isUse?: boolean } = {},
+): Promise<LiveSession | null> {
   return isId('session', sessionId)
-    ? findLive(and(eq(sessions.id, sessionId), isNull(sessions.tokenHash)))
+    ? findLive(and(eq(sessions.id, sessionId), isNull(sessions.tokenHash)), isUse)
     : null
 }
 
@@ -37,7 +41,7 @@ export async function findSessionOfToken(token: string): Promise<LiveSession | n
   return findLive(and(eq(sessions.tokenHash, hashToken(token)), isAllowed))
 }
 
-async function findLive(named: SQL | undefined): Promise<LiveSession | null> {
+async function findLive(named: SQL | undefined, isUse = true): Promise<LiveSession | null> {
   const [row] = await database()
     .select({
       sessionId: sessions.id,
@@ -64,7 +68,7 @@ async function findLive(named: SQL | undefined): Promise<LiveSession | null> {
     )
   if (!row) return null
   const { isLongUnseen, operatorSince, ...session } = row
-  if (isLongUnseen) {
+  if (isUse && isLongUnseen) {
     await database().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, row.sessionId))
   }
   return { ...session, isOperator: operatorSince !== null }

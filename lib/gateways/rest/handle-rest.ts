@@ -4,7 +4,7 @@ import type { KeptAnswer } from '../../domain/api-calls/once.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import { getAbsence } from '../../domain/permissions/get-absence.ts'
 import { API_ROOT } from './api-root.ts'
-import { type Authentication, callerOf } from './caller.ts'
+import { type Authentication, callerNow } from './caller.ts'
 import { DOCUMENT_PATH, documentResponse } from './document/serve.ts'
 import { answerOnce, keyOf } from './once.ts'
 import { Problem, problemResponse } from './problem.ts'
@@ -38,9 +38,10 @@ async function answer(request: Request, authentication: Authentication, told: He
   const query = queryOf(url, route)
   const body = isReading ? {} : await readBody(request)
   const ifMatch = versionOf(request.headers.get('if-match'))
-  const actorNow = async () => (await callerOf(request, authentication)).actor
-  const call = { actor, actorNow, ids, query, body, ifMatch }
-  if (route.files) return fileResponse(await route.run(call))
+  const actorNow = () => callerNow(request, authentication, actor)
+  const isComingBack = request.headers.has('last-event-id')
+  const call = { actor, actorNow, callerName: caller.name, ids, query, body, ifMatch, isComingBack }
+  if (route.files) return fileResponse(request.method, await route.run(call))
   const act = () => run(route, call, url)
   const key = route.creates ? keyOf(request) : undefined
   if (key === undefined) return respond(request.method, await act())
@@ -59,10 +60,16 @@ async function run(route: Route, call: Call, url: URL): Promise<KeptAnswer> {
   }
 }
 
-function fileResponse({ file }: Answer): Response {
+async function fileResponse(method: string, { file, headers }: Answer): Promise<Response> {
   if (!file) throw new Error('A route that answers files answers one.')
-  return new Response(file.stream, {
-    headers: { 'Content-Type': file.type, 'Cache-Control': 'no-store', Vary: 'Authorization, Cookie' },
+  if (method === 'HEAD') await file.stream.cancel()
+  return new Response(method === 'HEAD' ? null : file.stream, {
+    headers: {
+      'Content-Type': file.type,
+      'Cache-Control': 'no-store',
+      Vary: 'Authorization, Cookie',
+      ...headers,
+    },
   })
 }
 

@@ -20,6 +20,10 @@ export type Call<Query = Record<string, unknown>, Body = Record<string, unknown>
   body: Body
   /** The version in `If-Match`, if it was sent. */
   ifMatch: number | undefined
+  /** By what name the caller is counted. */
+  callerName: string
+  /** Whether a stream goes on that was lost (`Last-Event-ID`). */
+  isComingBack: boolean
 }
 
 export type Answer<Body = unknown> = {
@@ -52,6 +56,8 @@ export type Route<
   query?: Query
   /** What it takes: the verb's own schema, without what the path names. */
   body?: Body
+  /** Each of these does as well. */
+  orNeeds?: readonly Permission[]
   /** What parts of it need besides, asked where they are changed. */
   alsoNeeds?: readonly Permission[]
   /** The media types of the file it answers, in place of JSON. */

@@ -7,6 +7,7 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { AUTHORIZATION_ROUTES } from './routes/authorizations.ts'
 import { BULK_ROTATION_ROUTES } from './routes/bulk-rotations.ts'
 import { BUSINESS_GROUP_ROUTES } from './routes/business-groups.ts'
+import { CHANGE_ROUTES } from './routes/changes.ts'
 import { CONNECTED_APP_ROUTES } from './routes/connected-apps.ts'
 import { CREDENTIAL_ROUTES } from './routes/credentials.ts'
 import { GROUP_ROUTES } from './routes/groups.ts'
@@ -30,6 +31,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
   { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
   { noun: 'Audit log', routes: AUDIT_ROUTES },
+  { noun: 'Changes', routes: CHANGE_ROUTES },
 ]
 
 export const ROUTES: readonly Route[] = ROUTES_BY_NOUN.flatMap(({ routes }) => routes)

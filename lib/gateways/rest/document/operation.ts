@@ -24,7 +24,7 @@ export function operationOf(route: Route, noun: string): ZodOpenApiOperationObje
   }
 }
 
-function explain({ more, needs, alsoNeeds = [] }: Route): string {
+function explain({ more, needs, orNeeds = [], alsoNeeds = [] }: Route): string {
   const row = needs === null ? null : PERMISSIONS[needs]
   const need =
     row === null
@@ -32,11 +32,14 @@ function explain({ more, needs, alsoNeeds = [] }: Route): string {
       : row.scope === null
         ? `Needs the permission \`${needs}\` (${row.sentence}) No app may do it: people do, in the console or with a token of their own.`
         : `Needs the permission \`${needs}\` (${row.sentence}) An app needs the scope \`${row.scope}\` for it.`
+  const others = orNeeds.map(
+    (one) => `Or \`${one}\` (${PERMISSIONS[one].sentence}), with the scope \`${PERMISSIONS[one].scope}\`.`,
+  )
   const parts = alsoNeeds.map(
     (one) =>
       `Parts of it need \`${one}\` besides (${PERMISSIONS[one].sentence})${PERMISSIONS[one].scope === null ? ' No app may do these.' : ''}`,
   )
-  return [more, need, ...parts].filter(Boolean).join('\n\n')
+  return [more, need, ...others, ...parts].filter(Boolean).join('\n\n')
 }
 
 /** Only what there is: an absent kind of parameter must not be named. */

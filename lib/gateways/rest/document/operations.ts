@@ -30,6 +30,8 @@ export type OperationPage = OperationLine & {
   answer: { status: string; members: Member[]; example: unknown } | null
   /** The media types of a file that it answers in place of that. */
   files: readonly string[]
+  /** What does as well as that. */
+  orNeeds: { permission: string; sentence: string; scope: string | null }[]
   /** What parts of it need besides. */
   alsoNeeds: { permission: string; sentence: string; isPeoples: boolean }[]
   problems: Problem[]
@@ -86,6 +88,7 @@ function pageOf(route: Route, noun: string, ids: Record<string, string>): Operat
     body: body ? membersOf(body, named) : null,
     answer: answerIn(described, named),
     files: route.files ?? [],
+    orNeeds: (route.orNeeds ?? []).map((permission) => ({ permission, ...PERMISSIONS[permission] })),
     alsoNeeds: (route.alsoNeeds ?? []).map((permission) => ({
       permission,
       sentence: PERMISSIONS[permission].sentence,

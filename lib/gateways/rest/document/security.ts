@@ -39,10 +39,11 @@ export function securitySchemes(publicUrl: string): Record<string, ZodOpenApiSec
 }
 
 /** Which of them a route takes. What no scope stands for, no app does. */
-export function securityOf({ method, needs }: Route): Record<string, string[]>[] {
-  const scope = needs === null ? undefined : PERMISSIONS[needs].scope
+export function securityOf({ method, needs, orNeeds = [] }: Route): Record<string, string[]>[] {
+  const enough = needs === null ? [] : [needs, ...orNeeds]
+  const scopes = new Set(enough.flatMap((permission) => PERMISSIONS[permission].scope ?? []))
   return [
-    ...(scope === null ? [] : [{ oauth: scope === undefined ? [] : [scope] }]),
+    ...(needs === null ? [{ oauth: [] }] : [...scopes].map((scope) => ({ oauth: [scope] }))),
     { personal: [] },
     ...(method === 'GET' ? [{ session: [] }] : []),
   ]

@@ -102,7 +102,7 @@ function withoutMembers({ files }: OperationPage): string {
   return files.length === 0 ? 'Nothing: it is done.' : `A file: ${files.join(' or ')}.`
 }
 
-function Needs({ page: { more, needs, alsoNeeds, scope } }: { page: OperationPage }) {
+function Needs({ page: { more, needs, orNeeds, alsoNeeds, scope } }: { page: OperationPage }) {
   return (
     <div className="flex flex-col gap-2">
       {more && (
@@ -124,6 +124,14 @@ function Needs({ page: { more, needs, alsoNeeds, scope } }: { page: OperationPag
           </>
         )}
       </p>
+      {orNeeds.map(({ permission, sentence, scope: other }) => (
+        <p key={permission} className="max-w-2xl text-ink-2">
+          Or: {sentence} A token needs{' '}
+          <Chip outline>
+            <code className="font-mono">{other}</code>
+          </Chip>
+        </p>
+      ))}
       {alsoNeeds.map(({ permission, sentence, isPeoples }) => (
         <p key={permission} className="max-w-2xl text-ink-2">
           For parts of it, besides: {sentence}{' '}

@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto'
+import { log } from '../../base/log.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Topic } from '../../domain/audit/topics.ts'
+
+/** A browser keeps six connections to a place in all: streams must leave some for everything else. */
+export const STREAMS_OF_A_CALLER_MAX = 4
+export const STREAMS_OF_A_PROCESS_MAX = 1000
+/** Whoever lost their stream comes back after a while of their own, so that a restart is not met by everybody at once. */
+const BACK_AFTER_MILLISECONDS = [500, 2500] as const
+
+/** Open streams by whom they belong to. Native Node and Next's bundle each load this file: they count together. */
+const shared = globalThis as typeof globalThis & { gatehouseStreams?: Map<string, number> }
+
+/** Takes one of the streams there may be, or refuses; to be given back once. */
+export function takeStream(caller: string): () => void {
+  shared.gatehouseStreams ??= new Map()
+  const open = shared.gatehouseStreams
+  const own = open.get(caller) ?? 0
+  const all = [...open.values()].reduce((sum, count) => sum + count, 0)
+  if (own >= STREAMS_OF_A_CALLER_MAX)
+    throw new Refusal(
+      'limit-reached',
+      `You listen ${STREAMS_OF_A_CALLER_MAX} times already, and that is how often one may. End one of those first.`,
+    )
+  if (all >= STREAMS_OF_A_PROCESS_MAX)
+    throw new Refusal(
+      'unavailable',
+      'As many listen as can. Ask for what you need now and then, and try again later.',
+    )
+  open.set(caller, own + 1)
+  let isTaken = true
+  return () => {
+    if (!isTaken) return
+    isTaken = false
+    const left = (open.get(caller) ?? 1) - 1
+    if (left > 0) open.set(caller, left)
+    else open.delete(caller)
+  }
+}
+
+/**
+ * Changes as server-sent events: one `changed` for each piece, and `here` for an empty one, so that whoever hears neither for a
+ * while knows that the connection is gone. `end` is called once it is over, whoever ended it.
+ */
+export function changeStream(
+  pieces: AsyncGenerator<Topic[], void, undefined>,
+  end: () => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  // The first answer waits for the first change, but whoever asked hears at once that they may listen.
+  let next: Promise<IteratorResult<Topic[], void>> | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const isFirst = next === undefined
+          next ??= pieces.next()
+          if (isFirst) {
+            controller.enqueue(
+              encoder.encode(`retry: ${randomInt(...BACK_AFTER_MILLISECONDS)}\n${frame([])}`),
+            )
+            next.catch(() => undefined)
+            return
+          }
+          const { done, value } = await next
+          if (done) {
+            end()
+            controller.close()
+            return
+          }
+          next = pieces.next()
+          next.catch(() => undefined)
+          controller.enqueue(encoder.encode(frame(value)))
+        } catch (thrown) {
+          log().debug({ err: thrown }, 'A stream of changes was broken off')
+          end()
+          controller.close()
+        }
+      },
+      async cancel() {
+        end()
+        await pieces.return()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** The id is the moment: whoever comes back with it hears of what they missed. */
+function frame(topics: readonly Topic[]): string {
+  const id = `id: ${new Date().toISOString()}\n`
+  if (topics.length === 0) return `event: here\n${id}data: {}\n\n`
+  return `event: changed\n${id}data: ${JSON.stringify({ topics })}\n\n`
+}
