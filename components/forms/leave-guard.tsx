@@ -31,7 +31,8 @@ export function LeaveGuard({ active }: { active: boolean }) {
     }
   }, [active, router])
 
-  if (!wanted || !ConfirmDialog) return null
+  // Seen by what would draw the page anew under somebody's edits.
+  if (!wanted || !ConfirmDialog) return active ? <span hidden data-unsaved /> : null
   return (
     <ConfirmDialog
       open

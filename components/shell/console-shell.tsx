@@ -22,6 +22,8 @@ export type ConsoleShellProps = {
   search?: ReactNode
   /** Above the page: a Banner. */
   banner?: ReactNode
+  /** What keeps the page in step with changes made elsewhere. */
+  live?: ReactNode
   children: ReactNode
 }
 
@@ -34,6 +36,7 @@ export function ConsoleShell({
   phoneTabs,
   search,
   banner,
+  live,
   children,
 }: ConsoleShellProps) {
   const menu = (
@@ -75,6 +78,7 @@ export function ConsoleShell({
         </main>
       </div>
       {phoneTabs && <PhoneTabs items={phoneTabs} />}
+      {live}
       <Toaster />
     </div>
   )

@@ -11,6 +11,9 @@ export const shellWords = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
+  changedElsewhere: 'Something here changed elsewhere.',
+  showChanges: 'Show',
+  reconnecting: 'Reconnecting. What you see may be out of date.',
   offline: 'You are offline.',
   offlineDetail: 'What you see may be out of date. It refreshes when the connection is back.',
 } as const

@@ -76,7 +76,7 @@ describe('an export that goes on', () => {
     await takes()
     expect(new TextDecoder().decode((await takes())?.value)).toContain('Thing')
     await endToken(hashToken(token))
-    await expect(takes()).rejects.toThrow('This token has ended')
+    await expect(takes()).rejects.toThrow('Your session or token has ended')
   })
 })
 

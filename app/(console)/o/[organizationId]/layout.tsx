@@ -16,6 +16,7 @@ import { idsIn } from '../../../ids-in.ts'
 import { MailTrouble } from '../../../mail-trouble.tsx'
 import { OPERATOR_SECTION } from '../../../operator-section.tsx'
 import { OWN_PAGES, YOU } from '../../../you.tsx'
+import { LiveChanges } from '../../live/live-changes.tsx'
 import { QueryProvider } from '../../query-provider.tsx'
 import {
   apiPath,
@@ -32,6 +33,7 @@ type Props = { params: Promise<{ organizationId: string }>; children: ReactNode 
 
 /** The frame of the console in one organization: where else the person may go, what they may see, who they are. */
 export default async function OrganizationLayout({ params, children }: Props) {
+  const readAt = new Date().toISOString()
   const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor()
   const [organization, organizations, session] = await Promise.all([
@@ -72,6 +74,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
           ...(session?.isOperator ? [OPERATOR_SECTION] : []),
         ]}
         account={account}
+        live={governsHere && <LiveChanges organizationId={organizationId} readAt={readAt} />}
         banner={
           <>
             <DemoBanner />

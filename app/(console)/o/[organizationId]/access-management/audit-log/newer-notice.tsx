@@ -6,7 +6,6 @@ import { Notice } from '#components/ui/notice'
 import type { EventFiltersInput } from '#lib/domain/audit/schema'
 import { readApi } from '../../../../read-api.ts'
 
-const EVERY_MILLISECONDS = 20_000
 /** As many as one answer of the API holds. */
 const COUNTED_MAX = 50
 
@@ -18,7 +17,10 @@ type Props = {
   href: string
 }
 
-/** Says that there are newer events than those shown, and leads there: the list itself stays still while it is read. */
+/**
+ * Says that there are newer events than those shown, and leads there: the list itself stays still while it is read. Whatever
+ * happens is told to `LiveChanges`, which has this asked again.
+ */
 export function NewerNotice({ organizationId, filters, newest, href }: Props) {
   const { data } = useQuery({
     queryKey: ['newer-events', organizationId, filters, newest],
@@ -27,8 +29,6 @@ export function NewerNotice({ organizationId, filters, newest, href }: Props) {
       for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value)
       return readApi<{ data: unknown[] }>(`/organizations/${organizationId}/events?${search}`)
     },
-    refetchInterval: EVERY_MILLISECONDS,
-    refetchOnWindowFocus: true,
   })
   const count = data?.data.length ?? 0
   if (count === 0) return null

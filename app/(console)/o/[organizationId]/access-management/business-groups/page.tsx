@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { EmptyState } from '#components/ui/empty-state'
 import type { Id } from '#lib/base/ids'
@@ -21,7 +20,6 @@ export default async function BusinessGroupsPage({ params }: Props) {
   const isEmpty = below.length === 0 && top.parentId === null
   return (
     <GroupActs branch={branch}>
-      <LiveRefresh />
       <PageHeader
         where="Access Management"
         title="Business groups"

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { SegmentNav } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
@@ -50,7 +49,6 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
   const beside = (at: number) => (open >= 0 && appIds[at] ? hrefOf(appIds[at]) : undefined)
   return (
     <ActsProvider organization={{ id: organizationId, name: organization.name }}>
-      <LiveRefresh />
       {blocked.length > 0 && (
         <SegmentNav
           label="Authorizations"

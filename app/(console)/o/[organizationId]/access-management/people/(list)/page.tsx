@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
@@ -34,7 +33,6 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   ])
   return (
     <>
-      <LiveRefresh />
       <ListToolbar
         path={path}
         query={query}

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
@@ -39,7 +38,6 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <LiveRefresh />
       <Toolbar count={counted(total, 'invitation')}>
         <ListSearch
           label="Search invitations"

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
@@ -72,7 +71,6 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
       shown={list.apps.map(({ id }) => id)}
       total={counts.total}
     >
-      <LiveRefresh />
       <CreationClosed organization={organization} />
       <OpenRotations rotations={rotations} hrefOf={({ id }) => bulkRotationPath(organizationId, id)} />
       {due && (

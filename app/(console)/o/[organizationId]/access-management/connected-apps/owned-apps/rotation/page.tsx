@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { Breadcrumb } from '#components/ui/breadcrumb'
 import type { Id } from '#lib/base/ids'
@@ -31,7 +30,6 @@ export default async function RotateManyPage({ params, searchParams }: Props) {
   const form = { path: rotateManyPath(organizationId), listPath: path, ...asked }
   return (
     <>
-      <LiveRefresh />
       <PageHeader
         where={
           <Breadcrumb

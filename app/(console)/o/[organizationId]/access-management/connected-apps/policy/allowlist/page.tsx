@@ -2,7 +2,6 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
@@ -46,7 +45,6 @@ export default async function AllowlistPage({ params, searchParams }: Props) {
   const entry = list.rows[open]
   return (
     <>
-      <LiveRefresh />
       {policy.mode !== 'restricted' && policy.entries > 0 && (
         <Notice tone="neutral">
           {policy.mode === 'closed'

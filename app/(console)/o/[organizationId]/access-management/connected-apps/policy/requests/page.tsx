@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
 import type { Id } from '#lib/base/ids'
@@ -51,7 +50,6 @@ export default async function RequestsPage({ params, searchParams }: Props) {
     <div
       className={`-mb-12 grid flex-1 ${isUnneeded ? 'grid-rows-[auto_1fr]' : 'grid-rows-[1fr]'} border-line sm:-mx-8 lg:grid-cols-[18.5rem_minmax(0,1fr)] lg:border-t`}
     >
-      <LiveRefresh />
       {isUnneeded && (
         <div className="py-3 sm:px-8 lg:col-span-2">
           <Notice tone="neutral">

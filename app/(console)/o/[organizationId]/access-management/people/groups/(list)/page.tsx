@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
@@ -44,7 +43,6 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <LiveRefresh />
       <Toolbar>
         <ListSearch
           label="Search groups"

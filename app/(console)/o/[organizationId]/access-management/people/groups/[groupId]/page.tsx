@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
-import { LiveRefresh } from '#components/connected-apps/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { Avatar } from '#components/ui/avatar'
 import { Breadcrumb } from '#components/ui/breadcrumb'
@@ -45,7 +44,6 @@ export default async function GroupPage({ params, searchParams }: Props) {
   ])
   return (
     <>
-      <LiveRefresh />
       <PageHeader
         where={
           <Breadcrumb
