@@ -42,6 +42,9 @@ export function Outcome({ organizationId, found }: Props) {
           </li>
         ))}
       </ol>
+      <p className="text-muted">
+        From which address makes no difference: apps are let in from everywhere or from nowhere.
+      </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1">
         <TextLink href={personPath(organizationId, found.person.id)}>{found.person.name}</TextLink>
         <TextLink href={`${authorizationsPath(organizationId)}?app=${found.app.id}`}>
