@@ -133,6 +133,7 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       '/allowlist',
       '/allowlist?add=app',
       '/requests',
+      '/rules',
       '/requests?show=answered',
       '/requests?show=expired',
       '/what-if',

@@ -31,6 +31,7 @@ export const anyFacts: fc.Arbitrary<AuthorizationFacts> = fc.record({
   policy: fc.record({
     mode: fc.constantFrom('unrestricted' as const, 'restricted' as const, 'closed' as const),
     internalAutoApproval: fc.boolean(),
+    grantsApprovedOnly: fc.boolean(),
   }),
   entry: fc.option(fc.record({ entryId: fc.constant(ENTRY), scopes: someScopes }), { freq: 3 }),
   live: fc.option(fc.record({ authorizationId: fc.constant(YES), scopes: wide }), { freq: 2 }),

@@ -1,4 +1,5 @@
 import { ACTS_AS, AUDIENCE, CLIENT_TYPE, counted, GRANT_TYPE } from '#components/connected-apps/app-words'
+import type { ChangeRequestRulesInput } from '#lib/domain/allowlist/schema'
 import { type Act, actWords } from '#lib/domain/audit/acts'
 import type { UpdateApiInput, UpdateScopeInput } from '#lib/domain/connected-apps/apis-schema'
 import type { SetContextsInput, UpdateAppInput } from '#lib/domain/connected-apps/schema'
@@ -23,7 +24,8 @@ type SavedField =
   | Fields<UpdateOrganizationInput>
   | Fields<UpdateEnvironmentInput>
 /** What changes by an act of its own. */
-type MovedField = 'organizationId' | 'parentId' | 'endsAt' | 'group'
+type MovedField = 'organizationId' | 'parentId' | 'endsAt' | 'group' | keyof RequestRulesChanged
+type RequestRulesChanged = Omit<ChangeRequestRulesInput, 'rootOrganizationId'>
 
 const days: Form = (value) => (typeof value === 'number' ? counted(value, 'day') : 'no limit')
 const seconds: Form = (value) => (typeof value === 'number' ? counted(value, 'second') : null)
@@ -82,6 +84,8 @@ export const CHANGED: Readonly<Record<SavedField | MovedField, Field>> = {
   secretDaysMax: ['Longest life of a secret', days],
   allowsPasswordTokens: ['Password tokens'],
   kind: ['Kind', KIND],
+  grantsApprovedOnly: ['Grant only approved scopes'],
+  tellsOfRequests: ['Mail about requests'],
   endsAt: ['Ends', (value) => (typeof value === 'string' ? exactly.format(new Date(value)) : 'never')],
   group: ['For', (value) => (typeof value === 'string' ? `the group ${value}` : 'everyone')],
 }

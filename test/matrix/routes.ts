@@ -541,6 +541,14 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: inNorth,
     needs: needs('allowlist.change-entries', ROOT),
   },
+  'GET /organizations/{organization}/request-rules': {
+    sent: (w) => ({ organization: w.north.id }),
+    needs: needs('allowlist.view', ROOT),
+  },
+  'PATCH /organizations/{organization}/request-rules': {
+    sent: (w) => ({ organization: w.north.id, body: { grantsApprovedOnly: true } }),
+    needs: needs('allowlist.change-policy', ROOT),
+  },
   'GET /organizations/{organization}/approval-requests': {
     sent: inNorth,
     needs: needs('allowlist.view', ROOT),

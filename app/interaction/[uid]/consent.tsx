@@ -12,6 +12,7 @@ import { newFormToken } from '#lib/base/form-token'
 import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
+import { Withheld } from './withheld.tsx'
 
 /** Who asks, as whom, for what, and where it leads. Cancel is as large as Authorize. */
 export function Consent({ view, sessionId, notice }: Asked<'consent'>) {
@@ -119,6 +120,7 @@ export function Consent({ view, sessionId, notice }: Asked<'consent'>) {
             </Disclosure>
           </section>
         )}
+        {view.withheld.length > 0 && <Withheld view={view} sessionId={sessionId} notice={notice} />}
       </div>
     </PeopleShell>
   )

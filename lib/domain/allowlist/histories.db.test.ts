@@ -132,7 +132,7 @@ describe('after any history', () => {
         expect(await live()).toEqual(running)
         for (const yes of running) {
           const asked = { ...root, appId: yes.appId, userId: yes.userId, scopes: yes.scopes }
-          expect(await getVerdict(asked)).toEqual({ kind: 'allow', authorizationId: yes.id })
+          expect(await getVerdict(asked)).toEqual({ kind: 'allow', authorizationId: yes.id, withheld: [] })
           if (wasRestricted) continue
           const entry = after.find((one) => one.appId === yes.appId)
           expect(scopesBeyond(yes.scopes, entry?.scopes ?? ['nothing'])).toEqual([])

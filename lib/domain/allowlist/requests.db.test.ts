@@ -373,7 +373,7 @@ describe('approving', () => {
       .where(eq(connectedApps.id, app.id))
     await approveRequest(as(here.owner), { requestId })
     expect(await entryScopes()).toEqual(['email', 'openid'])
-    expect(await verdict(member, 'openid')).toEqual({ kind: 'allow', authorizationId: yes })
+    expect(await verdict(member, 'openid')).toEqual({ kind: 'allow', authorizationId: yes, withheld: [] })
     expect(await verdict(member, 'openid', 'email')).toMatchObject({ kind: 'consent', granted: ['openid'] })
     expect(await verdict(member, 'payroll:read')).toMatchObject({
       kind: 'approval-needed',

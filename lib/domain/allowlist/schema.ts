@@ -135,5 +135,13 @@ export type DeclineRequestInput = z.input<typeof declineRequestSchema>
 export const withdrawRequestSchema = z.object({ requestId: requestIdSchema })
 export type WithdrawRequestInput = z.input<typeof withdrawRequestSchema>
 
+export const changeRequestRulesSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  /** Absent: as before; of each. */
+  grantsApprovedOnly: z.boolean().optional(),
+  tellsOfRequests: z.boolean().optional(),
+})
+export type ChangeRequestRulesInput = z.input<typeof changeRequestRulesSchema>
+
 export const reopenRequestSchema = z.object({ requestId: requestIdSchema })
 export type ReopenRequestInput = z.input<typeof reopenRequestSchema>

@@ -93,6 +93,7 @@ export const EVENTS = {
   'token-family.ended': 'A token family of {subject} ended',
   'allowlist.policy-changed': '{actor} changed the policy from {before} to {after}',
   'allowlist.internal-auto-approval-changed': '{actor} switched automatic approval of internal apps {to}',
+  'allowlist.request-rules-changed': '{actor} changed the rules of requests in {subject}',
   'allowlist.entry-added': '{actor} allowlisted {subject}',
   'allowlist.entry-widened': '{actor} allowlisted {subject} for more',
   'allowlist.entry-trimmed': '{actor} allowlisted {subject} for less',

@@ -22,7 +22,7 @@ export type Authorized = { authorizationId: Id<'authorization'>; scopes: string[
  * Records a person's yes to an app, in one root organization, for the scopes asked, or widens the yes that stands. The
  * verdict is taken again under the locks, so a yes that comes in the moment of a Restrict, Block or Remove is either
  * seen by it or judged after it. Only the person themselves can say yes: no app, no administrator. Refuses whatever the
- * verdict is other than allow or consent, and one app more than may act for one person in one root organization.
+ * verdict is other than allow or consent to all of it (who asks for more than is approved leaves that out first), and one app more than may act for one person in one root organization.
  */
 export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Promise<Authorized> {
   const { appId, rootOrganizationId, scopes } = parse(authorizeAppSchema, input)
@@ -60,6 +60,8 @@ async function takeVerdict(tx: Transaction, wish: Wish): Promise<{ verdict: Open
   const facts = await gatherFacts(tx, wish)
   const verdict: Verdict = facts ? decideAuthorization(facts) : { kind: 'unavailable' }
   if (verdict.kind !== 'allow' && verdict.kind !== 'consent') throw refuseVerdict(verdict)
+  const { withheld } = verdict
+  if (withheld.length > 0) throw refuseVerdict({ kind: 'approval-needed', missing: withheld, listed: [] })
   return { verdict, live: scopeSet(facts?.live?.scopes ?? []) }
 }
 

@@ -19,7 +19,7 @@ const RESTRICTED: AuthorizationFacts = {
   isActiveMember: true,
   isBlocked: false,
   isFrozen: false,
-  policy: { mode: 'restricted', internalAutoApproval: true },
+  policy: { mode: 'restricted', internalAutoApproval: true, grantsApprovedOnly: false },
   entry: null,
   live: null,
 }
@@ -52,7 +52,23 @@ describe('the explanation', () => {
     [
       'Ada Lovelace is asked to allow email, beside what was allowed before.',
       {
-        policy: { mode: 'unrestricted', internalAutoApproval: true },
+        policy: { ...RESTRICTED.policy, mode: 'unrestricted' },
+        live: { authorizationId: newId('authorization'), scopes: ['openid'] },
+      },
+      {},
+    ],
+    [
+      'Ada Lovelace is asked to allow openid.',
+      {
+        policy: { ...RESTRICTED.policy, grantsApprovedOnly: true },
+        entry: { entryId: newId('entry'), scopes: ['openid'] },
+      },
+      {},
+    ],
+    [
+      'Nobody has approved email for Ledger: only approved scopes are granted, so that is left out. Ada Lovelace has authorized the rest before.',
+      {
+        policy: { ...RESTRICTED.policy, grantsApprovedOnly: true },
         live: { authorizationId: newId('authorization'), scopes: ['openid'] },
       },
       {},

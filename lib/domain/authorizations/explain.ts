@@ -1,6 +1,14 @@
 import { listed } from '../../base/listed.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
-import { type AuthorizationFacts, judge, needsEntry, RULES, type RuleName, type Verdict } from './rules.ts'
+import {
+  type AuthorizationFacts,
+  judge,
+  needsEntry,
+  RULES,
+  type RuleName,
+  type Verdict,
+  withheldFrom,
+} from './rules.ts'
 
 /** A rule as it was asked: it `passed` and left the verdict to the next, it `decided`, or one before it did. */
 export type Step = { rule: RuleName; outcome: 'passed' | 'decided' | 'not-asked'; sentence: string }
@@ -60,19 +68,28 @@ const SENTENCES: Record<RuleName, Sentence> = {
   'not-closed': (_, __, decides) =>
     decides ? 'The policy is Closed: nobody authorizes anything new.' : 'The policy is not Closed.',
   listed: (facts, names, decides) => {
+    const withheld = withheldFrom(facts)
+    if (withheld.length > 0) return withheldWords(withheld, names, decides)
     if (decides) return unlistedWords(facts, names)
     if (facts.policy.mode !== 'restricted') return 'The policy is Unrestricted: nothing has to be listed.'
     return needsEntry(facts)
       ? 'Its entry on the allowlist holds all that is new.'
       : 'It is an internal app, and those are approved automatically.'
   },
-  consent: ({ asked, live }, { person }) => {
+  consent: (facts, { person }) => {
+    const { live } = facts
+    const asked = scopesBeyond(facts.asked, withheldFrom(facts))
     const held = asked.filter((scope) => live?.scopes.includes(scope))
     const wanted = asked.length === 0 ? 'let it in' : `allow ${listed(scopesBeyond(asked, held))}`
     return held.length > 0
       ? `${person} is asked to ${wanted}, beside what was allowed before.`
       : `${person} is asked to ${wanted}.`
   },
+}
+
+function withheldWords(withheld: readonly string[], { app, person }: Named, decides: boolean): string {
+  const left = `Nobody has approved ${listed(withheld)} for ${app}: only approved scopes are granted, so that is left out.`
+  return decides ? `${left} ${person} has authorized the rest before.` : left
 }
 
 function unlistedWords(facts: AuthorizationFacts, { app, person, groupOfOthers }: Named): string {

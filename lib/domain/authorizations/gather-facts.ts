@@ -44,6 +44,7 @@ export async function gatherFacts(
       isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,
+      grantsApprovedOnly: allowlists.grantsApprovedOnly,
       entryId: liveEntries.id,
       entryScopes: liveEntries.scopes,
       authorizationId: liveAuthorizations.id,
@@ -79,14 +80,26 @@ export async function gatherFacts(
     )
     .where(eq(connectedApps.id, appId))
   if (!row) return null
-  const { mode, internalAutoApproval, entryId, entryScopes, authorizationId, authorizationScopes, ...facts } =
-    row
+  const {
+    mode,
+    internalAutoApproval,
+    grantsApprovedOnly,
+    entryId,
+    entryScopes,
+    authorizationId,
+    authorizationScopes,
+    ...facts
+  } = row
   return {
     ...facts,
     rootOrganizationId,
     asked: scopes,
     // No row yet: nothing has been said, so the policy is what a new organization has.
-    policy: { mode: mode ?? 'unrestricted', internalAutoApproval: internalAutoApproval ?? true },
+    policy: {
+      mode: mode ?? 'unrestricted',
+      internalAutoApproval: internalAutoApproval ?? true,
+      grantsApprovedOnly: grantsApprovedOnly ?? false,
+    },
     entry: entryId ? { entryId, scopes: entryScopes ?? [] } : null,
     live: authorizationId ? { authorizationId, scopes: authorizationScopes ?? [] } : null,
   }

@@ -80,6 +80,7 @@ describe('removeForEveryone', () => {
     expect(await getVerdict({ ...wish(), userId: member.id })).toMatchObject({
       kind: 'consent',
       isWidening: false,
+      withheld: [],
     })
     const after = await makeAuthorization(member, app, here)
     expect(after).not.toBe(before)

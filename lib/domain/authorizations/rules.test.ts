@@ -21,15 +21,16 @@ const PLAIN: AuthorizationFacts = {
   isActiveMember: true,
   isBlocked: false,
   isFrozen: false,
-  policy: { mode: 'unrestricted', internalAutoApproval: true },
+  policy: { mode: 'unrestricted', internalAutoApproval: true, grantsApprovedOnly: false },
   entry: null,
   live: null,
 }
 
 const internal = { ...PLAIN.app, rootOrganizationId: HERE, audience: 'internal' as const }
-const restricted = { mode: 'restricted' as const, internalAutoApproval: true }
-const without = { mode: 'restricted' as const, internalAutoApproval: false }
-const closed = { mode: 'closed' as const, internalAutoApproval: true }
+const restricted = { mode: 'restricted' as const, internalAutoApproval: true, grantsApprovedOnly: false }
+const without = { ...restricted, internalAutoApproval: false }
+const closed = { ...restricted, mode: 'closed' as const }
+const lenient = { ...restricted, grantsApprovedOnly: true }
 const entry = (...scopes: string[]) => ({ entryId: ENTRY, scopes })
 const yes = (...scopes: string[]) => ({ authorizationId: YES, scopes })
 const consent = {
@@ -38,10 +39,11 @@ const consent = {
   granted: [] as string[],
   isWidening: false,
   entryId: null as string | null,
+  withheld: [] as string[],
 }
 /** What a person may only be asked because the app is listed hangs on its entry. */
 const underEntry = { ...consent, entryId: ENTRY }
-const allow = { kind: 'allow', authorizationId: YES }
+const allow = { kind: 'allow', authorizationId: YES, withheld: [] as string[] }
 
 const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
   ['an open app under Unrestricted: consent [P49]', {}, consent],
@@ -183,6 +185,7 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
       granted: ['profile'],
       isWidening: true,
       entryId: ENTRY,
+      withheld: [],
     },
   ],
   [
@@ -191,6 +194,57 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
     consent,
   ],
   ['nor does what is said under Unrestricted', { entry: entry('orders:read', 'profile') }, consent],
+  [
+    'only approved scopes are granted: consent to what the entry holds, naming what is left out',
+    { policy: lenient, entry: entry('profile') },
+    { ...underEntry, scopes: ['profile'], withheld: ['orders:read'] },
+  ],
+  [
+    'only approved scopes, and nothing of it is approved: approval needed',
+    { policy: lenient, entry: entry('orders:write') },
+    { kind: 'approval-needed', missing: ['orders:read', 'profile'], listed: ['orders:write'] },
+  ],
+  [
+    'only approved scopes, not listed: approval needed',
+    { policy: lenient },
+    { kind: 'approval-needed', missing: ['orders:read', 'profile'], listed: [] },
+  ],
+  [
+    'only approved scopes, all of which were allowed before: nobody is asked again for what is left out',
+    { policy: lenient, entry: entry('profile'), live: yes('profile') },
+    { ...allow, withheld: ['orders:read'] },
+  ],
+  [
+    'only approved scopes, and a yes without an entry: it stands for what it covers',
+    { policy: lenient, live: yes('profile') },
+    { ...allow, withheld: ['orders:read'] },
+  ],
+  [
+    'only approved scopes, some of them new: consent to these beside what was allowed',
+    {
+      policy: lenient,
+      asked: ['orders:read', 'orders:write', 'profile'],
+      entry: entry('orders:write'),
+      live: yes('profile'),
+    },
+    {
+      ...underEntry,
+      scopes: ['orders:write', 'profile'],
+      granted: ['profile'],
+      isWidening: true,
+      withheld: ['orders:read'],
+    },
+  ],
+  [
+    'only approved scopes, an internal app that is approved automatically: nothing is left out',
+    { policy: lenient, app: internal, entry: entry('profile') },
+    consent,
+  ],
+  [
+    'only approved scopes, under Closed: closed',
+    { policy: { ...closed, grantsApprovedOnly: true } },
+    { kind: 'closed' },
+  ],
   ['repeats and order mean nothing', { asked: ['profile', 'orders:read', 'profile'] }, consent],
 ]
 
@@ -203,6 +257,16 @@ describe('the verdict', () => {
 const within = (part: readonly string[], whole: readonly string[]) =>
   part.every((scope) => whole.includes(scope))
 const opens = (facts: AuthorizationFacts) => ['allow', 'consent'].includes(decideAuthorization(facts).kind)
+/** What the app would get. */
+const given = (facts: AuthorizationFacts) => {
+  const verdict = decideAuthorization(facts)
+  if (verdict.kind !== 'allow' && verdict.kind !== 'consent') return []
+  return facts.asked.filter((scope) => !verdict.withheld.includes(scope))
+}
+const strict = (facts: AuthorizationFacts) => ({
+  ...facts,
+  policy: { ...facts.policy, grantsApprovedOnly: false },
+})
 
 // Whatever a rule is not about is drawn again (`fc.pre`), never passed over: each rule meets a hundred cases it is about.
 describe('for all facts', () => {
@@ -219,12 +283,12 @@ describe('for all facts', () => {
 
   it('under Restricted every scope comes from a yes, the entry, or the approval of internal apps [P50] [P73]', () => {
     fc.assert(
-      fc.property(anyFacts, (given) => {
-        const facts = { ...given, policy: { ...given.policy, mode: 'restricted' as const } }
+      fc.property(anyFacts, (drawn) => {
+        const facts = { ...drawn, policy: { ...drawn.policy, mode: 'restricted' as const } }
         fc.pre(opens(facts))
         const isApprovedInternal = facts.app.rootOrganizationId === HERE && facts.policy.internalAutoApproval
         const covered = [...(facts.live?.scopes ?? []), ...(facts.entry?.scopes ?? [])]
-        expect(isApprovedInternal || within(facts.asked, covered)).toBe(true)
+        expect(isApprovedInternal || within(given(facts), covered)).toBe(true)
         expect(isApprovedInternal || facts.live !== null || facts.entry !== null).toBe(true)
       }),
     )
@@ -234,7 +298,7 @@ describe('for all facts', () => {
     fc.assert(
       fc.property(anyFacts, fc.constantFrom('unrestricted', 'restricted', 'closed'), (facts, mode) => {
         const verdict = decideAuthorization(facts)
-        fc.pre(verdict.kind === 'allow')
+        fc.pre(verdict.kind === 'allow' && verdict.withheld.length === 0)
         const changed = { ...facts, policy: { ...facts.policy, mode }, entry: null }
         expect(decideAuthorization(changed)).toEqual(verdict)
       }),
@@ -245,7 +309,32 @@ describe('for all facts', () => {
     fc.assert(
       fc.property(anyFacts, fc.func(fc.boolean()), (facts, keeps) => {
         fc.pre(opens(facts))
-        expect(opens({ ...facts, asked: facts.asked.filter((scope) => keeps(scope)) })).toBe(true)
+        expect(opens({ ...facts, asked: given(facts).filter((scope) => keeps(scope)) })).toBe(true)
+      }),
+    )
+  })
+
+  it('granting only what is approved changes nothing but a need for approval', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const before = decideAuthorization(strict(facts))
+        fc.pre(before.kind !== 'approval-needed')
+        expect(decideAuthorization(facts)).toEqual(before)
+      }),
+    )
+  })
+
+  it('what is given without the rest is what an app would get that asked for it alone, and a yes to it is the last that is asked for', () => {
+    fc.assert(
+      fc.property(anyFacts, (drawn) => {
+        const policy = { mode: 'restricted' as const, internalAutoApproval: false, grantsApprovedOnly: true }
+        const facts = { ...drawn, policy }
+        fc.pre(decideAuthorization(strict(facts)).kind === 'approval-needed' && opens(facts))
+        expect(given(facts).length).toBeGreaterThan(0)
+        expect(opens({ ...strict(facts), asked: given(facts) })).toBe(true)
+        const live = { authorizationId: YES, scopes: [...(facts.live?.scopes ?? []), ...given(facts)] }
+        expect(decideAuthorization({ ...facts, live }).kind).toBe('allow')
+        expect(given({ ...facts, live })).toEqual(given(facts))
       }),
     )
   })

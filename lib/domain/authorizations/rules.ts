@@ -17,7 +17,12 @@ export type AuthorizationFacts = {
   isActiveMember: boolean
   isBlocked: boolean
   isFrozen: boolean
-  policy: { mode: 'unrestricted' | 'restricted' | 'closed'; internalAutoApproval: boolean }
+  policy: {
+    mode: 'unrestricted' | 'restricted' | 'closed'
+    internalAutoApproval: boolean
+    /** Under Restricted: what is not approved is left out, where something else of what is asked is approved. */
+    grantsApprovedOnly: boolean
+  }
   /** The app's entry on the allowlist, if it holds for this person; null: not listed, or for others only. */
   entry: { entryId: Id<'entry'>; scopes: readonly string[] } | null
   /** What the person said yes to before and still stands. */
@@ -25,7 +30,8 @@ export type AuthorizationFacts = {
 }
 
 export type Verdict =
-  | { kind: 'allow'; authorizationId: Id<'authorization'> }
+  /** `withheld` is what the app asks for and does not get, because it is not approved; here and below. */
+  | { kind: 'allow'; authorizationId: Id<'authorization'>; withheld: string[] }
   /**
    * `granted` of the `scopes` the person allowed before; the others are new to them. `entryId` names the entry without
    * which there would be no asking them.
@@ -36,6 +42,7 @@ export type Verdict =
       granted: string[]
       isWidening: boolean
       entryId: Id<'entry'> | null
+      withheld: string[]
     }
   /** `missing` is what an administrator has to add; `listed` what the entry holds already. */
   | { kind: 'approval-needed'; missing: string[]; listed: string[] }
@@ -66,24 +73,26 @@ export const RULES = {
   },
   'yes-stands': (facts) =>
     facts.live && unsaid(facts).length === 0
-      ? { kind: 'allow', authorizationId: facts.live.authorizationId }
+      ? { kind: 'allow', authorizationId: facts.live.authorizationId, withheld: [] }
       : null,
   'not-closed': ({ policy }) => (policy.mode === 'closed' ? { kind: 'closed' } : null),
   listed: (facts) => {
     if (!needsEntry(facts)) return null
-    // A yes that stands is never asked about again: only what it does not cover needs the entry.
-    const missing = scopesBeyond(unsaid(facts), facts.entry?.scopes ?? [])
+    const missing = unlisted(facts)
     if (facts.entry && missing.length === 0) return null
+    if (grantsRest(facts)) return leaveOut(facts, missing)
     return { kind: 'approval-needed', missing, listed: scopeSet(facts.entry?.scopes ?? []) }
   },
   consent: (facts) => {
-    const scopes = scopeSet(facts.asked)
+    const withheld = withheldFrom(facts)
+    const scopes = scopesBeyond(facts.asked, withheld)
     return {
       kind: 'consent',
       scopes,
       granted: scopesBeyond(scopes, unsaid(facts)),
       isWidening: facts.live !== null,
       entryId: needsEntry(facts) ? (facts.entry?.entryId ?? null) : null,
+      withheld,
     }
   },
 } satisfies Record<string, (facts: AuthorizationFacts) => Verdict | null>
@@ -111,6 +120,29 @@ export function judge(facts: AuthorizationFacts): { rule: RuleName; verdict: Ver
 export function needsEntry({ app, policy, rootOrganizationId }: AuthorizationFacts): boolean {
   const isInternal = app.rootOrganizationId === rootOrganizationId
   return policy.mode === 'restricted' && !(isInternal && policy.internalAutoApproval)
+}
+
+/** What is left out of what is asked, because it is not approved and the policy lets the rest through. */
+export function withheldFrom(facts: AuthorizationFacts): string[] {
+  return needsEntry(facts) && grantsRest(facts) ? unlisted(facts) : []
+}
+
+/** Without what is not listed: a yes that covers the rest stands, and is not asked about for ever; else the rest is asked for. */
+function leaveOut(facts: AuthorizationFacts, withheld: string[]): Verdict | null {
+  const { live } = facts
+  return live && scopesBeyond(unsaid(facts), withheld).length === 0
+    ? { kind: 'allow', authorizationId: live.authorizationId, withheld }
+    : null
+}
+
+/** Whether something of what is asked is let through without the rest. */
+function grantsRest(facts: AuthorizationFacts): boolean {
+  return facts.policy.grantsApprovedOnly && unlisted(facts).length < scopeSet(facts.asked).length
+}
+
+/** What an administrator would have to add. A yes that stands is never asked about again: only what it does not cover needs the entry. */
+function unlisted(facts: AuthorizationFacts): string[] {
+  return scopesBeyond(unsaid(facts), facts.entry?.scopes ?? [])
 }
 
 /** What of the asked scopes the person has not said yes to. */

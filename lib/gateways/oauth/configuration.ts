@@ -7,7 +7,7 @@ import { adapterOf } from './adapter.ts'
 import { cookieNames } from './cookie-names.ts'
 import { askForCode, askToConfirm, deviceInfo, sayConnected } from './device-flow.ts'
 import { askToSignOut, saySignedOut } from './end-session.ts'
-import { loadExistingGrant } from './grants.ts'
+import { loadExistingGrant, scopesOfFamily } from './grants.ts'
 import { newInteractionPolicy } from './interaction-policy.ts'
 import { mayIntrospect } from './introspection.ts'
 import { completeJwt } from './jwts.ts'
@@ -16,7 +16,7 @@ import { renderError } from './render-error.ts'
 import { defaultResource, getResourceServerInfo } from './resources.ts'
 import { ROUTES } from './routes.ts'
 import { checkAssertion } from './signed-clients.ts'
-import { checkOrganization } from './wish.ts'
+import { checkOrganization, KEEPING_ACCESS } from './wish.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -80,7 +80,7 @@ export function configurationOf(keys: SigningKey[], scopes: string[]): Configura
     clientBasedCORS: isOwnOrigin,
     // A yes stands until it is removed: signing out ends no token, and who may refresh is the app's setting alone.
     expiresWithSession: () => false,
-    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    issueRefreshToken: keepsAccess,
     rotateRefreshToken: true,
     revokeGrantPolicy: () => true,
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -114,6 +114,17 @@ export function configurationOf(keys: SigningKey[], scopes: string[]): Configura
       userinfo: { enabled: true },
     },
   }
+}
+
+/** Who may refresh is the app's setting alone, unless keeping access is what was left out of what it asked for. */
+async function keepsAccess(
+  _ctx: KoaContextWithOIDC,
+  client: Client,
+  { grantId }: { grantId?: string | undefined },
+): Promise<boolean> {
+  if (!client.grantTypeAllowed('refresh_token')) return false
+  const isAskedFor = clientAtHand(client.clientId).scopes.includes(KEEPING_ACCESS)
+  return !isAskedFor || (await scopesOfFamily(grantId)).includes(KEEPING_ACCESS)
 }
 
 /** A browser app's refresh token lies where scripts can reach it: renewing it never makes it live longer (RFC 9700 §4.14). */

@@ -18,13 +18,14 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
     throw new errors.InvalidScope('requested scope is not allowed', verdict.scopes.join(' '))
   }
   if (!wish || verdict?.kind !== 'allow') return undefined
+  // What is not approved is left out, and the answer says what was given (RFC 6749 §3.3, §5.1).
+  const scopes = wish.scopes.filter((scope) => !verdict.withheld.includes(scope))
   const familyId = newId('tokenFamily')
-  keepDraft({ ...wish, familyId, authorizationId: verdict.authorizationId })
+  keepDraft({ ...wish, scopes, familyId, authorizationId: verdict.authorizationId })
   const grant = new oidc.provider.Grant({ accountId: wish.userId, clientId: oidc.client?.clientId })
   grant.jti = familyId
-  grant.addOIDCScope([...wish.scopes])
-  for (const resource of Object.keys(oidc.resourceServers ?? {}))
-    grant.addResourceScope(resource, [...wish.scopes])
+  grant.addOIDCScope(scopes)
+  for (const resource of Object.keys(oidc.resourceServers ?? {})) grant.addResourceScope(resource, scopes)
   return grant
 }
 
@@ -52,6 +53,13 @@ export const grantAdapter: Adapter = {
   findByUid: refuseUse,
   findByUserCode: refuseUse,
   revokeByGrantId: refuseUse,
+}
+
+/** All that was granted, also what no token says: keeping access. */
+export async function scopesOfFamily(familyId: string | undefined): Promise<readonly string[]> {
+  if (!isId('tokenFamily', familyId)) return []
+  const shown = lookups().families.get(familyId)?.family
+  return shown?.scopes ?? (await findLiveFamily(familyId))?.scopes ?? []
 }
 
 /** The family as the token of this request showed it. */

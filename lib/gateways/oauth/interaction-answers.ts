@@ -40,14 +40,15 @@ export async function answerYes(
   shown: { rootOrganizationId: string; scopes: string[] },
 ): Promise<string> {
   const { actor, wish } = await answering(atHand)
+  const granting = wish && (await withoutWithheld(wish))
   if (
-    !wish ||
-    wish.rootOrganizationId !== shown.rootOrganizationId ||
-    scopesBeyond(wish.scopes, shown.scopes).length > 0
+    !granting ||
+    granting.rootOrganizationId !== shown.rootOrganizationId ||
+    scopesBeyond(granting.scopes, shown.scopes).length > 0
   ) {
     throw new Refusal('conflict', 'What the app asks for has changed meanwhile. Please look again.')
   }
-  await authorizeApp(actor, inputOf(wish))
+  await authorizeApp(actor, inputOf(granting))
   return answer(atHand, { consent: {} })
 }
 
@@ -62,6 +63,13 @@ export async function answerNo(atHand: AtHand): Promise<string> {
       ? 'the person did not authorize this'
       : 'the person left without an authorization',
   })
+}
+
+/** What the page asked the person for: nothing of what is left out because nobody has approved it. */
+async function withoutWithheld(wish: Wish): Promise<Wish> {
+  const verdict = await getVerdict(wish)
+  const withheld = verdict.kind === 'consent' || verdict.kind === 'allow' ? verdict.withheld : []
+  return { ...wish, scopes: scopesBeyond(wish.scopes, withheld) }
 }
 
 type Person = {

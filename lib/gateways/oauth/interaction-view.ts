@@ -31,13 +31,15 @@ export type InteractionView =
       person: Answering['person']
       organizations: { id: Id<'organization'>; name: string }[]
     } & Asking)
-  /** `asked` in all, of which `scopes` are new and `granted` the person allowed before. `isListed`: administrators have allowlisted it. */
+  /** `asked` in all, of which `scopes` are new and `granted` the person allowed before. `isListed`: administrators have allowlisted it. `withheld` is left out, because nobody has approved it; `request` asks for it. */
   | ({
       kind: 'consent'
       asked: readonly string[]
       scopes: AskedScope[]
       granted: AskedScope[]
       isListed: boolean
+      withheld: AskedScope[]
+      request: WaitingRequest | null
     } & Answering)
   /** `request` is null for somebody who was blocked on too many apps lately. `missing` is what an administrator has to add, `listed` what is allowlisted already. */
   | ({

@@ -101,26 +101,22 @@ async function judged({ atHand, app, asking, person, isChoosing }: Judging): Pro
     organization,
     hasOtherOrganizations: isOpen && possible.length > 1,
   }
-  const asked = wish.scopes
   switch (verdict.kind) {
     case 'allow':
-      if (!mustAsk(atHand)) return { kind: 'settled', location: await answer(atHand, { consent: {} }) }
-      return {
-        kind: 'consent',
-        asked,
-        scopes: [],
-        granted: await getScopesInWords(granted),
-        isListed,
-        ...answering,
-      }
     case 'consent': {
-      const scopes = await getScopesInWords(wish.scopes.filter((scope) => !granted.includes(scope)))
+      if (verdict.kind === 'allow' && !mustAsk(atHand)) {
+        return { kind: 'settled', location: await answer(atHand, { consent: {} }) }
+      }
+      const { withheld } = verdict
+      const asked = wish.scopes.filter((scope) => !withheld.includes(scope))
       return {
         kind: 'consent',
         asked,
-        scopes,
+        scopes: await getScopesInWords(asked.filter((scope) => !granted.includes(scope))),
         granted: await getScopesInWords(granted),
         isListed,
+        withheld: await getScopesInWords(withheld),
+        request: withheld.length > 0 ? await waitingRequest(wish, person) : null,
         ...answering,
       }
     }

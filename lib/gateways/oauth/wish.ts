@@ -28,7 +28,7 @@ export function checkOrganization(_ctx: KoaContextWithOIDC, value: unknown): voi
   throw new errors.InvalidRequest('organization must be the ID of an organization')
 }
 
-const KEEPING_ACCESS = 'offline_access'
+export const KEEPING_ACCESS = 'offline_access'
 
 type Asking = {
   scopes: readonly string[]

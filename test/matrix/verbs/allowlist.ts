@@ -2,6 +2,7 @@ import { database } from '#db/client'
 import { allowlists, approvalRequesters } from '#db/schema/allowlist'
 import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { approveRequest } from '#lib/domain/allowlist/approve-request'
+import { changeRequestRules } from '#lib/domain/allowlist/change-request-rules'
 import { close } from '#lib/domain/allowlist/close'
 import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { draftRequest } from '#lib/domain/allowlist/draft-request'
@@ -9,6 +10,7 @@ import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
 import { getListableApp } from '#lib/domain/allowlist/get-listable-app'
 import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { getRequestRules } from '#lib/domain/allowlist/get-request-rules'
 import { getWayOn } from '#lib/domain/allowlist/get-way-on'
 import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { listEntries } from '#lib/domain/allowlist/list-entries'
@@ -61,6 +63,12 @@ export const ALLOWLIST = [
     (w) => under('closed', w),
     all(needs('allowlist.change-policy', ROOT), needs('allowlist.loosen-policy', ROOT)),
     { how: 'out of Closed' },
+  ),
+  row(getRequestRules, (w) => w.north.id, needs('allowlist.view', ROOT)),
+  row(
+    changeRequestRules,
+    (w) => ({ ...root(w), grantsApprovedOnly: true }),
+    needs('allowlist.change-policy', ROOT),
   ),
   row(close, root, needs('allowlist.change-policy', ROOT)),
   row(unrestrict, (w) => under('restricted', w), needs('allowlist.loosen-policy', ROOT)),

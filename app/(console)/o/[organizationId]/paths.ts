@@ -15,6 +15,8 @@ export const policyPath = (organizationId: string) => `${connectedAppsPath(organ
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`
 export const whatIfPath = (organizationId: string) => `${policyPath(organizationId)}/what-if`
 export const requestsPath = (organizationId: string) => `${policyPath(organizationId)}/requests`
+/** What happens where an app asks for more than is approved, and who answers. */
+export const rulesPath = (organizationId: string) => `${policyPath(organizationId)}/rules`
 export const businessGroupsPath = (organizationId: string) =>
   `/o/${organizationId}/access-management/business-groups`
 export const settingsPath = (organizationId: string) => `/o/${organizationId}/access-management/settings`

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { addEntry } from '../../../domain/allowlist/add-entry.ts'
 import { approveRequest } from '../../../domain/allowlist/approve-request.ts'
+import { changeRequestRules } from '../../../domain/allowlist/change-request-rules.ts'
 import { close } from '../../../domain/allowlist/close.ts'
 import { declineRequest } from '../../../domain/allowlist/decline-request.ts'
 import { getApprovalRequest } from '../../../domain/allowlist/get-approval-request.ts'
 import { getPolicy } from '../../../domain/allowlist/get-policy.ts'
+import { getRequestRules } from '../../../domain/allowlist/get-request-rules.ts'
 import { limitEntry } from '../../../domain/allowlist/limit-entry.ts'
 import { listEntries } from '../../../domain/allowlist/list-entries.ts'
 import { listEntryHistory } from '../../../domain/allowlist/list-entry-history.ts'
@@ -17,6 +19,7 @@ import { restrict } from '../../../domain/allowlist/restrict.ts'
 import {
   addEntrySchema,
   approveRequestSchema,
+  changeRequestRulesSchema,
   declineRequestSchema,
   limitEntrySchema,
   restrictSchema,
@@ -45,6 +48,7 @@ import {
   mode,
   policy,
   policyPreview,
+  requestRules,
   whatIf,
 } from '../shapes/allowlist.ts'
 import { entryHistory } from '../shapes/audit.ts'
@@ -212,6 +216,28 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     query: z.object({ search: search.default('') }),
     answer: listableApps,
     run: async (call) => whole(await listListableApps(call.actor, { ...call.query, ...rootOf(call) })),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/request-rules',
+    operation: 'getRequestRules',
+    summary: 'Read what happens where an app asks for more than is approved.',
+    needs: 'allowlist.view',
+    answer: requestRules,
+    run: async (call) => ({ body: await getRequestRules(call.actor, organizationOf(call)) }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/organizations/{organization}/request-rules',
+    operation: 'changeRequestRules',
+    summary:
+      'Say whether apps are given only what is approved of what they ask, and whether requests are told by mail.',
+    needs: 'allowlist.change-policy',
+    body: changeRequestRulesSchema.omit({ rootOrganizationId: true }),
+    run: async (call) => {
+      await changeRequestRules(call.actor, { ...call.body, ...rootOf(call) })
+      return {}
+    },
   }),
   route({
     method: 'GET',

@@ -25,6 +25,22 @@ export const policy = z
   })
   .meta({ id: 'Policy' })
 
+export const requestRules = z
+  .object({
+    grantsApprovedOnly: z.boolean().meta({
+      description: 'Whether an app that asks for more than is approved is given what is, instead of nothing.',
+    }),
+    tellsOfRequests: z
+      .boolean()
+      .meta({ description: 'Whether those who answer requests are told of them by mail.' }),
+    answerers: z.int().meta({ description: 'How many may answer requests: administrators and reviewers.' }),
+    waiting: z.int(),
+    partlyApproved: z
+      .int()
+      .meta({ description: 'Of those that wait: for an app of which a part is approved.' }),
+  })
+  .meta({ id: 'RequestRules' })
+
 const outcome = z.enum([
   'will-be-listed',
   'keeps-running',
@@ -109,14 +125,19 @@ export const entryUse = z
   })
   .meta({ id: 'EntryUse' })
 
+const withheld = z.array(z.string()).meta({
+  description: 'What is left out because it is not approved, where only approved scopes are granted.',
+})
+
 const verdict = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('allow'), authorizationId: authorizationIdSchema }),
+  z.object({ kind: z.literal('allow'), authorizationId: authorizationIdSchema, withheld }),
   z.object({
     kind: z.literal('consent'),
     scopes: z.array(z.string()),
     granted: z.array(z.string()),
     isWidening: z.boolean(),
     entryId: entryId.nullable(),
+    withheld,
   }),
   z.object({
     kind: z.literal('approval-needed'),

@@ -2,6 +2,7 @@
 
 import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { approveRequest } from '#lib/domain/allowlist/approve-request'
+import { changeRequestRules } from '#lib/domain/allowlist/change-request-rules'
 import { close } from '#lib/domain/allowlist/close'
 import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { limitEntry } from '#lib/domain/allowlist/limit-entry'
@@ -23,4 +24,5 @@ export const unlist = consoleAction(removeEntry)
 export const trim = consoleAction(trimEntry)
 export const approve = consoleAction(approveRequest)
 export const decline = consoleAction(declineRequest)
+export const changeRules = consoleAction(changeRequestRules)
 export const reopen = consoleAction(reopenRequest)

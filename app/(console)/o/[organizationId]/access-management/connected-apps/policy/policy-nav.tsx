@@ -3,11 +3,11 @@
 import { usePathname } from 'next/navigation'
 import { MODE } from '#components/connected-apps/policy-words'
 import { SegmentNav } from '#components/ui/tab-nav'
-import { allowlistPath, policyPath, requestsPath, whatIfPath } from '../../../paths.ts'
+import { allowlistPath, policyPath, requestsPath, rulesPath, whatIfPath } from '../../../paths.ts'
 
 type Props = { organizationId: string; mode: keyof typeof MODE; entries: number; waiting: number }
 
-/** Mode, allowlist, requests, and what they come to for one person: each a place of its own. */
+/** Mode, allowlist, requests with their rules, and what they come to for one person: each a place of its own. */
 export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
   const pathname = usePathname()
   const tabs = [
@@ -19,6 +19,7 @@ export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
       count: waiting,
       isUrgent: mode === 'restricted',
     },
+    { label: 'Rules', href: rulesPath(organizationId) },
     { label: 'What if', href: whatIfPath(organizationId) },
   ]
   return (
