@@ -5,6 +5,7 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import { writeCursor } from '#lib/base/cursor'
 import type { Id } from '#lib/base/ids'
+import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
@@ -18,6 +19,7 @@ import { say } from './say.ts'
 import {
   APPS,
   clientIdOf,
+  emailOf,
   type SeededAuthorizations,
   seedAuthorizations,
   usernameOf,
@@ -38,15 +40,26 @@ type Wanted = Omit<Parameters<typeof listAuthorizedApps>[1], 'rootOrganizationId
 const LISTS: Record<string, (here: Here) => Wanted> = {
   'first page': () => ({}),
   'by name': () => ({ sort: 'name' }),
+  'by people': () => ({ sort: 'people' }),
   'after half of them': ({ seeded }) => ({ cursor: seeded.halfway['last-used'] }),
   'after half, by name': ({ seeded }) => ({ sort: 'name', cursor: seeded.halfway.name }),
   'search, one in fifteen': () => ({ search: 'scanner' }),
   'search by publisher': () => ({ search: 'publisher 7' }),
   'search for one app': () => ({ search: clientIdOf(4321) }),
-  'search for one person': () => ({ search: usernameOf(77) }),
+  'search for one person': () => ({ search: emailOf(77) }),
   'filter: internal': () => ({ isInternal: true }),
   'filter: other organizations’': () => ({ isInternal: false }),
+  'filter: scope': () => ({ scope: 'bench:scope-07' }),
+  'filter: high risk': () => ({ risk: 'high' }),
+  'filter: listed': () => ({ listing: 'listed' }),
+  'filter: asks for more': () => ({ listing: 'asks-more' }),
+  'filter: not listed': () => ({ listing: 'not-listed' }),
+  'filter: unused for 90 days': () => ({ unusedForDays: 90 }),
+  'filter: never used, internal, by name': () => ({ isUsed: false, isInternal: true, sort: 'name' }),
 }
+
+/** What is counted once beside the page. */
+const COUNTS = ['first page', 'search, one in fifteen', 'search for one person', 'filter: high risk'] as const
 
 /** What is asked about one app, or one person. */
 const DETAILS: Record<string, (here: Here) => Promise<unknown>> = {
@@ -56,7 +69,7 @@ const DETAILS: Record<string, (here: Here) => Promise<unknown>> = {
   'its people, after half of them': (here) =>
     ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed, cursor: here.seeded.halfway.people }),
   'one of its people': (here) =>
-    ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed, search: usernameOf(5) }),
+    ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed, search: emailOf(5) }),
   'a person’s token families': (here) =>
     ask(here, listTokenFamilies, { authorizationId: here.seeded.authorizationId }),
   'a person as an administrator sees them': ({ seeded }) =>
@@ -83,6 +96,10 @@ export async function measure(): Promise<void> {
         if (rows.length === 0) throw new Error(`${name}: nothing is found.`)
       }
       await compare(name, sides, { ask: page, rights }, AIMS)
+    }
+    for (const name of COUNTS) {
+      const count = (here: Here) => ask(here, countAuthorizedApps, LISTS[name]?.(here) ?? {})
+      await compare(`count of ${name}`, sides, { ask: count, rights }, AIMS)
     }
     for (const [name, details] of Object.entries(DETAILS))
       await compare(name, sides, { ask: details, rights }, AIMS)

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { MadeApp } from '#test/factories'
 import type { ServerProcess } from './server-process.ts'
 
 /** What is posted, again and again; every answer is checked. */
@@ -50,4 +51,10 @@ export function startLoad(): Load {
       poster.send(order)
     })
   }
+}
+
+/** What an app posts, as itself. */
+export function postOf(path: string, app: MadeApp, body: string): Post {
+  const credentials = Buffer.from(`${app.clientId}:${app.secret}`).toString('base64')
+  return { path, authorization: `Basic ${credentials}`, body }
 }

@@ -10,6 +10,11 @@ export function tokenValue(kind: 'person' | 'app', number: number): string {
   return createHash('sha256').update(`${kind} ${number}`).digest('hex')
 }
 
+/** Every number up to `count` once, far from its neighbours: nothing is found just because the one before it was. */
+export function numbers(count: number, stride: number): number[] {
+  return Array.from({ length: count }, (_, at) => ((at * stride) % count) + 1)
+}
+
 /** The apps, tokens and grants of the product's database, as the bare server keeps them. */
 export async function fillReference(
   url: string,

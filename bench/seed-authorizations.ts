@@ -23,6 +23,7 @@ export type SeededAuthorizations = {
 /** The client ID of the app that so many others are used more than, and the username of a person: the first ones have the most apps. */
 export const clientIdOf = (rank: number) => `benchapp${String(rank).padStart(24, '0')}`
 export const usernameOf = (number: number) => `person-${number}`
+export const emailOf = (number: number) => `${usernameOf(number)}@example.com`
 
 /**
  * A root organization whose people authorized 5,000 apps, as years leave it: the app of rank n has a share of 1/n of so many live
@@ -180,7 +181,7 @@ async function seedEnded(organization: MadeOrganization): Promise<void> {
     where m.ended_at is not null`
 }
 
-/** A family and a token for each yes, the ended ones as well; of one yes in twenty there are two families. */
+/** A family for each yes, the ended ones as well, and for one in twenty a second one; a token for each family that could use it. */
 async function seedTokens(organization: MadeOrganization): Promise<void> {
   const sql = tokenSql()
   const root = uuidOf(organization.id)
@@ -195,6 +196,7 @@ async function seedTokens(organization: MadeOrganization): Promise<void> {
       a.app_id, f.id, jsonb_build_object('scope', array_to_string(f.scopes, ' '), 'iat', extract(epoch from now())::int,
         'exp', extract(epoch from now())::int + 86400, 'gty', 'authorization_code'), now() + interval '1 day'
     from (select f.* from live_authorizations l join token_families f on f.authorization_id = l.id
+      join connected_apps c on c.id = l.app_id and c.disabled_at is null
       where l.root_organization_id = ${root}::uuid and not l.is_held order by l.app_id, f.id) f
     join authorizations a on a.id = f.authorization_id`
 }
@@ -212,8 +214,8 @@ async function seedPolicy(organization: MadeOrganization): Promise<void> {
     insert into approval_requests (id, root_organization_id, app_id, scopes, app_name_seen, publisher_seen, redirect_hosts_seen, drafted_by,
       created_at, requested_at, expires_at, answer, answered_at, answered_by)
     select uuidv7(), ${root}::uuid, a.app_id, a.scopes, c.name, 'Publisher', '{app.example.com}', p.user_id, now() - interval '3 days',
-      now() - a.rank * interval '40 seconds', now() + interval '27 days', case when a.rank % 2 = 0 then 'declined'::request_answer end,
-      case when a.rank % 2 = 0 then now() end, case when a.rank % 2 = 0 then ${owner}::uuid end
+      now() - a.rank * interval '40 seconds', now() + interval '27 days', case when a.rank % 4 = 0 then 'declined'::request_answer end,
+      case when a.rank % 4 = 0 then now() end, case when a.rank % 4 = 0 then ${owner}::uuid end
     from bench_apps a join connected_apps c on c.id = a.app_id join bench_people p on p.number = 1 + a.rank % 900
     where a.rank % 9 = 0`
   await sql`

@@ -1,6 +1,6 @@
 import { type MadeApp, makeApp, makeOrganization } from '#test/factories'
-import { type Expected, type Issued, type Load, type Measured, type Post, startLoad } from './load.ts'
-import { fillReference, SCOPES, tokenValue } from './reference-data.ts'
+import { type Expected, type Issued, type Load, type Measured, type Post, postOf, startLoad } from './load.ts'
+import { fillReference, numbers, SCOPES, tokenValue } from './reference-data.ts'
 import { median, say, spread } from './say.ts'
 import { seedApi, seedOwnTokens, seedPeople, seedYeses, settle } from './seed-product.ts'
 import { type ServerProcess, startProduct, startReference } from './server-process.ts'
@@ -67,7 +67,7 @@ function kinds(asker: MadeApp, forThemselves: MadeApp[]): Kind[] {
       aim: 1.5,
       expected: 'a-new-token',
       posts: forThemselves.map((app) =>
-        post('/oauth/token', app, `grant_type=client_credentials&scope=${scope}`),
+        postOf('/oauth/token', app, `grant_type=client_credentials&scope=${scope}`),
       ),
     },
     {
@@ -75,7 +75,7 @@ function kinds(asker: MadeApp, forThemselves: MadeApp[]): Kind[] {
       aim: 2.5,
       expected: 'active',
       posts: numbers(APPS * PEOPLE, 7919).map((number) =>
-        post('/oauth/introspect', asker, `token=${tokenValue('person', number)}`),
+        postOf('/oauth/introspect', asker, `token=${tokenValue('person', number)}`),
       ),
     },
     {
@@ -84,7 +84,7 @@ function kinds(asker: MadeApp, forThemselves: MadeApp[]): Kind[] {
       expected: 'active',
       posts: numbers(APP_TOKENS, 31).map((number) => {
         const app = forThemselves[number % OWN_APPS] as MadeApp
-        return post('/oauth/introspect', app, `token=${tokenValue('app', number)}`)
+        return postOf('/oauth/introspect', app, `token=${tokenValue('app', number)}`)
       }),
     },
   ]
@@ -133,16 +133,6 @@ function report(kind: Kind, connections: number, taken: Record<keyof Servers, Me
   )
   say(`  requests a second    ×${(rate('product') / rate('naive')).toFixed(2)} of the naive adapter’s`)
   say(`  product ${shown('product')} · naive ${shown('naive')} · in memory ${shown('memory')}`)
-}
-
-function post(path: string, app: MadeApp, body: string): Post {
-  const credentials = Buffer.from(`${app.clientId}:${app.secret}`).toString('base64')
-  return { path, authorization: `Basic ${credentials}`, body }
-}
-
-/** Every number up to `count` once, far from its neighbours: nothing is found just because the one before it was. */
-function numbers(count: number, stride: number): number[] {
-  return Array.from({ length: count }, (_, at) => ((at * stride) % count) + 1)
 }
 
 async function makeApps(make: () => Promise<MadeApp>, count = APPS): Promise<MadeApp[]> {
