@@ -246,8 +246,8 @@ export const liveAuthorizations = pgView('live_authorizations', {
 
 /**
  * How many people hold which set of scopes of which app: `live_authorizations` counted by installation and set, at the cost of a few
- * rows an app however many people use it. Only where an entry's end has come are the yeses themselves counted: it comes with the clock,
- * and nothing is written then that a trigger could see.
+ * rows an app however many people use it. Only where an entry's end has come are the yeses themselves counted (`live_scope_sets_of`): it comes with
+ * the clock, and nothing is written then that a trigger could see.
  */
 export const liveScopeSets = pgView('live_scope_sets', {
   installationId: id('installation')().notNull(),
@@ -266,11 +266,12 @@ export const liveScopeSets = pgView('live_scope_sets', {
   group by i.id, t.scopes
   having sum(t.people) > 0
   union all
-  select l.installation_id, l.root_organization_id, l.app_id, l.scopes, count(*)::int as people
-  from (select distinct root_organization_id, app_id from allowlist_entries where ends_at <= now()) e
-  join installations i on i.root_organization_id = e.root_organization_id and i.app_id = e.app_id
-  join live_authorizations l on l.installation_id = i.id
-  group by l.installation_id, l.root_organization_id, l.app_id, l.scopes`)
+  select i.id, i.root_organization_id, i.app_id, l.scopes, l.people
+  from installations i
+  cross join lateral live_scope_sets_of(i.id) l
+  where exists (
+    select from allowlist_entries e
+    where e.root_organization_id = i.root_organization_id and e.app_id = i.app_id and e.ends_at <= now())`)
 
 /** The one place that says which codes and tokens are alive at this moment. */
 export const liveTokens = pgView('live_tokens', {

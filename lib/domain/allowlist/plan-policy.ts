@@ -41,7 +41,8 @@ export function refuseStalePlan(plan: Plan, expectedFingerprint: string | undefi
 
 /** People come and go all day; what is listed, left and asked for is what an administrator agreed to. */
 function fingerprintOf(policy: Standing, change: ModeChange, apps: readonly PlannedApp[]): string {
-  const effect = apps.map(({ appId, outcome, entry }) => [appId, outcome, entry]).sort()
+  const inOneOrder = apps.toSorted((one, other) => (one.appId < other.appId ? -1 : 1))
+  const effect = inOneOrder.map(({ appId, outcome, entry }) => [appId, outcome, entry])
   return createHash('sha256')
     .update(JSON.stringify([policy.version, change, effect]))
     .digest('base64url')

@@ -82,7 +82,7 @@ export async function listAuthorizedApps(
         where w.root_organization_id = ${root} and w.app_id = c.id and w.answered_at is null
           and w.requested_at is not null and w.expires_at > now()) as waiting
     from (
-      select i.* from (select i.*, ${SORTED[sort]} as sorted ${wantedApps(root, wanted)}) i
+      select i.* from (select i.*, ${SORTED[sort]} as sorted ${wantedApps(root, wanted, { areFew: sort === 'last-used' })}) i
       where ${further(sort, cursor)} ${ORDER[sort]} limit ${PAGE_ROWS + 1}) i
     join connected_apps c on c.id = i.app_id
     join organizations publisher on publisher.id = c.root_organization_id
