@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
@@ -6,7 +6,7 @@ import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema } from './schema.ts'
-import { wantedApps } from './wanted-authorized-apps.ts'
+import { isLive, wantedApps, withPeople } from './wanted-authorized-apps.ts'
 
 /** How many apps were last used when; the days are those of `LAST_USE_BANDS`. */
 export type AppsByLastUse = Record<LastUseBand, number>
@@ -37,11 +37,18 @@ export async function countAuthorizedApps(
       (count(*) filter (where days >= 90))::int as longer,
       (count(*) filter (where days is null))::int as never
     from (select extract(epoch from now() - i.last_used_at) / 86400 as days
-      ${wantedApps(root, others)} limit ${COUNTED_MAX + 1}) used`)
+      ${liveApps(root, others)} limit ${COUNTED_MAX + 1}) used`)
   if (!byLastUse) throw new Error('A count returned no row.')
   const isByLastUse = usedWithinDays !== undefined || unusedForDays !== undefined || isUsed !== undefined
   if (!isByLastUse) return { total: Object.values(byLastUse).reduce((a, b) => a + b, 0), byLastUse }
   const [count] = await db.execute<{ total: number }>(sql`
-    select count(*)::int as total from (select ${wantedApps(root, filters)} limit ${COUNTED_MAX + 1}) counted`)
+    select count(*)::int as total from (select ${liveApps(root, filters)} limit ${COUNTED_MAX + 1}) counted`)
   return { total: count?.total ?? 0, byLastUse }
+}
+
+/** A search leaves few, which are asked one by one. */
+function liveApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
+  return filters.search
+    ? sql`${wantedApps(root, filters)} and ${isLive}`
+    : wantedApps(root, filters, withPeople(root))
 }

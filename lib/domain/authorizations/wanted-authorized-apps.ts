@@ -1,20 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { likePattern } from '../../base/like-pattern.ts'
 import { scopeSetsOf } from './live-numbers.ts'
 import type { AuthorizedAppsFilters } from './schema.ts'
 
 /**
- * The installations `i`, with their apps `c`, that the Authorizations list of a root organization has under these
- * filters: from here on a statement may sort, page and count. What the installation's row answers is asked before what
- * its scope sets answer. `areFew`: only as many are read as a page shows.
+ * The installations `i`, with their apps `c`, that a root organization has under these filters, whether or not anybody's authorization
+ * lives: from here on a statement may sort, page and count. Whoever reads few of them asks `isLive` of each; whoever reads all
+ * joins `withPeople`. What the installation's row answers is asked before what its scope sets answer.
  */
-export function wantedApps(
-  root: SQL,
-  filters: AuthorizedAppsFilters,
-  { areFew = false }: { areFew?: boolean } = {},
-): SQL {
+export function wantedApps(root: SQL, filters: AuthorizedAppsFilters, joined: SQL = sql``): SQL {
   const conditions = [
-    isLive(root, areFew),
     ...ofUse(filters),
     ...ofApp(root, filters),
     ...ofScopes(filters),
@@ -24,17 +20,17 @@ export function wantedApps(
     from installations i
     join connected_apps c on c.id = i.app_id and c.ended_at is null
     join organizations publisher on publisher.id = c.root_organization_id
+    ${joined}
     where i.root_organization_id = ${root} and ${sql.join(conditions, sql` and `)}`
 }
 
-/**
- * Whether anybody's authorization lives. Of a page that comes in the order of an index it is asked row by row: otherwise the sets of
- * all apps would be added up to draw fifty rows. Where all are looked at anyway, that is faster.
- */
-const isLive = (root: SQL, areFew: boolean) =>
-  areFew
-    ? sql`(select true from live_scope_sets l where l.installation_id = i.id limit 1)`
-    : sql`exists (select from live_scope_sets l where l.root_organization_id = ${root} and l.installation_id = i.id)`
+/** Whether anybody's authorization of the installation `i` lives. Row by row: joined, the sets of all apps would be added up to draw fifty rows. */
+export const isLive = sql`(select true from live_scope_sets l where l.installation_id = i.id limit 1)`
+
+/** Those that live, with `held.people`: exact up to 10,000, 10,001 stands for more. */
+export const withPeople = (root: SQL) => sql`join (
+  select installation_id, least(sum(people), ${COUNTED_MAX + 1})::int as people
+  from live_scope_sets where root_organization_id = ${root} group by installation_id) held on held.installation_id = i.id`
 
 const daysAgo = (days: number) => sql`now() - make_interval(days => ${days})`
 
