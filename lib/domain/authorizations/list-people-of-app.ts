@@ -42,7 +42,8 @@ export async function listPeopleOfApp(
     select id, epoch from installations
     where root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and app_id = ${uuidOf(input.appId)}::uuid`)
   if (!installation) return { rows: [], next: null }
-  const found = await db.execute<Found>(sql`
+  const find = (rows: number, further: SQL) =>
+    db.execute<Found>(sql`
     select a.id as authorization, u.id as user, u.full_name as name, u.username,
       u.deactivated_at is not null as "isDeactivated", a.scopes,
       (select count(*)::int from token_families f
@@ -52,9 +53,15 @@ export async function listPeopleOfApp(
     join users u on u.id = a.user_id
     where a.installation_id = ${installation.id}::uuid and a.epoch = ${installation.epoch} and a.ended_at is null
       and (select true from live_authorizations l where l.id = a.id)
-      and ${matches(input.search)} and ${further(input.cursor)}
+      and ${matches(input.search)} and ${further}
     order by a.last_used_at desc nulls last, a.id desc
-    limit ${PAGE_ROWS + 1}`)
+    limit ${rows}`)
+  const found: Found[] = []
+  // What was used and what never was, one after the other: a condition for both would walk the index from its beginning.
+  for (const further of furtherOf(input.cursor)) {
+    const missing = PAGE_ROWS + 1 - found.length
+    if (missing > 0) found.push(...(await find(missing, further)))
+  }
   const shown = found.slice(0, PAGE_ROWS)
   const last = found.length > PAGE_ROWS ? shown.at(-1) : undefined
   return {
@@ -75,11 +82,11 @@ function matches(search: string | undefined): SQL {
   return sql`(u.full_name ilike ${pattern} or u.username ilike ${pattern} or u.email ilike ${pattern})`
 }
 
-function further(cursor: Cursor | undefined): SQL {
+function furtherOf(cursor: Cursor | undefined): SQL[] {
   const after = readCursor(cursor, ['moment-or-nothing', 'uuid'])
-  if (!after) return sql`true`
+  if (!after) return [sql`true`]
   const [lastUsedAt, id] = after
   return lastUsedAt
-    ? sql`(a.last_used_at is null or (a.last_used_at, a.id) < (${lastUsedAt}::timestamptz, ${id}::uuid))`
-    : sql`a.last_used_at is null and a.id < ${id}::uuid`
+    ? [sql`(a.last_used_at, a.id) < (${lastUsedAt}::timestamptz, ${id}::uuid)`, sql`a.last_used_at is null`]
+    : [sql`a.last_used_at is null and a.id < ${id}::uuid`]
 }
