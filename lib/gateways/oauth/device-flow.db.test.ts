@@ -1,5 +1,7 @@
+import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
+import { events } from '#db/schema/audit'
 import { signInThrottles } from '#db/schema/users'
 import {
   ask,
@@ -32,6 +34,14 @@ async function connect(
   return browser.post('/device', { xsrf, user_code: userCode, ...act })
 }
 
+async function familyEndsOf(app: MadeApp): Promise<unknown[]> {
+  const found = await database()
+    .select()
+    .from(events)
+    .where(and(eq(events.name, 'token-family.ended'), eq(events.appId, app.id)))
+  return found.map((event) => event.details.reason)
+}
+
 describe('a device', () => {
   // All tests come from one address.
   beforeEach(async () => {
@@ -45,10 +55,25 @@ describe('a device', () => {
     expect((await poll(app, body.device_code)).body.error).toBe('authorization_pending')
     const done = await connect(await browserOf(person), String(body.user_code).toLowerCase())
     expect(await done.text()).toContain('is connected')
-    const answers = await Promise.all([0, 1, 2, 3].map(() => poll(app, body.device_code)))
-    const given = answers.filter(({ status }) => status === 200)
-    expect(given).toHaveLength(1)
-    expect(answers.filter(({ body: { error } }) => error === 'invalid_grant')).toHaveLength(3)
+    expect((await poll(app, body.device_code)).status).toBe(200)
+    expect((await poll(app, body.device_code)).body.error).toBe('invalid_grant')
+  })
+
+  it('whose code is redeemed eight ways at once gets tokens once at most, and what it got is taken back', async () => {
+    for (const _ of Array.from({ length: 3 })) {
+      const { organization, app, person } = await makeAgreement({ settings: SETTINGS })
+      const gateway = await makeApp({ organization, introspectsOrganization: true })
+      const { body } = await start(app)
+      await connect(await browserOf(person), String(body.user_code))
+      const answers = await Promise.all(Array.from({ length: 8 }, () => poll(app, body.device_code)))
+      const given = answers.filter(({ status }) => status === 200)
+      const others = answers.filter(({ status }) => status !== 200)
+      expect(given.length).toBeLessThanOrEqual(1)
+      expect(others.map(({ body }) => body.error)).toEqual(others.map(() => 'invalid_grant'))
+      for (const { body } of given)
+        expect(await introspect(gateway, String(body.access_token))).toEqual({ active: false })
+      expect(await familyEndsOf(app)).toEqual(['replay'])
+    }
   })
 
   it('holds a token of its own family', async () => {

@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { isId } from '../../base/ids.ts'
 import {
   consumeProtocolRecord,
   dropProtocolRecord,
@@ -9,6 +10,7 @@ import {
   keepProtocolRecord,
 } from '../../domain/authorizations/protocol-records.ts'
 import { startFamilyOf } from './drafts.ts'
+import { endFamily } from './end-family.ts'
 import { lookups } from './lookups.ts'
 import { noteAssertion } from './signed-clients.ts'
 import { triedUserCode } from './user-codes.ts'
@@ -36,6 +38,9 @@ export function recordAdapter(model: string): Adapter {
       if (await consumeProtocolRecord(model, id)) return
       if (model === 'PushedAuthorizationRequest')
         throw new errors.InvalidRequestUri('request_uri was already used')
+      // A device code, used a moment ago by another poll: like a code, both lose what it gives.
+      const grantId = (await findProtocolRecord(model, id))?.payload.grantId
+      if (isId('tokenFamily', grantId)) await endFamily(grantId)
       throw new errors.InvalidGrant('it was already used')
     },
     destroy: (id) => dropProtocolRecord(model, id),
