@@ -70,6 +70,46 @@ describe('a database that goes away in the middle', () => {
     await admin.end()
   })
 
+  it('refuses whoever waits for a connection that is cut while it opens, and rejects nothing unheard', async () => {
+    const unheard: unknown[] = []
+    const hear = (reason: unknown) => unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    // The answer to the start-up message takes some 600 bytes, the array types the driver then asks for some 7000.
+    for (const bytes of [0, 1, 300, 700, 3000, 7000])
+      for (const how of ['end', 'reset'] as const) {
+        await between.cut()
+        between.cutNext(bytes, how)
+        await expect(sql`select 1`, `${how} after ${bytes} bytes`).rejects.toThrow()
+        expect(await sql`select array[1, 2] as numbers`).toEqual([{ numbers: [1, 2] }])
+        await between.cut()
+        between.cutNext(bytes, how)
+        await expect(sql.reserve(), `${how} after ${bytes} bytes`).rejects.toThrow()
+        const reserved = await sql.reserve()
+        expect(await reserved`select 3 as three`).toEqual([{ three: 3 }])
+        reserved.release()
+      }
+    await new Promise(setImmediate)
+    process.off('unhandledRejection', hear)
+    expect(unheard).toEqual([])
+  })
+
+  it('answers whoever asks between the loss of a connection and its end', async () => {
+    const lost = sql`select pg_sleep(60)`.catch(() => sql`select 2`)
+    await between.pass('pg_sleep')
+    between.reset()
+    await expect(lost).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+    expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
+  })
+
+  it('takes a reserved connection back that was lost, and lets nobody have it again', async () => {
+    const reserved = await sql.reserve()
+    await between.cut()
+    await expect(reserved`select 1`).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+    reserved.release()
+    expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
+    expect(await Promise.all([sql`select 4 as four`, sql`select 5 as five`])).toHaveLength(2)
+  })
+
   it('runs nothing of a lost transaction within the next one', async () => {
     const { promise: othersBegan, resolve: othersBegin } = Promise.withResolvers<void>()
     const { promise: lateWasTried, resolve: lateIsTried } = Promise.withResolvers<void>()
@@ -91,16 +131,33 @@ describe('a database that goes away in the middle', () => {
   })
 })
 
-type Between = { url: string; cut(): Promise<void>; close(): Promise<void> }
+type Between = {
+  url: string
+  /** Ends every connection in order, as a restarting database does. */
+  cut(): Promise<void>
+  /** Ends the next connection once so many bytes of the database have passed. */
+  cutNext(bytes: number, how: 'end' | 'reset'): void
+  /** Ends every connection without order, as a network does. */
+  reset(): void
+  /** When the driver has sent this. */
+  pass(text: string): Promise<void>
+  close(): Promise<void>
+}
 
-/** Stands between driver and database, and can end every connection in order, as a restarting database does. */
+/** Stands between driver and database, and can end connections. */
 async function standBetween(database: URL): Promise<Between> {
   const sockets = new Set<Socket>()
+  const sent: string[] = []
+  let next: { bytes: number; how: 'end' | 'reset' } | undefined
   const server: Server = createServer((driver) => {
     const behind = connect(Number(database.port), database.hostname)
     for (const socket of [driver, behind]) socket.on('error', () => undefined)
+    const cut = next
+    next = undefined
+    if (cut) passOn(behind, driver, cut)
+    else behind.pipe(driver)
+    driver.on('data', (data) => sent.push(data.toString('latin1')))
     driver.pipe(behind)
-    behind.pipe(driver)
     sockets.add(driver)
     driver.once('close', () => {
       sockets.delete(driver)
@@ -113,15 +170,34 @@ async function standBetween(database: URL): Promise<Between> {
   if (!address || typeof address === 'string') throw new Error('It listens nowhere.')
   url.hostname = '127.0.0.1'
   url.port = String(address.port)
-  const end = () => Promise.all([...sockets].map((socket) => once(socket.end(), 'close')))
   return {
     url: url.href,
     async cut() {
-      await end()
+      await Promise.all([...sockets].map((socket) => once(socket.end(), 'close')))
     },
+    cutNext(bytes, how) {
+      next = { bytes, how }
+    },
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy()
+    },
+    pass: (text) => vi.waitUntil(() => sent.join('').includes(text)).then(() => undefined),
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
     },
   }
+}
+
+/** Passes so many bytes on, and then ends the connection. */
+function passOn(from: Socket, to: Socket, { bytes, how }: { bytes: number; how: 'end' | 'reset' }): void {
+  let left = bytes
+  const end = () => (how === 'end' ? to.end() : to.resetAndDestroy())
+  if (left === 0) return void end()
+  from.on('data', (data) => {
+    if (left === 0) return
+    const passed = data.subarray(0, left)
+    left -= passed.length
+    to.write(passed, () => left === 0 && end())
+  })
 }
