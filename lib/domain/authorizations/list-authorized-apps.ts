@@ -105,7 +105,8 @@ const SORTED: Readonly<Record<AuthorizedAppsSort, SQL>> = {
 }
 const ORDER: Readonly<Record<AuthorizedAppsSort, SQL>> = {
   name: sql`order by i.sorted, i.id`,
-  'last-used': sql`order by i.sorted desc nulls last, i.id desc`,
+  // Nulls as the index has them, though no id is null: an index serves no other order.
+  'last-used': sql`order by i.sorted desc nulls last, i.id desc nulls last`,
   people: sql`order by i.sorted desc, i.id desc`,
 }
 const CURSOR = { name: 'text', 'last-used': 'moment-or-nothing', people: 'count' } as const

@@ -42,25 +42,12 @@ export async function listPeopleOfApp(
     select id, epoch from installations
     where root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and app_id = ${uuidOf(input.appId)}::uuid`)
   if (!installation) return { rows: [], next: null }
-  const find = (rows: number, further: SQL) =>
-    db.execute<Found>(sql`
-    select a.id as authorization, u.id as user, u.full_name as name, u.username,
-      u.deactivated_at is not null as "isDeactivated", a.scopes,
-      (select count(*)::int from token_families f
-        where f.authorization_id = a.id and f.ended_at is null and ${isFamilyUsable}) as families,
-      a.created_at::text as "authorizedAt", a.last_used_at::text as "lastUsedAt"
-    from authorizations a
-    join users u on u.id = a.user_id
-    where a.installation_id = ${installation.id}::uuid and a.epoch = ${installation.epoch} and a.ended_at is null
-      and (select true from live_authorizations l where l.id = a.id)
-      and ${matches(input.search)} and ${further}
-    order by a.last_used_at desc nulls last, a.id desc
-    limit ${rows}`)
   const found: Found[] = []
   // What was used and what never was, one after the other: a condition for both would walk the index from its beginning.
   for (const further of furtherOf(input.cursor)) {
     const missing = PAGE_ROWS + 1 - found.length
-    if (missing > 0) found.push(...(await find(missing, further)))
+    if (missing === 0) break
+    found.push(...(await db.execute<Found>(selectPeopleOfApp(installation, further, missing, input.search))))
   }
   const shown = found.slice(0, PAGE_ROWS)
   const last = found.length > PAGE_ROWS ? shown.at(-1) : undefined
@@ -76,13 +63,36 @@ export async function listPeopleOfApp(
   }
 }
 
+/** The statement behind the list. The order says nulls last of ids too, though none is null: the index serves no other. */
+export function selectPeopleOfApp(
+  installation: { id: string; epoch: number },
+  further: SQL,
+  rows: number,
+  search?: string,
+): SQL {
+  return sql`
+    select a.id as authorization, u.id as user, u.full_name as name, u.username,
+      u.deactivated_at is not null as "isDeactivated", a.scopes,
+      (select count(*)::int from token_families f
+        where f.authorization_id = a.id and f.ended_at is null and ${isFamilyUsable}) as families,
+      a.created_at::text as "authorizedAt", a.last_used_at::text as "lastUsedAt"
+    from authorizations a
+    join users u on u.id = a.user_id
+    where a.installation_id = ${installation.id}::uuid and a.epoch = ${installation.epoch} and a.ended_at is null
+      and (select true from live_authorizations l where l.id = a.id)
+      and ${matches(search)} and ${further}
+    order by a.last_used_at desc nulls last, a.id desc nulls last
+    limit ${rows}`
+}
+
 function matches(search: string | undefined): SQL {
   if (!search?.trim()) return sql`true`
   const pattern = likePattern(search)
   return sql`(u.full_name ilike ${pattern} or u.username ilike ${pattern} or u.email ilike ${pattern})`
 }
 
-function furtherOf(cursor: Cursor | undefined): SQL[] {
+/** Where the list goes on: the conditions that find the rest, one after the other. */
+export function furtherOf(cursor: Cursor | undefined): SQL[] {
   const after = readCursor(cursor, ['moment-or-nothing', 'uuid'])
   if (!after) return [sql`true`]
   const [lastUsedAt, id] = after
