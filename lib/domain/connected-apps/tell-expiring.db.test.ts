@@ -1,13 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { appKeys, appSecrets } from '#db/schema/connected-apps'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { appKeys, appSecrets, connectedApps } from '#db/schema/connected-apps'
 import { outgoingMails } from '#db/schema/mail'
 import { users } from '#db/schema/users'
 import { open } from '#lib/base/encryption'
 import { environment, readEnvironment, setEnvironment } from '#lib/base/env'
 import { newId } from '#lib/base/ids'
 import { as } from '#test/actors'
-import { database } from '#test/database'
+import { database, transaction } from '#test/database'
 import {
   type MadeApp,
   type MadeOrganization,
@@ -136,6 +136,37 @@ describe('the owner of an app', () => {
     await tellExpiring()
     expect(await mailsTo(developer)).toEqual([])
     expect(await mailsTo(root.owner)).toHaveLength(1)
+  })
+
+  it('is told once, with all of theirs, though whoever was telling was cut off between two mails', async () => {
+    const owners = [await makeOrganization(), await makeOrganization(), await makeOrganization()]
+    for (const organization of owners)
+      for (const days of [10, 20]) await endsIn(days, await makeApp({ organization }))
+    const told = () =>
+      Promise.all(owners.map(async ({ owner }) => (await mailsTo(owner)).map((mail) => mail.subject)))
+    const inOneMail = owners.map(({ name }) => [`2 secrets and keys of your apps at ${name} end soon`])
+    await transaction(async (tx) => {
+      // The second is held, so that the first has been told and the third has not.
+      await tx
+        .select()
+        .from(appSecrets)
+        .innerJoin(connectedApps, eq(connectedApps.id, appSecrets.appId))
+        .where(eq(connectedApps.ownerId, owners[1]?.owner.id ?? newId('user')))
+        .for('update', { of: appSecrets })
+      const cutOff = tellExpiring({ mailsAtOnce: 1 }).catch((thrown: unknown) => thrown)
+      await vi.waitFor(async () =>
+        expect(
+          await tx.execute(sql`
+            select pg_terminate_backend(pid) from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`),
+        ).toHaveLength(1),
+      )
+      expect(await cutOff).toBeInstanceOf(Error)
+      expect(await told()).toEqual([inOneMail[0], [], []])
+    })
+    await Promise.all([tellExpiring({ mailsAtOnce: 1 }), tellExpiring({ mailsAtOnce: 2 })])
+    expect(await told()).toEqual(inOneMail)
+    await tellExpiring()
+    expect(await told()).toEqual(inOneMail)
   })
 
   it('is told nothing of what has ended, or ended before anybody looked', async () => {
