@@ -8,9 +8,9 @@ import { absentOrganization } from '../permissions/check-organization.ts'
 import { may } from '../permissions/may.ts'
 import { NO_STANDING, type Role, type Standing, standingOf } from '../permissions/standing.ts'
 import { SESSION_IDLE_HOURS_MAX } from '../users/find-session.ts'
-import { stateOf } from './list-people.ts'
 import { counts, type Reach, reachOf, uuids } from './reach.ts'
 import type { PersonState } from './schema.ts'
+import { stateOf } from './wanted-people.ts'
 
 /** How many apps a person's page names. */
 const APPS_NAMED_MAX = 10

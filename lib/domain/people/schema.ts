@@ -31,7 +31,8 @@ export type PersonState = 'active' | 'deactivated' | 'guest'
 const cursorSchema = z.string().max(2000).nullish()
 const searchSchema = z.string().max(200, 'A search has at most 200 characters.').optional()
 
-export const listPeopleSchema = z.strictObject({
+/** What the list of people shows, on however many pages. */
+export const countPeopleSchema = z.strictObject({
   organizationId: organizationIdSchema,
   /** Part of a name, a username or an e-mail address. */
   search: searchSchema,
@@ -43,6 +44,11 @@ export const listPeopleSchema = z.strictObject({
       state: z.enum(['active', 'deactivated', 'guest'], 'Choose active, deactivated or guest.').optional(),
     })
     .default({}),
+})
+export type CountPeopleInput = z.input<typeof countPeopleSchema>
+export type WantedPeople = z.output<typeof countPeopleSchema>
+
+export const listPeopleSchema = countPeopleSchema.extend({
   cursor: cursorSchema,
   /** In place of a page: these rows. */
   slice: sliceSchema.optional(),

@@ -8,6 +8,7 @@ import { previewRemoval } from '#lib/domain/offboarding/preview-removal'
 import { previewRoleChange } from '#lib/domain/offboarding/preview-role-change'
 import { acceptInvitation } from '#lib/domain/people/accept-invitation'
 import { addToGroup } from '#lib/domain/people/add-to-group'
+import { countPeople } from '#lib/domain/people/count-people'
 import { createGroup } from '#lib/domain/people/create-group'
 import { deleteGroup } from '#lib/domain/people/delete-group'
 import { getGroup } from '#lib/domain/people/get-group'
@@ -33,6 +34,9 @@ const colleague = (w: World) => ({ organizationId: w.sales.id, userId: w.colleag
 
 export const PEOPLE_OF_A_PLACE = [
   row(listPeople, (w) => ({ organizationId: w.sales.id }), LIST_PEOPLE),
+  row(countPeople, (w) => ({ organizationId: w.sales.id }), LIST_PEOPLE, {
+    shows: (people) => people > 0,
+  }),
   row(getPerson, colleague, LIST_PEOPLE),
   row(previewRemoval, colleague, needs('organizations.remove-member', GROUP)),
   row(

@@ -3,6 +3,7 @@ import { createEnvironment } from '../../../domain/organizations/create-environm
 import { getOrganization, type OrganizationDetails } from '../../../domain/organizations/get-organization.ts'
 import type { CreateEnvironmentInput, UpdateEnvironmentInput } from '../../../domain/organizations/schema.ts'
 import { updateEnvironment } from '../../../domain/organizations/update-environment.ts'
+import { countPeople } from '../../../domain/people/count-people.ts'
 import { listPeople } from '../../../domain/people/list-people.ts'
 import { getAbsence } from '../../../domain/permissions/get-absence.ts'
 import { bare, idIn } from '../ids.ts'
@@ -45,8 +46,11 @@ async function read(call: Call): Promise<Answer> {
 
 async function listMembers(call: Call): Promise<Answer> {
   const search = call.query.get('search') ?? undefined
-  const organizationId = await organizationAt(call)
-  const { people, total } = await listPeople(call.actor, { organizationId, search, slice: sliceOf(call) })
+  const wanted = { organizationId: await organizationAt(call), search }
+  const [{ people }, total] = await Promise.all([
+    listPeople(call.actor, { ...wanted, slice: sliceOf(call) }),
+    countPeople(call.actor, wanted),
+  ])
   const data = people.map((person) => ({
     id: bare(person.id),
     username: person.username,

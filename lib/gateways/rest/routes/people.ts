@@ -12,6 +12,7 @@ import { changeRoleFields, transferRootOwnershipSchema } from '../../../domain/o
 import { transferRootOwnership } from '../../../domain/offboarding/transfer-root-ownership.ts'
 import { addMember } from '../../../domain/organizations/add-member.ts'
 import { addMemberFields, roleSchema } from '../../../domain/organizations/schema.ts'
+import { countPeople } from '../../../domain/people/count-people.ts'
 import { getPerson } from '../../../domain/people/get-person.ts'
 import { listPeople } from '../../../domain/people/list-people.ts'
 import { listPeopleSchema } from '../../../domain/people/schema.ts'
@@ -46,9 +47,11 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     answer: people,
     run: async (call) => {
       const { search, cursor, ...filters } = call.query
-      const input = { organizationId: organizationOf(call), search, cursor, filters }
-      const { people: data, ...more } = await listPeople(call.actor, input)
-      return { body: { data, ...more } }
+      const wanted = { organizationId: organizationOf(call), search, filters }
+      const { people: data, next } = await listPeople(call.actor, { ...wanted, cursor })
+      // Counted once, with the first page.
+      const counts = cursor ? {} : { total: await countPeople(call.actor, wanted) }
+      return { body: { data, next, ...counts } }
     },
   }),
   route({

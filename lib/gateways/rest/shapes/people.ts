@@ -38,7 +38,12 @@ export const people = page(
       lastSignedInAt,
     })
     .meta({ id: 'ListedPerson' }),
-  total,
+  {
+    total: z
+      .int()
+      .optional()
+      .meta({ description: 'With the first page: how many there are on all, counted to 10,001 at most.' }),
+  },
 )
 
 export const person = z

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import type { TabLink } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { countPeople } from '#lib/domain/people/count-people'
 import { listGroups } from '#lib/domain/people/list-groups'
 import { listInvitations } from '#lib/domain/people/list-invitations'
-import { listPeople } from '#lib/domain/people/list-people'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { idsIn } from '../../../../../ids-in.ts'
@@ -23,7 +23,7 @@ export default async function PeopleLayout({ params, children }: Props) {
   const { organizationId } = await idsIn<{ organizationId: Id<'organization'> }>(params)
   const actor = await requireActor()
   const [people, organization] = await Promise.all([
-    shown(listPeople(actor, { organizationId })),
+    shown(countPeople(actor, { organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
   const isRoot = organization.parentId === null
@@ -34,7 +34,7 @@ export default async function PeopleLayout({ params, children }: Props) {
     isRoot && may('groups.view') ? shown(listGroups(actor, { rootOrganizationId: organizationId })) : null,
     placesToGive(actor, organizationId),
   ])
-  const tabs: TabLink[] = [{ label: 'People', href: peoplePath(organizationId), count: people.total }]
+  const tabs: TabLink[] = [{ label: 'People', href: peoplePath(organizationId), count: people }]
   if (invitations)
     tabs.push({ label: 'Invitations', href: invitationsPath(organizationId), count: invitations.total })
   if (groups) tabs.push({ label: 'Groups', href: groupsPath(organizationId), count: groups.total })

@@ -1,5 +1,5 @@
 import { type Id, isId } from '#lib/base/ids'
-import type { ListPeopleInput } from '#lib/domain/people/schema'
+import type { CountPeopleInput, ListPeopleInput } from '#lib/domain/people/schema'
 import { readUrlQuery, type SearchParams, type UrlQuery, urlWith } from '../../../../url-query.ts'
 
 /** The list as its URL says it: only what differs from the plain list. */
@@ -23,12 +23,16 @@ export function isNarrowed(query: ListQuery): boolean {
   return query.q !== undefined || FILTER_KEYS.some((key) => query[key] !== undefined)
 }
 
-/** What to ask for. A value that no filter has is left out rather than refused: URLs are edited by hand. */
+/** Which page to ask for. */
 export function listInput(organizationId: Id<'organization'>, query: ListQuery): ListPeopleInput {
+  return { ...countInput(organizationId, query), cursor: query.after }
+}
+
+/** What to ask for. A value that no filter has is left out rather than refused: URLs are edited by hand. */
+export function countInput(organizationId: Id<'organization'>, query: ListQuery): CountPeopleInput {
   return {
     organizationId,
     search: query.q?.slice(0, 200),
-    cursor: query.after,
     filters: {
       role: (['administrator', 'developer', 'member'] as const).find((role) => role === query.role),
       placeId: isId('organization', query.place) ? query.place : undefined,

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { counted, ROLE } from '#components/connected-apps/app-words'
+import { ROLE } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
 import { FilterChip } from '#components/ui/filter-chip'
 import { Toolbar } from '#components/ui/section'
@@ -16,13 +16,14 @@ type Props = {
   groups: Array<{ id: string; name: string }>
   /** Where those stand who are invited: not among the people yet. */
   invitedHref?: string
-  total: number
+  /** How many match, in words. */
+  count: string
 }
 
 const INVITED = 'invited'
 
 /** Search and filters. All of it stands in the URL; without script the search is a plain form. */
-export function ListToolbar({ path, query, groups, invitedHref, total }: Props) {
+export function ListToolbar({ path, query, groups, invitedHref, count }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const go = (key: FilterKey, value: string | undefined) =>
@@ -32,7 +33,7 @@ export function ListToolbar({ path, query, groups, invitedHref, total }: Props) 
     })
   const { q, after: _, ...kept } = query
   return (
-    <Toolbar count={isPending ? 'Searching…' : counted(total, 'person', 'people')}>
+    <Toolbar count={isPending ? 'Searching…' : count}>
       <ListSearch
         label="Search people"
         placeholder="Name, username or e-mail"

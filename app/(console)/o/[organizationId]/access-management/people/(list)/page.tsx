@@ -4,14 +4,16 @@ import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { TextLink } from '#components/ui/text-link'
+import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
+import { countPeople } from '#lib/domain/people/count-people'
 import { listPeople } from '#lib/domain/people/list-people'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import type { SearchParams } from '../../../../../url-query.ts'
 import { invitationsPath, peoplePath } from '../../../paths.ts'
-import { isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
+import { countInput, isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
 import { placesToGive } from '../places-to-give.ts'
 import { ListToolbar } from './list-toolbar.tsx'
 import { PeopleTable } from './people-table.tsx'
@@ -26,8 +28,9 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const query = readQuery(await searchParams)
   const path = peoplePath(organizationId)
   const actor = await requireActor(listHref(path, query, query))
-  const [list, organization, places] = await Promise.all([
+  const [list, total, organization, places] = await Promise.all([
     shown(listPeople(actor, listInput(organizationId, query))),
+    shown(countPeople(actor, countInput(organizationId, query))),
     shown(getOrganization(actor, organizationId)),
     placesToGive(actor, organizationId),
   ])
@@ -40,7 +43,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         invitedHref={
           organization.abilities.includes('invitations.list') ? invitationsPath(organizationId) : undefined
         }
-        total={list.total}
+        count={countOf(total)}
       />
       {list.people.length === 0 ? (
         <EmptyState
@@ -64,7 +67,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
             label="Pages of people"
             nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
           >
-            <PagerWords path={path} query={query} shown={list.people.length} total={list.total} />
+            <PagerWords path={path} query={query} shown={list.people.length} total={total} />
           </Pager>
         </>
       )}
@@ -72,12 +75,16 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   )
 }
 
+function countOf(total: number): string {
+  return total === 1 ? '1 person' : `${countText(total)} people`
+}
+
 type PagerWordsProps = { path: string; query: ListQuery; shown: number; total: number }
 
 function PagerWords({ path, query, shown: rows, total }: PagerWordsProps) {
   if (query.after) return <TextLink href={listHref(path, query, {})}>Back to the first page</TextLink>
   if (rows < total) return <>The first {rows} shown.</>
-  if (!isNarrowed(query)) return <>{counted(total, 'person', 'people')} shown.</>
+  if (!isNarrowed(query)) return <>{countOf(total)} shown.</>
   return (
     <>
       {total === 1 ? 'The one match is shown.' : `All ${counted(total, 'match', 'matches')} shown.`}{' '}
