@@ -42,8 +42,10 @@ describe('the tree of business groups', () => {
       expect(await countOwnedApps(as(root.owner), { organizationId: id })).toMatchObject({ total: apps })
     }
     expect(tree[0]?.people).toBe(await countPeople(as(root.owner), { organizationId: root.id }))
-    const inSales = { organizationId: root.id, filters: { placeId: sales.id } }
+    const inSales = { organizationId: sales.id, filters: { placeId: sales.id } }
     expect(await countPeople(as(root.owner), inSales)).toBe(tree[2]?.people)
+    // Listed there besides, with rights from above: the owner.
+    expect(await countPeople(as(root.owner), { organizationId: sales.id })).toBe(3)
     expect(tree.map(({ mayRename, mayMove, mayDelete }) => [mayRename, mayMove, mayDelete])).toEqual([
       [true, false, false],
       [true, true, true],

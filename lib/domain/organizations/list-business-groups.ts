@@ -9,7 +9,7 @@ import { may } from '../permissions/may.ts'
 import { standingOf } from '../permissions/standing.ts'
 import { BUSINESS_GROUP_LEVELS_MAX } from './schema.ts'
 
-/** One organization of a branch. People and apps are counted with all that is below it, as its own pages count them. */
+/** One organization of a branch. People and apps are counted with all that is below it, as its own pages count them; whoever has rights there from above alone is listed there, and counted above. */
 export type BranchNode = {
   id: Id<'organization'>
   name: string

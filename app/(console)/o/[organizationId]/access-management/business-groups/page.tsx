@@ -26,8 +26,8 @@ export default async function BusinessGroupsPage({ params }: Props) {
         meta={
           below.length > 0 && (
             <p>
-              {counted(below.length, 'business group')} below {top.name}. Roles are inherited downwards;
-              people and apps are counted with all that is below.
+              {counted(below.length, 'business group')} below {top.name}. Roles are inherited downwards,
+              people and apps counted upwards from their place.
             </p>
           )
         }

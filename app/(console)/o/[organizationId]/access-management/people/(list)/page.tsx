@@ -4,7 +4,6 @@ import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { TextLink } from '#components/ui/text-link'
-import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { countPeople } from '#lib/domain/people/count-people'
@@ -16,6 +15,7 @@ import { invitationsPath, peoplePath } from '../../../paths.ts'
 import { countInput, isNarrowed, type ListQuery, listHref, listInput, readQuery } from '../list-query.ts'
 import { placesToGive } from '../places-to-give.ts'
 import { ListToolbar } from './list-toolbar.tsx'
+import { peopleCount } from './people-count.ts'
 import { PeopleTable } from './people-table.tsx'
 
 export const metadata: Metadata = { title: 'People' }
@@ -28,12 +28,20 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const query = readQuery(await searchParams)
   const path = peoplePath(organizationId)
   const actor = await requireActor(listHref(path, query, query))
+  const wanted = countInput(organizationId, query)
   const [list, total, organization, places] = await Promise.all([
     shown(listPeople(actor, listInput(organizationId, query))),
-    shown(countPeople(actor, countInput(organizationId, query))),
+    shown(countPeople(actor, wanted)),
     shown(getOrganization(actor, organizationId)),
     placesToGive(actor, organizationId),
   ])
+  // Nothing is above the root.
+  const withPlace =
+    organization.parentId === null || query.place
+      ? total
+      : await shown(
+          countPeople(actor, { ...wanted, filters: { ...wanted.filters, placeId: organizationId } }),
+        )
   return (
     <>
       <ListToolbar
@@ -43,7 +51,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         invitedHref={
           organization.abilities.includes('invitations.list') ? invitationsPath(organizationId) : undefined
         }
-        count={countOf(total)}
+        count={peopleCount(total, withPlace)}
       />
       {list.people.length === 0 ? (
         <EmptyState
@@ -75,16 +83,12 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   )
 }
 
-function countOf(total: number): string {
-  return total === 1 ? '1 person' : `${countText(total)} people`
-}
-
 type PagerWordsProps = { path: string; query: ListQuery; shown: number; total: number }
 
 function PagerWords({ path, query, shown: rows, total }: PagerWordsProps) {
   if (query.after) return <TextLink href={listHref(path, query, {})}>Back to the first page</TextLink>
   if (rows < total) return <>The first {rows} shown.</>
-  if (!isNarrowed(query)) return <>{countOf(total)} shown.</>
+  if (!isNarrowed(query)) return <>{peopleCount(total)} shown.</>
   return (
     <>
       {total === 1 ? 'The one match is shown.' : `All ${counted(total, 'match', 'matches')} shown.`}{' '}
