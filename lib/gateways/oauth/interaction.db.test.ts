@@ -11,16 +11,7 @@ import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { endSession } from '#lib/domain/users/end-session'
 import { as } from '#test/actors'
-import {
-  authorize,
-  browserOf,
-  newRequest,
-  type Request,
-  running,
-  signInAt,
-  withAuthorizationServer,
-} from '#test/authorization-server'
-import type { Browser } from '#test/browser'
+import { browserOf, newRequest, running, signInAt, withAuthorizationServer } from '#test/authorization-server'
 import { database } from '#test/database'
 import {
   type MadeApp,
@@ -31,49 +22,11 @@ import {
   makeMembership,
   makeOrganization,
 } from '#test/factories'
+import { Visit, visit } from '#test/visit'
 import { readInteraction } from './interaction.ts'
 import { answerNo, answerOrganization, answerSignIn, answerYes } from './interaction-answers.ts'
-import { interactionAtHand } from './interaction-at-hand.ts'
-import type { InteractionView } from './interaction-view.ts'
 
 withAuthorizationServer()
-
-/** A browser that an app sent to us, and the interaction it was led to. */
-class Visit {
-  readonly browser: Browser
-  readonly uid: string
-  constructor(browser: Browser, location: URL) {
-    expect(location.pathname).toMatch(/^\/interaction\/[\w-]+$/)
-    this.browser = browser
-    this.uid = location.pathname.slice('/interaction/'.length)
-  }
-  get cookie(): string {
-    return this.browser.cookieHeader(`/interaction/${this.uid}`)
-  }
-  view(more: { isSwitching?: boolean; isChoosing?: boolean } = {}): Promise<InteractionView> {
-    return readInteraction({ cookie: this.cookie, uid: this.uid, ...more })
-  }
-  async atHand() {
-    const found = await interactionAtHand(this.cookie, this.uid)
-    if (!found) throw new Error('The interaction is gone.')
-    return found
-  }
-  /** Follows our own redirects until another page or the app is reached. */
-  async follow(location: string): Promise<URL> {
-    let url = new URL(location, running.origin)
-    while (url.origin === running.origin && !url.pathname.startsWith('/interaction/')) {
-      const next = (await this.browser.get(`${url.pathname}${url.search}`)).headers.get('location')
-      if (!next) throw new Error(`Nobody was sent on from ${url.pathname}.`)
-      url = new URL(next, running.origin)
-    }
-    return url
-  }
-}
-
-async function visit(person: MadeUser | null, request: Request): Promise<Visit> {
-  const browser = await browserOf(person)
-  return new Visit(browser, await authorize(browser, request))
-}
 
 type Scene = { organization: MadeOrganization; person: MadeUser; app: MadeApp; publisher: MadeOrganization }
 
