@@ -14,9 +14,11 @@ test('two administrators save at once: the second is told what changed and by wh
   const [adas, bens] = [await openWindow(ada), await openWindow(ben)]
   for (const page of [adas, bens]) await page.goto(connectedApps(organization, `owned-apps/${app.id}`))
 
+  // What is not yet saved is not drawn anew, whatever happens elsewhere.
+  await adas.getByRole('textbox', { name: 'Name', exact: true }).fill('Ledgerline 2')
+  await expect(saveBar(adas)).toBeVisible()
   await bens.getByLabel('Description').fill('Keeps the books')
   await saveChanges(bens)
-  await adas.getByRole('textbox', { name: 'Name', exact: true }).fill('Ledgerline 2')
   await saveBar(adas).getByRole('button', { name: 'Save changes' }).click()
   await expect(adas.getByRole('alert').filter({ hasText: 'Ben Okafor' })).toContainText(
     'Ben Okafor changed the description while you were editing.',
@@ -37,9 +39,10 @@ test('two tabs of one person change the same field: what the other saved is show
   const app = await makeApp({ organization, name: 'Ledgerline' })
   const [one, other] = [await openWindow(ada), await openWindow(ada)]
   for (const page of [one, other]) await page.goto(connectedApps(organization, `owned-apps/${app.id}`))
+  await other.getByLabel('Description').fill('From the other')
+  await expect(saveBar(other)).toBeVisible()
   await one.getByLabel('Description').fill('From the one tab')
   await saveChanges(one)
-  await other.getByLabel('Description').fill('From the other')
   await saveBar(other).getByRole('button', { name: 'Save changes' }).click()
   await expect(other.getByRole('alert').filter({ hasText: 'in another tab' })).toContainText(
     'You changed the description in another tab.',
