@@ -52,6 +52,15 @@ export async function startMailServer(
 
 /** Starts a process of its own that sends one mail of this worker's database. */
 export function startSender(mailId: string, url: string, secretKey: string): ChildProcess {
+  return startProcess('test/send-one-mail.ts', [mailId], { url, secretKey })
+}
+
+/** The same for a file of `test` and what it is told; it mails by that server, if it comes to that. */
+export function startProcess(
+  file: string,
+  told: readonly string[],
+  { url, secretKey }: { url: string; secretKey: string },
+): ChildProcess {
   const env = {
     ...process.env,
     SECRET_KEY: secretKey,
@@ -59,5 +68,5 @@ export function startSender(mailId: string, url: string, secretKey: string): Chi
     SMTP_URL: url,
     MAIL_FROM: 'gatehouse@example.com',
   }
-  return spawn(process.execPath, ['test/send-one-mail.ts', mailId], { env, stdio: 'inherit' })
+  return spawn(process.execPath, [file, ...told], { env, stdio: 'inherit' })
 }

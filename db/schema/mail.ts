@@ -33,3 +33,12 @@ export const outgoingMails = pgTable(
     index('outgoing_mails_by_recipient').on(sql`lower(${table.recipient})`, table.createdAt.desc()),
   ],
 )
+
+/**
+ * A row is one mail that is being handed to the mail server at this moment. It outlives only a process that died over it: then the
+ * server may have taken the mail. References nothing, because the mail's own row is held meanwhile.
+ */
+export const mailTries = pgTable('mail_tries', {
+  mailId: id('mail')().primaryKey(),
+  begunAt: moment().notNull().defaultNow(),
+})

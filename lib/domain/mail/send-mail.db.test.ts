@@ -2,9 +2,10 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
-import { outgoingMails } from '#db/schema/mail'
+import { mailTries, outgoingMails } from '#db/schema/mail'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
+import { log } from '#lib/base/log'
 import { handToMailServer, mailProblem } from '#lib/base/mailer'
 import { database, tokenSql, transaction } from '#test/database'
 import { everyText } from '#test/every-text'
@@ -89,12 +90,19 @@ describe('a mail', () => {
     sender.process = startSender(id, server.url, inject('secretKey'))
     const [, signal] = await once(sender.process, 'exit')
     expect(signal).toBe('SIGKILL')
+    const warned = vi.spyOn(log(), 'warn')
     await vi.waitFor(() => sendMail({ mailId: id }).then(() => expect(server.received).toHaveLength(2)))
     expect(server.received.map(({ messageId }) => messageId)).toEqual([
       `<${id}@id.example.com>`,
       `<${id}@id.example.com>`,
     ])
     expect((await rowOf(id)).sentAt).not.toBeNull()
+    expect(warned.mock.calls).toContainEqual([
+      { mail: id, kind: 'password-reset' },
+      expect.stringMatching(/may arrive twice/),
+    ])
+    warned.mockRestore()
+    expect(await database().$count(mailTries)).toBe(0)
   })
 
   it('waits while the server is away and goes out once it is back', async () => {

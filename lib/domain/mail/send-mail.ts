@@ -1,6 +1,6 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm'
-import { type Transaction, transaction } from '#db/client'
-import { outgoingMails } from '#db/schema/mail'
+import { database, type Transaction, transaction } from '#db/client'
+import { mailTries, outgoingMails } from '#db/schema/mail'
 import { open } from '../../base/encryption.ts'
 import { environment } from '../../base/env.ts'
 import { type Id, isId } from '../../base/ids.ts'
@@ -13,7 +13,7 @@ import { GIVE_UP_DAYS, pauseMinutes } from './rules.ts'
  * Sends one mail of the outbox if it is due, and forgets its text. Its row is held meanwhile, so that no two processes send the
  * same one; whoever comes second finds nothing to do. What the server did not take is kept and tried again after a pause
  * that grows, for days. Should the process die between the server's 250 and the commit here, the mail goes out twice
- * with one Message-ID. Returns whether the next mail is worth trying.
+ * with one Message-ID, and the log says that it may. Returns whether the next mail is worth trying.
  */
 export async function sendMail({ mailId }: { mailId: string }): Promise<'go-on' | 'server-away'> {
   if (!isId('mail', mailId)) return 'go-on'
@@ -23,6 +23,7 @@ export async function sendMail({ mailId }: { mailId: string }): Promise<'go-on' 
     const mail = await openDueMail(tx, mailId)
     if (!mail?.sealedText) return 'go-on'
     const problem = mode === 'sent' ? await handOver(mail, mail.sealedText) : null
+    if (mode === 'sent') await tx.delete(mailTries).where(eq(mailTries.mailId, mail.id))
     if (problem) return keep(tx, mail, problem)
     await tx
       .update(outgoingMails)
@@ -62,6 +63,7 @@ async function openDueMail(tx: Transaction, mailId: Id<'mail'>) {
 async function handOver(mail: DueMail, sealedText: Buffer): Promise<MailProblem | null> {
   const text = openText(mail, sealedText)
   if (text === null) return UNREADABLE
+  await noteTry(mail)
   try {
     await handToMailServer({
       // The right half is ours alone, and says nothing that a link would not.
@@ -75,6 +77,17 @@ async function handOver(mail: DueMail, sealedText: Buffer): Promise<MailProblem 
   } catch (thrown) {
     return mailProblem(thrown)
   }
+}
+
+/** Says so, on a connection of its own, so that it is there if this process dies; and finds whether one died before. */
+async function noteTry({ id, kind }: DueMail): Promise<void> {
+  const [found] = await database()
+    .insert(mailTries)
+    .values({ mailId: id })
+    .onConflictDoUpdate({ target: mailTries.mailId, set: { begunAt: sql`now()` } })
+    .returning({ wasBegun: sql<boolean>`xmax <> 0` })
+  if (found?.wasBegun)
+    log().warn({ mail: id, kind }, 'a mail may arrive twice: whoever sent it died before it was noted')
 }
 
 const UNREADABLE: MailProblem = {
