@@ -1,6 +1,7 @@
 import type Koa from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { DATABASE_AWAY } from '../../base/database-away.ts'
+import { environment } from '../../base/env.ts'
 import { listScopeNames } from '../../domain/connected-apps/list-scope-names.ts'
 import { endSessionOf } from './end-session.ts'
 import { completeIntrospection, introspectJwt } from './introspection.ts'
@@ -25,6 +26,9 @@ export async function completeAnswers(ctx: Koa.Context, next: Koa.Next): Promise
     case 'userinfo':
       if (ctx.status === 200) await completeUserinfo(answered)
       break
+    case 'token':
+      nameWrongGrant(answered)
+      break
     case 'revocation':
       // Some common clients read every answer as JSON and stumble over plain text.
       if (ctx.status === 200) ctx.body = {}
@@ -45,6 +49,17 @@ export function answerUnavailable(ctx: KoaContextWithOIDC): void {
   ctx.set('Retry-After', '5')
   if (ctx.type === 'application/json')
     ctx.body = { error: 'temporarily_unavailable', error_description: DATABASE_AWAY }
+}
+
+/** As the provider words it of a grant that is not the app's. */
+const NOT_ITS_GRANT = 'requested grant type is not allowed for this client'
+
+/** A grant that is not the app's, such as one without a person: by its own name, and with where to read why (RFC 6749 §5.2). */
+function nameWrongGrant({ status, body }: KoaContextWithOIDC): void {
+  const answer = body as { error?: string; error_description?: string; error_uri?: string } | undefined
+  if (status !== 400 || answer?.error_description !== NOT_ITS_GRANT) return
+  answer.error = 'unauthorized_client'
+  answer.error_uri = `${environment().publicUrl}/why/unauthorized-client`
 }
 
 /** Introspection without client authentication, or by a public client: 401 (RFC 7662 §2.1), whatever the token. */

@@ -74,7 +74,7 @@ describe('an app acting for itself', () => {
       grantTypes: ['authorization_code', 'client_credentials'],
     })
     const denied = await ask('/oauth/token', { grant_type: 'client_credentials' }, forPeople)
-    expect(denied).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    expect(denied).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } })
     const code = {
       grant_type: 'authorization_code',
       code: 'x',
@@ -82,7 +82,7 @@ describe('an app acting for itself', () => {
     }
     expect(await ask('/oauth/token', code, app)).toMatchObject({
       status: 400,
-      body: { error: 'invalid_request' },
+      body: { error: 'unauthorized_client' },
     })
   })
 
