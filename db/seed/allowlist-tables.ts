@@ -49,6 +49,14 @@ export const LIMITS = readTable(
 `,
 )
 
+/** Administrators of business groups who answer requests, too. */
+export const REVIEWERS = readTable(
+  ['root', 'person', 'when', 'by'],
+  `
+  northwind | ines | 60d | priya
+`,
+)
+
 /**
  * What people were blocked on. `scopes` are the scopes beyond sign-in that were asked for, or `all` of the app's.
  * A request without an `answer` waits, ran out 30 days after it was made, or is a draft that nobody requested yet.

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client'
-import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
+import { approvalRequesters, approvalRequests, requestReviewers } from '#db/schema/allowlist'
 import type { Id } from '#lib/base/ids'
-import { DRAFTERS, REQUESTERS, REQUESTS } from './allowlist-tables.ts'
+import { DRAFTERS, REQUESTERS, REQUESTS, REVIEWERS } from './allowlist-tables.ts'
 import { type App, inOrder } from './apps.ts'
 import { DAY, idAt, later } from './moments.ts'
 import type { Organization } from './organizations.ts'
@@ -42,6 +42,19 @@ export async function insertRequests(tx: Transaction, world: World): Promise<voi
     ),
   )
   for (const request of cast) tellOf(request, world)
+  await insertReviewers(tx, world)
+}
+
+async function insertReviewers(tx: Transaction, { clock, organizations, people, chronicle }: World) {
+  for (const { root, person, when, by } of REVIEWERS) {
+    const [where, who, namedBy] = [named(organizations, root), named(people, person), named(people, by)]
+    const namedAt = clock.ago(when)
+    await tx
+      .insert(requestReviewers)
+      .values({ rootOrganizationId: where.id, userId: who.id, namedAt, namedBy: namedBy.id })
+    const subject = { id: who.id, name: who.fullName }
+    chronicle.tell({ at: namedAt, name: 'allowlist.reviewer-named', by: namedBy, where, subject })
+  }
 }
 
 /** The keys of the people who wait for an app: they are not among those who use it. */

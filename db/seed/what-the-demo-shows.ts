@@ -84,6 +84,7 @@ export const STATES: Count[] = counts(`
    1 | request that ran out                  | approval_requests where answer = 'expired'
    1 | request that ends within days         | approval_requests where answer is null and requested_at is not null and expires_at < now() + interval '3 days'
    1 | request from outside an entry's group  | approval_requests q join allowlist_entries e on e.app_id = q.app_id and e.root_organization_id = q.root_organization_id where q.answer is null and e.ended_at is null and e.group_id is not null
+   1 | reviewer of requests                   | request_reviewers
    1 | draft                                 | approval_requests where requested_at is null and expires_at > now()
    1 | request whose app changed since       | approval_requests r join connected_apps c on c.id = r.app_id where r.answer is null and r.app_name_seen <> c.name
    2 | organizations chosen by a guest       | organization_choices

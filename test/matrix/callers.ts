@@ -8,6 +8,8 @@ export type Person = {
   isRootOwner?: true
   /** Owns the apps in Sales. */
   ownsApps?: true
+  /** Named by North to answer its requests. */
+  isReviewer?: true
   isOperator?: true
   isDeactivated?: true
 }
@@ -18,6 +20,7 @@ export const PEOPLE = {
   'group administrator': { roles: { north: 'member', sales: 'administrator' } },
   'administrator of the group below': { roles: { north: 'member', field: 'administrator' } },
   'administrator of a sibling group': { roles: { north: 'member', support: 'administrator' } },
+  reviewer: { roles: { north: 'member', support: 'administrator' }, isReviewer: true },
   'developer who owns the apps': { roles: { north: 'member', sales: 'developer' }, ownsApps: true },
   'developer who owns none': { roles: { north: 'member', sales: 'developer' } },
   member: { roles: { north: 'member' } },
@@ -49,6 +52,7 @@ const WITH_AN_APP: readonly PersonName[] = [
   'root administrator',
   'group administrator',
   'administrator of a sibling group',
+  'reviewer',
   'developer who owns the apps',
   'member',
   'deactivated administrator',

@@ -219,6 +219,8 @@ function isHolder(caller: Caller, holder: Holder, place: PlaceName | null): bool
       return has('developer') && person.ownsApps === true
     case 'member':
       return rootRole !== undefined
+    case 'reviewer':
+      return person.isReviewer === true && above.at(-1) === 'north'
     case 'placed':
       return person.roles[place] !== undefined
   }

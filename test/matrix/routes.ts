@@ -549,6 +549,18 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: (w) => ({ organization: w.north.id, body: { grantsApprovedOnly: true } }),
     needs: needs('allowlist.change-policy', ROOT),
   },
+  'GET /organizations/{organization}/request-reviewers': {
+    sent: inNorth,
+    needs: needs('allowlist.view', ROOT),
+  },
+  'PUT /organizations/{organization}/request-reviewers/{user}': {
+    sent: (w) => ({ organization: w.north.id, user: w.people['group administrator'].id }),
+    needs: needs('allowlist.name-reviewers', ROOT),
+  },
+  'DELETE /organizations/{organization}/request-reviewers/{user}': {
+    sent: (w) => ({ organization: w.north.id, user: w.people.reviewer.id }),
+    needs: needs('allowlist.name-reviewers', ROOT),
+  },
   'GET /organizations/{organization}/approval-requests': {
     sent: inNorth,
     needs: needs('allowlist.view', ROOT),

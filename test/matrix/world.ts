@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#db/client'
+import { requestReviewers } from '#db/schema/allowlist'
 import { authorizations } from '#db/schema/authorizations'
 import { organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
@@ -128,6 +129,9 @@ async function makePeople(places: World['places']): Promise<World['people']> {
     }
     people[name] = person
   }
+  await database()
+    .insert(requestReviewers)
+    .values({ rootOrganizationId: places.north.id, userId: people.reviewer.id })
   await database()
     .update(organizations)
     .set({ ownerId: people['root owner'].id })

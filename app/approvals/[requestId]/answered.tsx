@@ -7,7 +7,7 @@ import { DateTime } from '#components/ui/relative-time'
 import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { policyPath } from '../../(console)/o/[organizationId]/paths.ts'
+import { requestsPath } from '../../(console)/o/[organizationId]/paths.ts'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { SignedIn } from './signed-in.tsx'
 
@@ -15,11 +15,11 @@ import { SignedIn } from './signed-in.tsx'
 export function Answered({ actor, request }: { actor: UserActor; request: ApprovalRequestPage }) {
   const { mark, title, body } = wordsFor(request)
   return (
-    <PeopleShell banner={<DemoBanner />} aside={<SignedIn name={actor.name} place="Administrator" />}>
+    <PeopleShell banner={<DemoBanner />} aside={<SignedIn name={actor.name} />}>
       <Message
         mark={mark}
         title={title}
-        acts={<ButtonLink href={policyPath(request.organization.id)}>Go to Policy</ButtonLink>}
+        acts={<ButtonLink href={requestsPath(request.organization.id)}>Go to Requests</ButtonLink>}
       >
         {body}
       </Message>

@@ -14,6 +14,7 @@ import { newFormToken } from '#lib/base/form-token'
 import type { Id } from '#lib/base/ids'
 import { listed } from '#lib/base/listed'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import type { Abilities } from '#lib/domain/permissions/abilities'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
 import { AppPicture } from '../../app-picture.tsx'
@@ -26,20 +27,26 @@ import { SignedIn } from './signed-in.tsx'
 type Props = {
   actor: UserActor
   request: ApprovalRequestPage
+  abilities: Abilities
   /** Those a new entry can be for. */
   groups: readonly { id: Id<'group'>; name: string }[]
   notice: Refused | null
 }
 
 /** One screen, one decision: what is new, who waits, what has changed since. */
-export function Decision({ actor, request, groups, notice }: Props) {
+export function Decision({ actor, request, abilities, groups, notice }: Props) {
   const { app, organization, added, listed } = request
   const formId = 'approval'
   return (
     <PeopleShell
       width="wide"
       banner={<DemoBanner />}
-      aside={<SignedIn name={actor.name} place="Administrator" />}
+      aside={
+        <SignedIn
+          name={actor.name}
+          place={abilities.includes('allowlist.view') ? 'Administrator' : 'Reviewer'}
+        />
+      }
       below="Opening this page changed nothing. Each person still decides for themselves."
       foot={
         <div className="flex flex-wrap justify-end gap-2 max-sm:grid max-sm:grid-cols-1">
@@ -105,7 +112,12 @@ export function Decision({ actor, request, groups, notice }: Props) {
           </section>
         )}
         <Requesters requesters={request.requesters} count={request.requestersCount} />
-        <EntryLimits request={request} groups={groups} notice={notice} />
+        <EntryLimits
+          request={request}
+          mayOpen={abilities.includes('allowlist.change-entries')}
+          groups={groups}
+          notice={notice}
+        />
         <div className="border-t border-line pt-4">
           <Facts facts={factsOf(request)} />
         </div>

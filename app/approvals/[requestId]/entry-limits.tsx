@@ -12,13 +12,15 @@ import { groupPath } from '../../(console)/o/[organizationId]/paths.ts'
 
 type Props = {
   request: ApprovalRequestPage
+  /** Whom an entry is for is theirs to say. */
+  mayOpen: boolean
   /** Those a new entry can be for; none where the person may not choose among them. */
   groups: readonly { id: Id<'group'>; name: string }[]
   notice: Refused | null
 }
 
 /** Until when the app is allowed and for whom: chosen for a new entry, told of one that is there. Plain fields. */
-export function EntryLimits({ request, groups, notice }: Props) {
+export function EntryLimits({ request, mayOpen, groups, notice }: Props) {
   const { entry, organization } = request
   if (!entry) return <Choice groups={groups} notice={notice} />
   return (
@@ -32,23 +34,33 @@ export function EntryLimits({ request, groups, notice }: Props) {
         <section className="flex flex-col gap-3">
           <Notice>
             It is allowlisted for the group{' '}
-            <TextLink href={groupPath(organization.id, entry.group.id)}>{entry.group.name}</TextLink>, and{' '}
+            {mayOpen ? (
+              <TextLink href={groupPath(organization.id, entry.group.id)}>{entry.group.name}</TextLink>
+            ) : (
+              entry.group.name
+            )}
+            , and{' '}
             {entry.outsiders === 1 ? 'one of those who ask is' : `${entry.outsiders} of those who ask are`}{' '}
-            not in it. Add them to the group, or open the entry to everyone.
+            not in it.{' '}
+            {mayOpen
+              ? 'Add them to the group, or open the entry to everyone.'
+              : 'An administrator of the organization has to add them to the group, or open the entry to everyone.'}
           </Notice>
-          <Checkbox
-            name="openToEveryone"
-            value="true"
-            label="Open to everyone"
-            hint="From now on all members may authorize it, for what its entry holds."
-          />
+          {mayOpen && (
+            <Checkbox
+              name="openToEveryone"
+              value="true"
+              label="Open to everyone"
+              hint="From now on all members may authorize it, for what its entry holds."
+            />
+          )}
         </section>
       )}
     </>
   )
 }
 
-function Choice({ groups, notice }: Omit<Props, 'request'>) {
+function Choice({ groups, notice }: Pick<Props, 'groups' | 'notice'>) {
   const { fields = {}, typed = {} } = notice ?? {}
   const isOpen = Boolean(fields.endsAt || fields.groupId || typed.endsOn || typed.groupId)
   return (

@@ -29,8 +29,8 @@ export function NotYours({ actor, requestId }: { actor: UserActor; requestId: st
         acts={<ButtonLink href="/">Go to Gatehouse</ButtonLink>}
       >
         <p>
-          An approval link is for an administrator of the whole organization it was made in, not of another
-          one or of a business group. Nothing was changed.
+          An approval link is for an administrator of the whole organization it was made in, or a reviewer
+          they named; not of another one or of a business group. Nothing was changed.
         </p>
         <p>
           If the link is meant for a colleague, send it to them as it is. It gives nothing away to anyone

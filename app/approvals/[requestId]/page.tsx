@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { isRefusal } from '#lib/base/refusal'
 import { type ApprovalRequestPage, getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { listGroups } from '#lib/domain/people/list-groups'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
@@ -26,7 +27,8 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
   const notice = await noticeNamed((await searchParams).notice)
   if (request.state !== 'open') return <Answered actor={actor} request={request} />
   const groups = request.entry ? [] : await groupsOf(actor, request.organization.id)
-  return <Decision actor={actor} request={request} groups={groups} notice={notice} />
+  const { abilities } = await getOrganization(actor, request.organization.id)
+  return <Decision actor={actor} request={request} abilities={abilities} groups={groups} notice={notice} />
 }
 
 /** The groups that a new entry can be for, as far as a plain list shows them; none to whoever may not see them. */

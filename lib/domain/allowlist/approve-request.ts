@@ -11,6 +11,8 @@ import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import { markUnblocked } from '../installations/mark-unblocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
+import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
+import { mayInRoot } from '../permissions/may-in-root.ts'
 import { findEntryGroup } from './find-entry-group.ts'
 import { outsidersOf } from './for-whom.ts'
 import { growEntry } from './grow-entry.ts'
@@ -25,7 +27,7 @@ import { tellRequesters } from './tell-requesters.ts'
 
 /**
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
- * A new entry may have an end, and be for a group. Nobody has consented yet: that stays with each person, and they are told by
+ * A new entry may have an end, and be for a group; whom an entry is for is not a reviewer's to say. Nobody has consented yet: that stays with each person, and they are told by
  * mail. `alsoUnblock` lifts the app’s block in the same breath. Refuses a request that was answered meanwhile (of two administrators one approves), is
  * too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
  * app's token that would approve itself.
@@ -41,6 +43,9 @@ export async function approveRequest(
   return transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
+    if (chosenLimits.groupId || chosenLimits.openToEveryone)
+      await refuseWithout(tx, actor, rootOrganizationId, 'allowlist.change-entries')
+    if (alsoUnblock) await refuseWithout(tx, actor, rootOrganizationId, 'installations.block')
     const request = await openRequest(tx, requestId)
     const named = { rootOrganizationId, appId: request.appId }
     // Always the policy before the installation: the order in which a consent holds them.
@@ -104,6 +109,17 @@ export async function approveRequest(
     })
     return { scopes: grown.scopes }
   })
+}
+
+/** What is more than answering. Whoever may answer knows that the request is there, so this is no secret to them. */
+async function refuseWithout(
+  tx: Transaction,
+  actor: Actor,
+  rootOrganizationId: Id<'organization'>,
+  permission: Permission,
+): Promise<void> {
+  if (await mayInRoot(tx, actor, rootOrganizationId, permission)) return
+  throw new Refusal('forbidden', `You need another role for this: ${PERMISSIONS[permission].sentence}`)
 }
 
 /** Whoever waits outside the group that the entry is for would be blocked again: refused, unless it is opened with this. */

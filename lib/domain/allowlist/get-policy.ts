@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { allowlists, approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -6,6 +6,7 @@ import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
+import { isOpenRequest } from './is-open-request.ts'
 import type { Mode } from './schema.ts'
 
 export type Policy = {
@@ -42,13 +43,7 @@ export async function getPolicy(actor: Actor, rootOrganizationId: Id<'organizati
   )
   const waiting = await db.$count(
     approvalRequests,
-    and(
-      eq(approvalRequests.rootOrganizationId, rootOrganizationId),
-      isNull(approvalRequests.answeredAt),
-      isNotNull(approvalRequests.requestedAt),
-      gt(approvalRequests.expiresAt, sql`now()`),
-      appStands,
-    ),
+    and(eq(approvalRequests.rootOrganizationId, rootOrganizationId), isOpenRequest, appStands),
   )
   const isChanged = row !== undefined && row.version > 1
   return {

@@ -56,7 +56,7 @@ export async function listRequests(
   input: Input,
 ): Promise<{ rows: ListedRequest[]; next: Cursor }> {
   const db = database()
-  await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.view')
+  await checkInRoot(db, actor, input.rootOrganizationId, 'allowlist.review')
   const after = readCursor(input.cursor, ['moment', 'uuid'])
   const { at, which } = SHOWN[input.state]
   const found = await db

@@ -4,6 +4,7 @@ import { isVisibleText, UNSEEN_SENTENCE } from '../../base/visible-text.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 import { groupIdSchema } from '../people/schema.ts'
+import { userIdSchema } from '../users/schema.ts'
 
 export type Mode = 'unrestricted' | 'restricted' | 'closed'
 
@@ -134,6 +135,12 @@ export type DeclineRequestInput = z.input<typeof declineRequestSchema>
 
 export const withdrawRequestSchema = z.object({ requestId: requestIdSchema })
 export type WithdrawRequestInput = z.input<typeof withdrawRequestSchema>
+
+/** As many as one list shows; more would answer each other's requests. */
+export const REVIEWERS_MAX = 50
+
+export const reviewerSchema = z.object({ rootOrganizationId: organizationIdSchema, userId: userIdSchema })
+export type ReviewerInput = z.input<typeof reviewerSchema>
 
 export const changeRequestRulesSchema = z.object({
   rootOrganizationId: organizationIdSchema,

@@ -94,6 +94,8 @@ export const EVENTS = {
   'allowlist.policy-changed': '{actor} changed the policy from {before} to {after}',
   'allowlist.internal-auto-approval-changed': '{actor} switched automatic approval of internal apps {to}',
   'allowlist.request-rules-changed': '{actor} changed the rules of requests in {subject}',
+  'allowlist.reviewer-named': '{actor} let {subject} answer approval requests',
+  'allowlist.reviewer-ended': '{actor} no longer lets {subject} answer approval requests',
   'allowlist.entry-added': '{actor} allowlisted {subject}',
   'allowlist.entry-widened': '{actor} allowlisted {subject} for more',
   'allowlist.entry-trimmed': '{actor} allowlisted {subject} for less',

@@ -3,7 +3,7 @@ import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { findContexts } from '../connected-apps/find-contexts.ts'
 import { PERMISSIONS, type Permission } from '../permissions/catalogue.ts'
 import { may } from '../permissions/may.ts'
-import type { Role } from '../permissions/standing.ts'
+import { NO_STANDING, type Role } from '../permissions/standing.ts'
 import type { LiveToken, TokenScope } from './find-live-tokens.ts'
 
 /** More organizations than a gateway should keep of one token: beyond, it asks about the one at hand. */
@@ -108,7 +108,7 @@ function isHeld(
   const actor = { kind: 'user' as const, userId, name: '' }
   const place = { organizationId, rootOrganizationId, ownerId: userId }
   // Where nothing is governed from above, only places that the person has are asked about.
-  const standing = { roles, rootRole, isPlaced: true, isOperator: false }
+  const standing = { ...NO_STANDING, roles, rootRole, isPlaced: true }
   return (Object.keys(PERMISSIONS) as Permission[]).some(
     (name) => PERMISSIONS[name].scope === scope.name && may(actor, name, place, standing),
   )

@@ -10,6 +10,7 @@
  * - `owning-developer`: owns the app and develops in its organization
  * - `member`: has a place in the root organization
  * - `placed`: has a place in the organization itself
+ * - `reviewer`: administers a business group, and is named by the root organization to answer its requests
  * - `operator`: runs the deployment
  *
  * `scope` is what an app must hold to do it, for itself or for a person; null: no app may. `never` names the tokens that
@@ -23,6 +24,7 @@ export type Holder =
   | 'owning-developer'
   | 'member'
   | 'placed'
+  | 'reviewer'
   | 'operator'
 
 /** A token an app has for itself, and one a script traded a person's password for. */
@@ -280,13 +282,13 @@ export const PERMISSIONS = {
   'allowlist.view': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:read',
-    sentence: 'See the policy, the application allowlist and approval requests.',
+    sentence: 'See the policy and the application allowlist.',
   },
   'allowlist.change-policy': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:write',
     sentence:
-      'Choose Unrestricted, Restricted or Closed, and whether internal apps are approved automatically.',
+      'Choose Unrestricted, Restricted or Closed, whether internal apps are approved automatically, and the rules of requests.',
   },
   'allowlist.loosen-policy': {
     heldBy: ['root-administrator'],
@@ -303,10 +305,20 @@ export const PERMISSIONS = {
     scope: null,
     sentence: 'Ask the administrators of the root organization to allowlist an app.',
   },
-  'allowlist.approve': {
+  'allowlist.name-reviewers': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:write',
-    sentence: 'Approve or decline an approval request.',
+    sentence: 'Name administrators of business groups who may answer approval requests, and end that.',
+  },
+  'allowlist.review': {
+    heldBy: ['root-administrator', 'reviewer'],
+    scope: 'allowlist:read',
+    sentence: 'See which approval requests wait in the root organization, and what became of others.',
+  },
+  'allowlist.approve': {
+    heldBy: ['root-administrator', 'reviewer'],
+    scope: 'allowlist:write',
+    sentence: 'Open an approval request, approve or decline it, and take a decline back.',
   },
   'signing-keys.rotate': {
     heldBy: ['operator'],

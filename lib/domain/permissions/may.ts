@@ -54,6 +54,8 @@ function holds(holder: Holder, userId: Id<'user'>, place: Place, standing: Stand
       return standing.rootRole !== null
     case 'placed':
       return standing.isPlaced
+    case 'reviewer':
+      return standing.isReviewer
     case 'operator':
       return standing.isOperator
   }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { memberships, organizationAncestors, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
@@ -15,10 +15,18 @@ export type Standing = {
   rootRole: Role | null
   /** Whether one of the roles is held in this very organization. */
   isPlaced: boolean
+  /** Whether the root organization named them to answer its requests, and they administer a business group of it. */
+  isReviewer: boolean
   isOperator: boolean
 }
 
-export const NO_STANDING: Standing = { roles: [], rootRole: null, isPlaced: false, isOperator: false }
+export const NO_STANDING: Standing = {
+  roles: [],
+  rootRole: null,
+  isPlaced: false,
+  isReviewer: false,
+  isOperator: false,
+}
 
 /**
  * The actor's standing in an organization, read now: a role withdrawn a moment ago counts no more.
@@ -35,6 +43,7 @@ export async function standingOf(
       role: memberships.role,
       isRoot: sql<boolean>`${memberships.organizationId} = ${organizations.rootOrganizationId}`,
       isHere: sql<boolean>`${memberships.organizationId} = ${organizations.id}`,
+      isReviewer: sql<boolean>`${isReviewer(memberships.userId, organizations.rootOrganizationId)}`,
     })
     .from(organizationAncestors)
     .innerJoin(organizations, eq(organizations.id, organizationAncestors.organizationId))
@@ -55,6 +64,7 @@ export async function standingOf(
     roles: rows.map((row) => row.role),
     rootRole: rows.find((row) => row.isRoot)?.role ?? null,
     isPlaced: rows.some((row) => row.isHere),
+    isReviewer: rows.some((row) => row.isReviewer),
     isOperator: !actor.byPassword && (await isOperator(tx, actor.userId)),
   }
 }
@@ -62,6 +72,20 @@ export async function standingOf(
 /** Whether anybody stands in the root organization `r`, and the actor by the way they came. */
 export function isOpenTo(actor: Actor): SQL {
   return sql`r.suspended_at is null and r.ended_at is null and ${admits(actor)}`
+}
+
+/** Whether a person answers the requests of a root organization as a reviewer, at this moment. */
+export function isReviewer(userId: SQLWrapper, rootOrganizationId: SQLWrapper): SQL {
+  return sql`(exists (select from request_reviewers v
+      where v.user_id = ${userId} and v.root_organization_id = ${rootOrganizationId})
+    and ${isGroupAdministrator(userId, rootOrganizationId)})`
+}
+
+/** Whether a person administers a business group of a root organization. */
+export function isGroupAdministrator(userId: SQLWrapper, rootOrganizationId: SQLWrapper): SQL {
+  return sql`exists (select from memberships b join organizations g on g.id = b.organization_id
+    where b.user_id = ${userId} and b.root_organization_id = ${rootOrganizationId} and b.role = 'administrator'
+      and b.ended_at is null and g.ended_at is null and g.parent_id is not null)`
 }
 
 async function isOperator(tx: Database | Transaction, userId: Id<'user'>): Promise<boolean> {

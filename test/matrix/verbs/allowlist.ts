@@ -6,7 +6,9 @@ import { changeRequestRules } from '#lib/domain/allowlist/change-request-rules'
 import { close } from '#lib/domain/allowlist/close'
 import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { draftRequest } from '#lib/domain/allowlist/draft-request'
+import { endReviewer } from '#lib/domain/allowlist/end-reviewer'
 import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
+import { getInbox } from '#lib/domain/allowlist/get-inbox'
 import { getListableApp } from '#lib/domain/allowlist/get-listable-app'
 import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
 import { getPolicy } from '#lib/domain/allowlist/get-policy'
@@ -17,6 +19,8 @@ import { listEntries } from '#lib/domain/allowlist/list-entries'
 import { listEntryHistory } from '#lib/domain/allowlist/list-entry-history'
 import { listListableApps } from '#lib/domain/allowlist/list-listable-apps'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
+import { listReviewers } from '#lib/domain/allowlist/list-reviewers'
+import { nameReviewer } from '#lib/domain/allowlist/name-reviewer'
 import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
 import { reopenRequest } from '#lib/domain/allowlist/reopen-request'
@@ -43,7 +47,19 @@ export const ALLOWLIST = [
   row(getPolicy, (w) => w.north.id, needs('allowlist.view', ROOT)),
   row(previewPolicy, (w) => ({ ...root(w), mode: 'restricted' as const }), needs('allowlist.view', ROOT)),
   row(listEntries, root, needs('allowlist.view', ROOT)),
-  row(listRequests, (w) => ({ ...root(w), state: 'waiting' as const }), needs('allowlist.view', ROOT)),
+  row(listRequests, (w) => ({ ...root(w), state: 'waiting' as const }), needs('allowlist.review', ROOT)),
+  row(getInbox, (w) => w.north.id, needs('allowlist.review', ROOT)),
+  row(listReviewers, (w) => w.north.id, needs('allowlist.view', ROOT)),
+  row(
+    nameReviewer,
+    (w) => ({ ...root(w), userId: w.people['group administrator'].id }),
+    needs('allowlist.name-reviewers', ROOT),
+  ),
+  row(
+    endReviewer,
+    (w) => ({ ...root(w), userId: w.people.reviewer.id }),
+    needs('allowlist.name-reviewers', ROOT),
+  ),
   row(
     getListableApp,
     (w) => ({ ...root(w), clientId: w.foreignApp.clientId }),
@@ -148,6 +164,12 @@ export const ALLOWLIST = [
     },
     all(needs('allowlist.approve', REQUEST), needs('installations.block', ROOT)),
     { how: 'and unblock' },
+  ),
+  row(
+    approveRequest,
+    async (w) => ({ requestId: await requested(w), openToEveryone: true }),
+    all(needs('allowlist.approve', REQUEST), needs('allowlist.change-entries', ROOT)),
+    { how: 'and open the entry' },
   ),
   row(declineRequest, async (w) => ({ requestId: await requested(w) }), needs('allowlist.approve', REQUEST)),
   row(reopenRequest, async (w) => ({ requestId: await declined(w) }), needs('allowlist.approve', REQUEST)),

@@ -43,7 +43,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   ])
   const inTree = organizations.filter(({ rootOrganizationId }) => rootOrganizationId === organization.root.id)
   const governsHere = inTree.some(governs)
-  const answersRequests = organization.parentId === null && organization.abilities.includes('allowlist.view')
+  const answersRequests = answersRequestsAt(organization)
   const account: Account = {
     name: actor.name,
     role: ROLE[roleIn(inTree, organizationId)],
@@ -69,7 +69,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
             // Where somebody administers a branch only, its people are shown from above, too.
             inTree.some(({ role }) => role === 'administrator'),
             organization.abilities.includes('audit.view') ? organization.root.id : null,
-            answersRequests ? await waitingRequests(organizationId) : 0,
+            answersRequests ? await waitingRequests(organization.root.id) : 0,
           ),
           ...(session?.isOperator ? [OPERATOR_SECTION] : []),
         ]}
@@ -86,6 +86,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
       </ConsoleShell>
     </QueryProvider>
   )
+}
+
+/** Administrators are told in the root organization, reviewers wherever they are in its tree. */
+function answersRequestsAt({ parentId, abilities }: OrganizationDetails): boolean {
+  if (!abilities.includes('allowlist.review')) return false
+  return parentId === null || !abilities.includes('allowlist.view')
 }
 
 function sectionsOf(

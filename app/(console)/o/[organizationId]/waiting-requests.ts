@@ -1,6 +1,6 @@
 import { cache } from 'react'
 import type { Id } from '#lib/base/ids'
-import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { getInbox } from '#lib/domain/allowlist/get-inbox'
 import { currentActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 
@@ -11,6 +11,6 @@ import { shown } from '#lib/gateways/console/refuse'
 export const waitingRequests = cache(async (rootOrganizationId: Id<'organization'>): Promise<number> => {
   const actor = await currentActor()
   if (!actor) return 0
-  const policy = await shown(getPolicy(actor, rootOrganizationId))
-  return policy.mode === 'restricted' ? policy.waiting : 0
+  const { mode, waiting } = await shown(getInbox(actor, rootOrganizationId))
+  return mode === 'restricted' ? waiting : 0
 })

@@ -4,6 +4,7 @@ import { approveRequest } from '../../../domain/allowlist/approve-request.ts'
 import { changeRequestRules } from '../../../domain/allowlist/change-request-rules.ts'
 import { close } from '../../../domain/allowlist/close.ts'
 import { declineRequest } from '../../../domain/allowlist/decline-request.ts'
+import { endReviewer } from '../../../domain/allowlist/end-reviewer.ts'
 import { getApprovalRequest } from '../../../domain/allowlist/get-approval-request.ts'
 import { getPolicy } from '../../../domain/allowlist/get-policy.ts'
 import { getRequestRules } from '../../../domain/allowlist/get-request-rules.ts'
@@ -12,6 +13,8 @@ import { listEntries } from '../../../domain/allowlist/list-entries.ts'
 import { listEntryHistory } from '../../../domain/allowlist/list-entry-history.ts'
 import { listListableApps } from '../../../domain/allowlist/list-listable-apps.ts'
 import { listRequests } from '../../../domain/allowlist/list-requests.ts'
+import { listReviewers } from '../../../domain/allowlist/list-reviewers.ts'
+import { nameReviewer } from '../../../domain/allowlist/name-reviewer.ts'
 import { previewPolicy } from '../../../domain/allowlist/preview-policy.ts'
 import { removeEntry } from '../../../domain/allowlist/remove-entry.ts'
 import { reopenRequest } from '../../../domain/allowlist/reopen-request.ts'
@@ -33,7 +36,7 @@ import { getEntryUse } from '../../../domain/authorizations/get-entry-use.ts'
 import { getWhatIf } from '../../../domain/authorizations/get-what-if.ts'
 import { whatIfSchema } from '../../../domain/authorizations/schema.ts'
 import { inAllowlist } from '../again.ts'
-import { appOf, organizationOf, requestOf } from '../named.ts'
+import { appOf, organizationOf, requestOf, userOf } from '../named.ts'
 import { Problem } from '../problem.ts'
 import { cursor, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
@@ -49,6 +52,7 @@ import {
   policy,
   policyPreview,
   requestRules,
+  reviewers,
   whatIf,
 } from '../shapes/allowlist.ts'
 import { entryHistory } from '../shapes/audit.ts'
@@ -241,10 +245,42 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/organizations/{organization}/request-reviewers',
+    operation: 'listReviewers',
+    summary: 'List who answers requests beside the administrators, and who could.',
+    needs: 'allowlist.view',
+    answer: reviewers,
+    run: async (call) => ({ body: await listReviewers(call.actor, organizationOf(call)) }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/request-reviewers/{user}',
+    operation: 'nameReviewer',
+    summary: 'Let an administrator of a business group answer the requests of the root organization.',
+    more: 'They see requests and answer them, and nothing else of the policy. It counts while they administer a business group.',
+    needs: 'allowlist.name-reviewers',
+    run: async (call) => {
+      await nameReviewer(call.actor, { ...rootOf(call), userId: userOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/organizations/{organization}/request-reviewers/{user}',
+    operation: 'endReviewer',
+    summary: 'End that somebody answers requests as a reviewer.',
+    needs: 'allowlist.name-reviewers',
+    run: async (call) => {
+      await endReviewer(call.actor, { ...rootOf(call), userId: userOf(call) })
+      return {}
+    },
+  }),
+  route({
+    method: 'GET',
     path: '/organizations/{organization}/approval-requests',
     operation: 'listRequests',
     summary: 'List approval requests: those that wait, were answered, or ended without an answer.',
-    needs: 'allowlist.view',
+    needs: 'allowlist.review',
     query: z.object({
       state: z
         .enum(['waiting', 'answered', 'expired'], 'A request is waiting, answered or expired.')

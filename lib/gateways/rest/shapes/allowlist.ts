@@ -41,6 +41,24 @@ export const requestRules = z
   })
   .meta({ id: 'RequestRules' })
 
+const person = { id: userId, name: z.string(), username: z.string() }
+
+export const reviewers = z
+  .object({
+    reviewers: z.array(
+      z.object({
+        ...person,
+        namedAt: moment,
+        namedBy: z.string().nullable(),
+        isActive: z.boolean().meta({
+          description: 'Whether they still administer a business group; otherwise it does not count.',
+        }),
+      }),
+    ),
+    possible: z.array(z.object(person)).meta({ description: 'Who could be named: up to 100.' }),
+  })
+  .meta({ id: 'RequestReviewers' })
+
 const outcome = z.enum([
   'will-be-listed',
   'keeps-running',

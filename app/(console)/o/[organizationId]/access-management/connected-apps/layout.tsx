@@ -8,7 +8,7 @@ import { mayCreateApps } from '#lib/domain/organizations/rules'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { idsIn } from '../../../../../ids-in.ts'
-import { connectedAppsPath } from '../../paths.ts'
+import { connectedAppsPath, requestsPath } from '../../paths.ts'
 import { waitingRequests } from '../../waiting-requests.ts'
 import { SectionHead } from './section-head.tsx'
 
@@ -28,18 +28,28 @@ export default async function ConnectedAppsLayout({ params, children }: Props) {
   const isRoot = organization.parentId === null
   const mayInRoot = (permission: (typeof organization.abilities)[number]) =>
     isRoot && organization.abilities.includes(permission)
+  // A reviewer's one place of the policy is told of wherever they are.
+  const isReviewer =
+    organization.abilities.includes('allowlist.review') && !organization.abilities.includes('allowlist.view')
+  const answers = mayInRoot('allowlist.view') || isReviewer
   const [authorized, waiting] = await Promise.all([
     mayInRoot('authorizations.list')
       ? shown(countAuthorizedApps(actor, { rootOrganizationId: organizationId }))
       : null,
-    mayInRoot('allowlist.view') ? waitingRequests(organizationId) : null,
+    answers ? waitingRequests(organization.root.id) : null,
   ])
   const base = connectedAppsPath(organizationId)
   const tabs: TabLink[] = [{ label: 'Owned Apps', href: `${base}/owned-apps`, count: owned.total }]
   if (authorized)
     tabs.push({ label: 'Authorizations', href: `${base}/authorizations`, count: authorized.total })
   if (waiting !== null)
-    tabs.push({ label: 'Policy', href: `${base}/policy`, count: waiting || undefined, isUrgent: true })
+    tabs.push({
+      ...(isReviewer
+        ? { label: 'Requests', href: requestsPath(organization.root.id) }
+        : { label: 'Policy', href: `${base}/policy` }),
+      count: waiting || undefined,
+      isUrgent: true,
+    })
   if (organization.abilities.includes('apis.view'))
     tabs.push({ label: 'Scopes documentation', href: `${base}/scopes` })
   return (

@@ -19,10 +19,12 @@ type Props = {
   /** Told what changed alone: two fields may change before anything is drawn anew. */
   onChange: (change: (before: ChosenLimits) => ChosenLimits) => void
   errors: Readonly<Record<string, string | undefined>>
+  /** Whom it is for is not theirs to say. */
+  isForEveryone?: boolean
 }
 
 /** Until when an entry of the allowlist is good, and for which group of people. */
-export function LimitsFields({ organizationId, value, onChange, errors }: Props) {
+export function LimitsFields({ organizationId, value, onChange, errors, isForEveryone }: Props) {
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
   const found = useQuery({
@@ -32,6 +34,7 @@ export function LimitsFields({ organizationId, value, onChange, errors }: Props)
         `/organizations/${organizationId}/groups?search=${encodeURIComponent(search)}`,
       ),
     placeholderData: keepPreviousData,
+    enabled: !isForEveryone,
   })
   const groups = found.data?.data ?? []
   return (
@@ -44,27 +47,29 @@ export function LimitsFields({ organizationId, value, onChange, errors }: Props)
         daysMax={ENTRY_DAYS_MAX}
         error={errors.endsAt}
       />
-      <Combobox
-        label="For"
-        hint="Who may authorize it from now on. Groups are made under People."
-        options={[
-          { value: EVERYONE, label: 'Everyone' },
-          ...groups.map(({ id, name, people }) => ({
-            value: id as string,
-            label: name,
-            hint: people === 1 ? '1 person' : `${people.toLocaleString('en')} people`,
-          })),
-        ]}
-        chosen={value.group ? { value: value.group.id, label: value.group.name } : undefined}
-        value={value.group?.id ?? EVERYONE}
-        onSearch={setTyped}
-        onChange={(chosen) => {
-          const group = groups.find(({ id }) => id === chosen)
-          onChange((before) => ({ ...before, group: group ? { id: group.id, name: group.name } : null }))
-        }}
-        empty="No group has this name."
-        error={errors.groupId ?? (found.isError ? 'The groups could not be read.' : undefined)}
-      />
+      {!isForEveryone && (
+        <Combobox
+          label="For"
+          hint="Who may authorize it from now on. Groups are made under People."
+          options={[
+            { value: EVERYONE, label: 'Everyone' },
+            ...groups.map(({ id, name, people }) => ({
+              value: id as string,
+              label: name,
+              hint: people === 1 ? '1 person' : `${people.toLocaleString('en')} people`,
+            })),
+          ]}
+          chosen={value.group ? { value: value.group.id, label: value.group.name } : undefined}
+          value={value.group?.id ?? EVERYONE}
+          onSearch={setTyped}
+          onChange={(chosen) => {
+            const group = groups.find(({ id }) => id === chosen)
+            onChange((before) => ({ ...before, group: group ? { id: group.id, name: group.name } : null }))
+          }}
+          empty="No group has this name."
+          error={errors.groupId ?? (found.isError ? 'The groups could not be read.' : undefined)}
+        />
+      )}
     </div>
   )
 }

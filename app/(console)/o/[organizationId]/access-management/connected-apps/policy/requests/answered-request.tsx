@@ -28,13 +28,14 @@ const STATE: Record<State, { word: string; tone: Tone }> = {
 
 type Props = {
   request: ApprovalRequestPage
+  seesEntry: boolean
   listHref: string
   /** Another one that waits. */
   nextHref?: string
 }
 
 /** A request that leaves nothing to decide: what became of it, by whom and why. */
-export function AnsweredRequest({ request, listHref, nextHref }: Props) {
+export function AnsweredRequest({ request, seesEntry, listHref, nextHref }: Props) {
   const { app, organization, answer, added, listed } = request
   const state = STATE[request.state as State]
   const isPartial = request.state === 'approved' && answer !== null && answer.refused.length > 0
@@ -82,7 +83,7 @@ export function AnsweredRequest({ request, listHref, nextHref }: Props) {
               ]
             : [{ label: 'Expires', value: <DateTime at={request.expiresAt} withTime /> }]),
           ...(answer?.reason ? [{ label: 'Reason', value: `“${answer.reason}”` }] : []),
-          ...(request.entry
+          ...(request.entry && seesEntry
             ? [
                 {
                   label: 'Allowlist',

@@ -35,6 +35,9 @@ export type RequestToDecide = {
 
 type Props = {
   request: RequestToDecide
+  /** What of it is not a reviewer's. */
+  mayBlock: boolean
+  mayChooseGroup: boolean
   listHref: string
   /** Above what is new, below it, and below all there is to choose. */
   head: ReactNode
@@ -43,7 +46,7 @@ type Props = {
 }
 
 /** What is new with a choice for each, and the decision always in sight at the foot. */
-export function DecisionForm({ request, listHref, head, children, foot }: Props) {
+export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head, children, foot }: Props) {
   const { app, added, listed } = request
   const router = useRouter()
   const [chosen, setChosen] = useState(() => added.map((scope) => scope.name))
@@ -84,6 +87,7 @@ export function DecisionForm({ request, listHref, head, children, foot }: Props)
             organizationId={request.organization.id}
             group={request.entry.group}
             outsiders={outsiders}
+            mayOpen={mayChooseGroup}
             isOpened={isOpened}
             onChange={setIsOpened}
             error={approving.refusal?.fields.openToEveryone}
@@ -91,9 +95,10 @@ export function DecisionForm({ request, listHref, head, children, foot }: Props)
         )}
         {children}
         {!request.entry && (
-          <Section title="Until when, and for whom">
+          <Section title={mayChooseGroup ? 'Until when, and for whom' : 'Until when'}>
             <div className="max-w-md">
               <LimitsFields
+                isForEveryone={!mayChooseGroup}
                 organizationId={request.organization.id}
                 value={chosenLimits}
                 onChange={setChosenLimits}
@@ -111,7 +116,7 @@ export function DecisionForm({ request, listHref, head, children, foot }: Props)
         <Button
           variant={request.isBlocked ? 'secondary' : 'primary'}
           className="max-sm:h-11 max-sm:basis-full"
-          disabled={!limits || (added.length > 0 && chosen.length === 0)}
+          disabled={!limits || (added.length > 0 && chosen.length === 0) || (request.isBlocked && !mayBlock)}
           pending={approving.pending}
           onClick={() =>
             limits &&
@@ -146,7 +151,7 @@ export function DecisionForm({ request, listHref, head, children, foot }: Props)
         >
           Decline…
         </Button>
-        {!request.isBlocked && (
+        {mayBlock && !request.isBlocked && (
           <Button
             variant="danger-quiet"
             className="max-sm:h-11 max-sm:flex-1"

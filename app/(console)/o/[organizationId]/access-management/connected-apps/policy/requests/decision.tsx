@@ -6,14 +6,15 @@ import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { LineList, Section } from '#components/ui/section'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
+import type { Abilities } from '#lib/domain/permissions/abilities'
 import { DecisionForm } from './decision-form.tsx'
 import { RequestHead } from './request-head.tsx'
 import { Requesters } from './requesters.tsx'
 
-type Props = { request: ApprovalRequestPage; listHref: string }
+type Props = { request: ApprovalRequestPage; abilities: Abilities; listHref: string }
 
 /** One decision: what is new stands apart and can be chosen singly; reasons in people's own words. */
-export function Decision({ request, listHref }: Props) {
+export function Decision({ request, abilities, listHref }: Props) {
   const { app, organization, added, listed, entry } = request
   return (
     <DecisionForm
@@ -27,6 +28,8 @@ export function Decision({ request, listHref }: Props) {
         isBlocked: request.isBlocked,
         entry,
       }}
+      mayBlock={abilities.includes('installations.block')}
+      mayChooseGroup={abilities.includes('allowlist.change-entries')}
       listHref={listHref}
       head={
         <>

@@ -4,8 +4,9 @@ import { EmptyState } from '#components/ui/empty-state'
 import { Notice } from '#components/ui/notice'
 import type { Id } from '#lib/base/ids'
 import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
-import { getPolicy } from '#lib/domain/allowlist/get-policy'
+import { getInbox } from '#lib/domain/allowlist/get-inbox'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
+import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { readUrlQuery, type SearchParams, urlWith } from '../../../../../../url-query.ts'
@@ -28,8 +29,9 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   const path = requestsPath(organizationId)
   const actor = await requireActor(urlWith(path, query))
   const state = query.show === 'answered' || query.show === 'expired' ? query.show : 'waiting'
-  const [policy, list] = await Promise.all([
-    shown(getPolicy(actor, organizationId)),
+  const [{ abilities }, policy, list] = await Promise.all([
+    shown(getOrganization(actor, organizationId)),
+    shown(getInbox(actor, organizationId)),
     shown(
       listRequests(actor, {
         rootOrganizationId: organizationId,
@@ -84,11 +86,12 @@ export default async function RequestsPage({ params, searchParams }: Props) {
             )}
           </div>
         ) : request.state === 'open' ? (
-          <Decision key={request.id} request={request} listHref={listHref} />
+          <Decision key={request.id} request={request} abilities={abilities} listHref={listHref} />
         ) : (
           <AnsweredRequest
             key={request.id}
             request={request}
+            seesEntry={abilities.includes('allowlist.view')}
             listHref={listHref}
             nextHref={
               state === 'waiting' && next
