@@ -5,6 +5,7 @@ import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
+import { ensureInstallation } from '../installations/ensure-installation.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { findRequestRoot, type OpenedRequest, openDeclinedRequest } from './open-request.ts'
@@ -37,11 +38,14 @@ export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Pr
   })
 }
 
+/** The installation is held until the transaction ends: a block that comes now finds the request waiting, and ends it. */
 async function refuseBlocked(tx: Transaction, { appId, rootOrganizationId, app }: OpenedRequest) {
+  const installationId = await ensureInstallation(tx, rootOrganizationId, appId)
   const [installation] = await tx
     .select({ blockedAt: installations.blockedAt })
     .from(installations)
-    .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
+    .where(eq(installations.id, installationId))
+    .for('share')
   if (installation?.blockedAt) throw new Refusal('conflict', `${app.name} is blocked. Unblock it first.`)
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { database } from '#db/client'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { database, type Transaction, transaction } from '#db/client'
 import { allowlists, approvalNotices, approvalRequesters, approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -18,6 +18,8 @@ import {
 } from '#test/factories'
 import { mailsTo } from '#test/outbox'
 import { blockApp } from '../installations/block-app.ts'
+import { markBlocked } from '../installations/mark-blocked.ts'
+import { openInstallation } from '../installations/open-installation.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { addEntry } from './add-entry.ts'
 import { approveRequest } from './approve-request.ts'
@@ -308,6 +310,25 @@ describe('taking back', () => {
     expect((await getApprovalRequest(as(here.owner), requestId)).state).toBe('open')
   })
 
+  it('waits for a block that is under way, and is refused then', async () => {
+    const requestId = await decline()
+    const named = { rootOrganizationId: here.id, appId: app.id }
+    const { reopening } = await transaction(async (tx) => {
+      await markBlocked(
+        tx,
+        as(here.owner),
+        await openInstallation(tx, as(here.owner), named, 'installations.block'),
+      )
+      const reopening = reopen(requestId).then(
+        () => 'reopened',
+        (refused: unknown) => refused,
+      )
+      await Promise.race([reopening, vi.waitUntil(() => isSomebodyWaitingFor(tx))])
+      return { reopening }
+    })
+    expect(await reopening).toMatchObject({ code: 'conflict' })
+  })
+
   it('is refused for what waits, was approved, was asked anew, or is too old, and to whoever may not answer', async () => {
     const requestId = await decline()
     await expect(reopen(requestId, member)).rejects.toMatchObject({ code: 'forbidden' })
@@ -334,3 +355,10 @@ it('finds requests by app, publisher, client ID and who asked', async () => {
   expect(await find(elsewhere.name)).toHaveLength(2)
   expect(await find('%')).toEqual([])
 })
+
+/** Whether another transaction waits for what this one holds. */
+async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
+  return rows.length > 0
+}
