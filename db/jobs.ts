@@ -9,6 +9,7 @@ const PRIORITY: Record<keyof Jobs, number> = {
   'tell-of-requests': 1,
   'end-blocked-requests': 1,
   'rotate-many': 10,
+  'count-removal': 20,
 }
 
 /**

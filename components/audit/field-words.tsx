@@ -196,6 +196,7 @@ export const UNTOLD: ReadonlySet<string> = new Set([
   'apiId',
   'authorizationId',
   'bulkRotationId',
+  'removalId',
   'changed',
   'countedMax',
   'epoch',

@@ -5,11 +5,16 @@ export function jwtsUntilText(
   timeZone?: string,
 ): string | undefined {
   if (at === null || new Date(at).getTime() <= Date.now()) return undefined
-  const time = new Intl.DateTimeFormat(locale, {
+  const time = timeText(at, locale, timeZone)
+  return `JWT access tokens may be accepted until ${time}.`
+}
+
+/** A time of day, to the minute. */
+export function timeText(at: Date | string | number, locale?: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone,
   }).format(new Date(at))
-  return `JWT access tokens may be accepted until ${time}.`
 }

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, unique } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
@@ -35,5 +36,76 @@ export const installations = pgTable(
       table.lastUsedAt.desc().nullsLast(),
       table.id.desc(),
     ),
+  ],
+)
+
+export const removalKind = pgEnum('removal_kind', ['app', 'apps', 'people', 'person', 'publisher'])
+
+/**
+ * A row is the receipt of one act that ended authorizations: who, when, and what ended, counted to the end by a job. Names are
+ * those of that day.
+ */
+export const removals = pgTable(
+  'removals',
+  {
+    id: id('removal')().primaryKey(),
+    rootOrganizationId: id('organization')()
+      .notNull()
+      .references(() => organizations.id),
+    kind: removalKind().notNull(),
+    removedAt: moment().notNull().defaultNow(),
+    removedBy: id('user')().references(() => users.id),
+    removedByName: text().notNull(),
+    /** Whose authorizations ended, where they were all of one person. */
+    personId: id('user')().references(() => users.id),
+    personName: text(),
+    isBlocked: boolean().notNull().default(false),
+    isEntryRemoved: boolean().notNull().default(false),
+    /** How many apps ended for somebody; the rest as far as it is counted. */
+    apps: integer().notNull(),
+    authorizations: integer().notNull().default(0),
+    families: integer().notNull().default(0),
+    tokens: integer().notNull().default(0),
+    /** Until when JWTs that were out may be accepted, once that was looked at: after what ends them was committed. */
+    jwtsUntil: moment(),
+    jwtsSeenAt: moment(),
+    /** When something was counted last, and when all was. */
+    countingAt: moment(),
+    countedAt: moment(),
+  },
+  (table) => [
+    index('removals_of_a_root').on(table.rootOrganizationId, table.id.desc()),
+    index('removals_of_a_person').on(table.personId).where(sql`${table.personId} is not null`),
+    // Those whose process died are set going again.
+    index('removals_being_counted').on(table.id).where(sql`${table.countedAt} is null`),
+  ],
+)
+
+/** A row is what of one receipt is counted by itself: all of an epoch of an installation, or one authorization. */
+export const removalParts = pgTable(
+  'removal_parts',
+  {
+    removalId: id('removal')()
+      .notNull()
+      .references(() => removals.id),
+    number: integer().notNull(),
+    installationId: id('installation')()
+      .notNull()
+      .references(() => installations.id),
+    appName: text().notNull(),
+    epoch: integer().notNull(),
+    /** Null for all of them. No reference: that table is declared upon this one, and nothing of it is deleted. */
+    authorizationId: id('authorization')(),
+    authorizations: integer().notNull().default(0),
+    families: integer().notNull().default(0),
+    tokens: integer().notNull().default(0),
+    /** The membership of the last one counted: in this order they stand in an index, and nothing moves them. */
+    countedTo: id('membership')(),
+    countedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ name: 'removal_parts_pk', columns: [table.removalId, table.number] }),
+    // The receipts of an app.
+    index('removal_parts_of_an_installation').on(table.installationId, table.removalId.desc()),
   ],
 )

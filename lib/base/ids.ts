@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   mail: 'mai',
   appKey: 'jwk',
   bulkRotation: 'rot',
+  removal: 'rem',
 } as const
 
 /** Each prefix has as many letters. */

@@ -52,6 +52,7 @@ type Sent = {
   authorization?: string
   request?: string
   rotation?: string
+  removal?: string
   key?: string
   user?: string
   invitation?: string
@@ -438,9 +439,13 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: theAppInNorth,
     needs: needs('authorizations.remove', ROOT),
   },
-  'GET /organizations/{organization}/authorized-apps/{app}/removed': {
-    sent: async (w) => ({ ...theAppInNorth(w), query: { epoch: String(await removed(w)) } }),
-    needs: needs('authorizations.remove', ROOT),
+  'GET /organizations/{organization}/removals': {
+    sent: (w) => ({ ...inNorth(w), query: { app: w.app.id } }),
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/removals/{removal}': {
+    sent: async (w) => ({ ...inNorth(w), removal: await removed(w) }),
+    needs: needs('authorizations.list', ROOT),
   },
   'DELETE /organizations/{organization}/authorized-apps/{app}': {
     sent: theAppInNorth,

@@ -10,12 +10,12 @@ import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
+import { countEffect } from '../installations/count-effect.ts'
+import type { Effect } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-import { countEffect } from './count-effect.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
-import type { Effect } from './schema.ts'
 
 /** Its facts, and what removing it would end. */
 export type AuthorizedApp = {

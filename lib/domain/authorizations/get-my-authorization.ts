@@ -5,9 +5,9 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
 import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { countEffect } from '../installations/count-effect.ts'
+import type { Effect } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { countEffect } from './count-effect.ts'
-import type { Effect } from './schema.ts'
 
 export type MyAuthorizationToRemove = {
   authorizationId: Id<'authorization'>

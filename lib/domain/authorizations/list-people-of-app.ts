@@ -4,9 +4,9 @@ import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
 import { likePattern } from '../../base/like-pattern.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { isFamilyUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-import { isFamilyUsable } from './count-effect.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type PersonOfApp = {

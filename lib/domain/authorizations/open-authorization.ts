@@ -26,6 +26,8 @@ export async function openAuthorization(
     .select({
       id: authorizations.id,
       rootOrganizationId: authorizations.rootOrganizationId,
+      installationId: authorizations.installationId,
+      epoch: authorizations.epoch,
       app: { id: connectedApps.id, name: connectedApps.name },
       person: { id: users.id, name: users.fullName },
     })

@@ -6,10 +6,10 @@ import { installations } from '#db/schema/installations'
 import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
+import { countEffect } from '../installations/count-effect.ts'
+import type { Effect } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
-import { countEffect } from './count-effect.ts'
-import type { Effect } from './schema.ts'
 
 export type RemovalPreview = Effect & {
   app: { id: Id<'app'>; name: string }

@@ -4,10 +4,12 @@ import { authorizations } from '#db/schema/authorizations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
+import { countEffect } from '../installations/count-effect.ts'
+import { recordRemoval } from '../installations/record-removal.ts'
+import type { Receipt } from '../installations/schema.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
-import { countEffect } from './count-effect.ts'
 import { openAuthorization } from './open-authorization.ts'
-import { type Receipt, type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
+import { type RemoveAuthorizationInput, removeAuthorizationSchema } from './schema.ts'
 
 /**
  * Removes one person's authorization of one app, with its codes and tokens: the person's own, or anyone's by an
@@ -27,14 +29,21 @@ export async function removeAuthorization(actor: Actor, input: RemoveAuthorizati
         endedReason: yes.isOwn ? 'removed-by-person' : 'removed-by-administrator',
       })
       .where(eq(authorizations.id, authorizationId))
+    const removalId = await recordRemoval(tx, actor, {
+      rootOrganizationId: yes.rootOrganizationId,
+      kind: 'people',
+      parts: [
+        { installationId: yes.installationId, appName: yes.app.name, epoch: yes.epoch, authorizationId },
+      ],
+    })
     await record(tx, actor, {
       name: 'authorization.removed',
       rootOrganizationId: yes.rootOrganizationId,
       appId: yes.app.id,
       subject: yes.app,
-      details: { authorizationId, personId: yes.person.id, person: yes.person.name, ...receipt },
+      details: { authorizationId, personId: yes.person.id, person: yes.person.name, ...receipt, removalId },
     })
-    return receipt
+    return { ...receipt, removalId }
   })
   return { ...ended, jwtsUntil: await findJwtsUntil({ authorizationId }) }
 }

@@ -4,19 +4,16 @@ import { endEntry } from '../allowlist/end-entry.ts'
 import { openAllowlist } from '../allowlist/open-allowlist.ts'
 import { record } from '../audit/record.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
+import { countEffect } from '../installations/count-effect.ts'
 import { markBlocked } from '../installations/mark-blocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
 import { raiseEpoch } from '../installations/raise-epoch.ts'
+import { recordRemoval } from '../installations/record-removal.ts'
+import { RECEIPT_COUNTED_MAX } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-import { countEffect } from './count-effect.ts'
 import { refuseNothingToRemove } from './refuse-nothing-to-remove.ts'
-import {
-  RECEIPT_COUNTED_MAX,
-  type RemovalReceipt,
-  type RemoveForEveryoneInput,
-  removeForEveryoneSchema,
-} from './schema.ts'
+import { type RemovalReceipt, type RemoveForEveryoneInput, removeForEveryoneSchema } from './schema.ts'
 
 /**
  * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
@@ -47,13 +44,28 @@ export async function removeForEveryone(
     if (!isBlockedNow) await raiseEpoch(tx, installation)
 
     const about = { rootOrganizationId, appId, subject: installation.app }
-    if (receipt.people > 0)
+    const removalId =
+      receipt.people === 0
+        ? null
+        : await recordRemoval(tx, actor, {
+            rootOrganizationId,
+            kind: 'app',
+            parts: [{ installationId, appName: installation.app.name, epoch }],
+            isBlocked: isBlockedNow,
+            isEntryRemoved,
+          })
+    if (removalId)
       await record(tx, actor, {
         name: 'authorizations.removed-for-everyone',
         ...about,
-        details: { ...receipt, epoch },
+        details: { ...receipt, removalId },
       })
-    if (isBlockedNow) await record(tx, actor, { name: 'installation.blocked', ...about })
+    if (isBlockedNow)
+      await record(tx, actor, {
+        name: 'installation.blocked',
+        ...about,
+        details: removalId ? { removalId } : {},
+      })
     if (isEntryRemoved)
       await record(tx, actor, {
         name: 'allowlist.entry-removed',
@@ -61,7 +73,7 @@ export async function removeForEveryone(
         details: { scopes: entryScopes },
       })
     const isBlocked = isBlockedNow || installation.blockedAt !== null
-    return { ...receipt, installationId, epoch, isBlocked, isEntryRemoved }
+    return { ...receipt, installationId, removalId, isBlocked, isEntryRemoved }
   })
   return { ...ended, jwtsUntil: await findJwtsUntil({ installationId }) }
 }

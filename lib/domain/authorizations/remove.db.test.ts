@@ -4,7 +4,7 @@ import { database, transaction } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { authorizations, tokens } from '#db/schema/authorizations'
-import { newId } from '#lib/base/ids'
+import { type Id, newId } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { as, asThrough } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
@@ -17,11 +17,13 @@ import {
   makeMember,
   makeOrganization,
 } from '#test/factories'
+import { countRemoval } from '../installations/count-removal.ts'
+import { getRemoval } from '../installations/get-removal.ts'
 import { openInstallation } from '../installations/open-installation.ts'
 import { raiseEpoch } from '../installations/raise-epoch.ts'
+import { RECEIPT_COUNTED_MAX } from '../installations/schema.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
 import { authorizeApp } from './authorize-app.ts'
-import { getRemoval } from './get-removal.ts'
 import { getVerdict } from './get-verdict.ts'
 import { listPeopleOfApp } from './list-people-of-app.ts'
 import { openConsent } from './open-consent.ts'
@@ -29,7 +31,6 @@ import { presentMembership } from './present-membership.ts'
 import { previewRemoval } from './preview-removal.ts'
 import { removeAuthorization } from './remove-authorization.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
-import { RECEIPT_COUNTED_MAX } from './schema.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -67,7 +68,8 @@ describe('removeForEveryone', () => {
 
     const receipt = await removeForEveryone(as(here.owner), named())
 
-    const standing = { isExact: true, epoch: 0, isBlocked: false, isEntryRemoved: false, jwtsUntil: null }
+    const removalId = expect.any(String)
+    const standing = { isExact: true, removalId, isBlocked: false, isEntryRemoved: false, jwtsUntil: null }
     expect(receipt).toEqual({ people: 2, families: 4, tokens: 8, ...standing })
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
@@ -105,7 +107,7 @@ describe('removeForEveryone', () => {
         families: 1,
         tokens: 2,
         isExact: true,
-        epoch: 0,
+        removalId: expect.any(String),
       },
     ])
   })
@@ -167,19 +169,16 @@ describe('removeForEveryone', () => {
     expect(receipt.tokens).toBeLessThan(many * 2)
     // Whatever came after the removal is not in it.
     await makeTokenFamily(await makeAuthorization(member, app, here), app)
-    const removal = { ...named(), epoch: receipt.epoch }
-    expect(await getRemoval(as(here.owner), removal)).toEqual({
-      people: many,
+    const removalId = receipt.removalId as Id<'removal'>
+    await countRemoval({ removalId })
+    const { authorizations, families, tokens } = await getRemoval(as(here.owner), {
+      rootOrganizationId: here.id,
+      removalId,
+    })
+    expect({ authorizations, families, tokens }).toEqual({
+      authorizations: many,
       families: many,
       tokens: many * 2,
-      isExact: true,
-      removedAt: expect.any(Date),
-      removedBy: here.owner.fullName,
-    })
-    await expect(getRemoval(as(member), removal)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(getRemoval(as(elsewhere.owner), removal)).rejects.toMatchObject({ code: 'not-found' })
-    await expect(getRemoval(as(here.owner), { ...removal, epoch: 7 })).rejects.toMatchObject({
-      code: 'not-found',
     })
   })
 
@@ -303,6 +302,7 @@ describe('removeAuthorization', () => {
       isExact: true,
       families: 1,
       tokens: 2,
+      removalId: expect.any(String),
       jwtsUntil: null,
     })
     expect(await countLive(app, here)).toEqual({ people: 1, tokens: 2 })

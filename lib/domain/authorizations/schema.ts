@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../base/id-schema.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
-import { installationOfSchema } from '../installations/schema.ts'
+import { installationOfSchema, type Receipt } from '../installations/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 
 /** What fits a screen and a half. */
@@ -69,20 +69,5 @@ export const removeForEveryoneSchema = installationOfSchema.extend({
 })
 export type RemoveForEveryoneInput = z.input<typeof removeForEveryoneSchema>
 
-/**
- * What a removal ends: live people, tokens that could still be used, and the families they are in. Where there are more
- * people than were looked at, `people` is one more than that, the others are at least so many, and it is not exact.
- */
-export type Effect = { people: number; families: number; tokens: number; isExact: boolean }
-
-/** So many people a removal counts while others wait for it, so that ending a million tokens takes as long as ending ten. */
-export const RECEIPT_COUNTED_MAX = 100
-
-/**
- * What a removal ended. `jwtsUntil`: until when JWT access tokens that are out may still be accepted by an API that does
- * not ask; null where there are none.
- */
-export type Receipt = Effect & { jwtsUntil: Date | null }
-
-/** What a removal for everyone ended, and how the app stands now. `epoch` is what `getRemoval` finds the whole count by. */
-export type RemovalReceipt = Receipt & { epoch: number; isBlocked: boolean; isEntryRemoved: boolean }
+/** What a removal for everyone ended, and how the app stands now. */
+export type RemovalReceipt = Receipt & { isBlocked: boolean; isEntryRemoved: boolean }

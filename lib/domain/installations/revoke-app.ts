@@ -9,6 +9,7 @@ import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { type App, openApp } from '../connected-apps/open-app.ts'
 import { type AppOnlyInput, appOnlySchema } from '../connected-apps/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { recordRemoval } from './record-removal.ts'
 
 type Revoked = { organizations: number; jwtsUntil: Date | null }
 
@@ -24,43 +25,91 @@ export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<Revo
     const app = await openApp(tx, actor, appId, 'connected-apps.disable')
     await markDisabled(tx, actor, app)
     await endOwnTokens(tx, app)
-    const roots = await raiseEpochs(tx, appId)
+    const raised = await raiseEpochs(tx, appId)
+    const removalIds = await recordRemovals(tx, actor, app, raised)
+    const ownRemovalId = removalIds.get(app.rootOrganizationId)
     await record(tx, actor, {
       name: 'connected-app.revoked',
       rootOrganizationId: app.rootOrganizationId,
       organizationId: app.organizationId,
       appId,
       subject: { id: appId, name: app.name },
-      details: { organizations: roots.length },
+      details: { organizations: raised.length, ...(ownRemovalId && { removalId: ownRemovalId }) },
     })
-    await tellOthers(tx, app, roots)
-    return roots.length
+    await tellOthers(tx, app, raised, removalIds)
+    return raised.length
   })
   return { organizations, jwtsUntil: await findJwtsUntil({ appId }) }
 }
 
+type Raised = {
+  installationId: Id<'installation'>
+  rootOrganizationId: Id<'organization'>
+  /** The one that ended. */
+  epoch: number
+  wasLive: boolean
+}
+
 /** Ends every authorization of the app wherever it is known, each at the cost of one row (`raiseEpoch` does it for one organization). */
-async function raiseEpochs(tx: Transaction, appId: Id<'app'>): Promise<Id<'organization'>[]> {
-  const rows = await tx
-    .update(installations)
-    .set({ epoch: sql`${installations.epoch} + 1` })
+async function raiseEpochs(tx: Transaction, appId: Id<'app'>): Promise<Raised[]> {
+  const { id, rootOrganizationId, epoch } = installations
+  const known = await tx
+    .select({
+      installationId: id,
+      rootOrganizationId,
+      epoch,
+      wasLive: sql<boolean>`exists (select from live_authorizations l where l.installation_id = installations.id)`,
+    })
+    .from(installations)
     .where(eq(installations.appId, appId))
-    .returning({ rootOrganizationId: installations.rootOrganizationId })
-  return rows.map((row) => row.rootOrganizationId)
+    .orderBy(id)
+    .for('update')
+  await tx
+    .update(installations)
+    .set({ epoch: sql`${epoch} + 1` })
+    .where(eq(installations.appId, appId))
+  return known
+}
+
+/** A receipt for each organization whose people lost it; other organizations learn the publisher, and not which person of it. */
+async function recordRemovals(
+  tx: Transaction,
+  actor: Actor,
+  app: App,
+  raised: readonly Raised[],
+): Promise<Map<Id<'organization'>, Id<'removal'>>> {
+  const removalIds = new Map<Id<'organization'>, Id<'removal'>>()
+  for (const { installationId, rootOrganizationId, epoch, wasLive } of raised) {
+    if (!wasLive) continue
+    const by = rootOrganizationId === app.rootOrganizationId ? actor : publisherOf(app)
+    const parts = [{ installationId, appName: app.name, epoch }]
+    const removalId = await recordRemoval(tx, by, { rootOrganizationId, kind: 'publisher', parts })
+    removalIds.set(rootOrganizationId, removalId)
+  }
+  return removalIds
+}
+
+function publisherOf(app: App): Actor {
+  return { kind: 'app', appId: app.id, name: app.name, contexts: [] }
 }
 
 /** Other organizations learn what happened to their people's authorizations, and not which person of the publisher did it, nor from where. */
-async function tellOthers(tx: Transaction, app: App, roots: readonly Id<'organization'>[]): Promise<void> {
-  const publisher = { kind: 'app', appId: app.id, name: app.name, contexts: [] } as const
-  const others = roots.filter((root) => root !== app.rootOrganizationId)
+async function tellOthers(
+  tx: Transaction,
+  app: App,
+  raised: readonly Raised[],
+  removalIds: ReadonlyMap<Id<'organization'>, Id<'removal'>>,
+): Promise<void> {
+  const others = raised.filter(({ rootOrganizationId }) => rootOrganizationId !== app.rootOrganizationId)
   await recordEach(
     tx,
-    publisher,
-    others.map((rootOrganizationId) => ({
+    publisherOf(app),
+    others.map(({ rootOrganizationId }) => ({
       name: 'authorizations.ended-by-publisher',
       rootOrganizationId,
       appId: app.id,
       subject: { id: app.id, name: app.name },
+      details: removalIds.has(rootOrganizationId) ? { removalId: removalIds.get(rootOrganizationId) } : {},
     })),
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Id } from '../../base/ids.ts'
 import { appIdSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
 
@@ -8,3 +9,26 @@ export const installationOfSchema = z.object({
   appId: appIdSchema,
 })
 export type InstallationOf = z.input<typeof installationOfSchema>
+
+/**
+ * What a removal ends: live people, tokens that could still be used, and the families they are in. Where there are more
+ * people than were looked at, `people` is one more than that, the others are at least so many, and it is not exact.
+ */
+export type Effect = { people: number; families: number; tokens: number; isExact: boolean }
+
+/** So many people a removal counts while others wait for it, so that ending a million tokens takes as long as ending ten. */
+export const RECEIPT_COUNTED_MAX = 100
+
+/**
+ * What a removal ended, as far as it was counted at once; `removalId` names the receipt on which a job counts it to the
+ * end, null where nothing ended. `jwtsUntil`: until when JWT access tokens that are out may still be accepted by an API
+ * that does not ask; null where there are none.
+ */
+export type Receipt = Effect & { removalId: Id<'removal'> | null; jwtsUntil: Date | null }
+
+/** An app for everyone, several apps, some people of one app, all of one person, or everything, by the publisher. */
+export const REMOVAL_KINDS = ['app', 'apps', 'people', 'person', 'publisher'] as const
+export type RemovalKind = (typeof REMOVAL_KINDS)[number]
+
+/** How many receipts, or parts of one, are shown at once. */
+export const REMOVALS_SHOWN_MAX = 50

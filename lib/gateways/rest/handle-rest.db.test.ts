@@ -429,7 +429,7 @@ describe('the states of an app over the API', () => {
     expect((await ask('PUT', `${path}/frozen`, { token })).status).toBe(204)
     expect(await read()).toMatchObject({ isFrozen: true, people: 1 })
     expect((await ask('DELETE', `${path}/frozen`, { token })).status).toBe(204)
-    expect((await ask('PUT', `${path}/blocked`, { token })).status).toBe(204)
+    expect((await ask('PUT', `${path}/blocked`, { token })).status).toBe(200)
     expect(await read()).toMatchObject({ isFrozen: false, isBlocked: true, people: 0 })
     const blocked = await ask('GET', `/organizations/${root.id}/blocked-apps`, { token })
     expect(blocked.body).toMatchObject({ data: [{ appId: app.id }], next: null })

@@ -18,3 +18,4 @@ export const invitationOf = ({ ids }: Named) => ids.invitation as Id<'invitation
 export const groupOf = ({ ids }: Named) => ids.group as Id<'group'>
 export const eventOf = ({ ids }: Named) => ids.event as Id<'event'>
 export const familyOf = ({ ids }: Named) => ids.family as Id<'tokenFamily'>
+export const removalOf = ({ ids }: Named) => ids.removal as Id<'removal'>

@@ -130,6 +130,7 @@ export const ID_KINDS: Record<string, IdKind> = {
   authorization: 'authorization',
   request: 'approvalRequest',
   rotation: 'bulkRotation',
+  removal: 'removal',
   key: 'appKey',
   user: 'user',
   invitation: 'invitation',

@@ -10,6 +10,8 @@ import { forgetSecrets } from '../../domain/connected-apps/forget-secrets.ts'
 import { resumeBulkRotations } from '../../domain/connected-apps/resume-bulk-rotations.ts'
 import { rotateMany } from '../../domain/connected-apps/rotate-many.ts'
 import { tellExpiring } from '../../domain/connected-apps/tell-expiring.ts'
+import { countRemoval } from '../../domain/installations/count-removal.ts'
+import { resumeRemovalCounts } from '../../domain/installations/resume-removal-counts.ts'
 import { sendMail } from '../../domain/mail/send-mail.ts'
 import { sendWaitingMails } from '../../domain/mail/send-waiting-mails.ts'
 import { mailPasswordReset } from '../../domain/users/mail-password-reset.ts'
@@ -23,6 +25,7 @@ type Helpers = { abortSignal?: AbortSignal }
 const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Promise<unknown> } = {
   'send-mail': sendMail,
   'rotate-many': rotateMany,
+  'count-removal': countRemoval,
   'mail-password-reset': mailPasswordReset,
   'tell-of-requests': tellOfRequests,
   'end-blocked-requests': endBlockedRequests,
@@ -31,6 +34,7 @@ const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Prom
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */
 export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> = {
   'resume-bulk-rotations': { when: '* * * * *', run: resumeBulkRotations },
+  'resume-removal-counts': { when: '* * * * *', run: resumeRemovalCounts },
   'end-overdue-entries': { when: '* * * * *', run: endOverdueEntries },
   'end-overdue-requests': { when: '* * * * *', run: endOverdueRequests },
   'tell-of-requests-everywhere': { when: '*/5 * * * *', run: tellOfRequestsEverywhere },

@@ -1,3 +1,4 @@
+import type { Id } from '#lib/base/ids'
 import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
@@ -5,7 +6,6 @@ import { denyApp } from '#lib/domain/authorizations/deny-app'
 import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
-import { getRemoval } from '#lib/domain/authorizations/get-removal'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
 import { listPeopleOfApp } from '#lib/domain/authorizations/list-people-of-app'
@@ -16,7 +16,9 @@ import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyon
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { getRemoval } from '#lib/domain/installations/get-removal'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
+import { listRemovals } from '#lib/domain/installations/list-removals'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
 import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
 import { as } from '#test/actors'
@@ -45,10 +47,11 @@ export const AUTHORIZATIONS = [
   ),
   row(previewRemoval, app, needs('authorizations.remove', ROOT)),
   row(removeForEveryone, app, needs('authorizations.remove', ROOT)),
+  row(listRemovals, app, needs('authorizations.list', ROOT)),
   row(
     getRemoval,
-    async (w) => ({ ...app(w), epoch: await removed(w) }),
-    needs('authorizations.remove', ROOT),
+    async (w) => ({ ...root(w), removalId: await removed(w) }),
+    needs('authorizations.list', ROOT),
   ),
   row(
     removeForEveryone,
@@ -114,7 +117,9 @@ export const AUTHORIZATIONS = [
   ),
 ]
 
-/** The app was removed for everyone: the epoch that ended. */
-export async function removed(w: World): Promise<number> {
-  return (await removeForEveryone(as(w.people['root owner']), app(w))).epoch
+/** The app was removed for everyone: the receipt of that. */
+export async function removed(w: World): Promise<Id<'removal'>> {
+  const { removalId } = await removeForEveryone(as(w.people['root owner']), app(w))
+  if (!removalId) throw new Error('Somebody uses the app of this world.')
+  return removalId
 }

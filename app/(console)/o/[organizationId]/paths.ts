@@ -10,6 +10,9 @@ export const bulkRotationPath = (organizationId: string, bulkRotationId: string)
   `${rotateManyPath(organizationId)}/${bulkRotationId}`
 export const authorizationsPath = (organizationId: string) =>
   `${connectedAppsPath(organizationId)}/authorizations`
+/** The receipt of one removal. */
+export const removalPath = (organizationId: string, removalId: string) =>
+  `${authorizationsPath(organizationId)}/removals/${removalId}`
 export const scopesPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/scopes`
 export const policyPath = (organizationId: string) => `${connectedAppsPath(organizationId)}/policy`
 export const allowlistPath = (organizationId: string) => `${policyPath(organizationId)}/allowlist`

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { countAuthorizedApps } from '../../../domain/authorizations/count-authorized-apps.ts'
 import { getAuthorizedApp } from '../../../domain/authorizations/get-authorized-app.ts'
-import { getRemoval } from '../../../domain/authorizations/get-removal.ts'
 import { listAuthorizedApps } from '../../../domain/authorizations/list-authorized-apps.ts'
 import { listMyAuthorizations } from '../../../domain/authorizations/list-my-authorizations.ts'
 import { listPeopleOfApp } from '../../../domain/authorizations/list-people-of-app.ts'
@@ -11,17 +10,21 @@ import { removeAuthorization } from '../../../domain/authorizations/remove-autho
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { removeTokenFamily } from '../../../domain/authorizations/remove-token-family.ts'
 import { authorizedAppsFiltersSchema } from '../../../domain/authorizations/schema.ts'
+import { appIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { blockApp } from '../../../domain/installations/block-app.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
+import { getRemoval } from '../../../domain/installations/get-removal.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
+import { listRemovals } from '../../../domain/installations/list-removals.ts'
 import { unblockApp } from '../../../domain/installations/unblock-app.ts'
 import { unfreezeApp } from '../../../domain/installations/unfreeze-app.ts'
-import { appOf, authorizationOf, familyOf, organizationOf } from '../named.ts'
+import { appOf, authorizationOf, familyOf, organizationOf, removalOf } from '../named.ts'
 import { cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
 import {
   authorizedApp,
   authorizedApps,
+  blocked,
   blockedApps,
   endedFamily,
   myAuthorizations,
@@ -30,6 +33,7 @@ import {
   removal,
   removalPreview,
   removalReceipt,
+  removals,
   tokenFamilies,
 } from '../shapes/authorizations.ts'
 import { paged, whole } from '../shapes/shape.ts'
@@ -116,17 +120,27 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
   }),
   route({
     method: 'GET',
-    path: '/organizations/{organization}/authorized-apps/{app}/removed',
+    path: '/organizations/{organization}/removals',
+    operation: 'listRemovals',
+    summary: 'List the receipts of removals, the latest first: what was ended, by whom, and when.',
+    needs: 'authorizations.list',
+    query: z.object({ app: appIdSchema.optional().meta({ description: 'Only those of one app.' }), cursor }),
+    answer: removals,
+    run: async (call) => {
+      const { app: appId, cursor } = call.query
+      return paged(await listRemovals(call.actor, { ...rootOf(call), appId, cursor }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/removals/{removal}',
     operation: 'getRemoval',
-    summary: 'Count what a removal for everyone ended.',
-    more: 'The removal itself answers at once and counts a hundred people; this counts the rest.',
-    needs: 'authorizations.remove',
-    query: z.object({
-      epoch: z.coerce.number().int().min(0).meta({ description: 'The `epoch` that the removal answered.' }),
-    }),
+    summary: 'Read the receipt of a removal: what ended, by whom, when, and until when JWTs may be accepted.',
+    more: 'A removal answers at once; what it ended is counted afterwards, to the end. `isCounted` says when that is done.',
+    needs: 'authorizations.list',
     answer: removal,
     run: async (call) => ({
-      body: await getRemoval(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) }),
+      body: await getRemoval(call.actor, { ...rootOf(call), removalId: removalOf(call) }),
     }),
   }),
   route({
@@ -176,10 +190,10 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     summary:
       'Block an app: every authorization and token of the root organization’s people ends, and new ones are refused.',
     needs: 'installations.block',
-    run: async (call) => {
-      await blockApp(call.actor, { ...rootOf(call), appId: appOf(call) })
-      return {}
-    },
+    answer: blocked,
+    run: async (call) => ({
+      body: await blockApp(call.actor, { ...rootOf(call), appId: appOf(call) }),
+    }),
   }),
   route({
     method: 'DELETE',

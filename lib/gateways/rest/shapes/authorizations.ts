@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
+import { REMOVAL_KINDS } from '../../../domain/installations/schema.ts'
 import { appId, jwtsUntil, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
 const risk = z.enum(['low', 'medium', 'high'])
@@ -102,23 +103,55 @@ export const removalPreview = z
   })
   .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
 
-export const receipt = z.object({ ...effect, jwtsUntil }).meta({ id: 'Receipt', description: 'What ended.' })
+const removalId = idSchema('removal', 'That is no removal’s ID.')
+const receiptId = removalId.nullable().meta({
+  description: 'Names the receipt, on which all that ended is counted; null where nothing ended.',
+})
 
 export const endedFamily = z.object({ jwtsUntil }).meta({ id: 'EndedTokenFamily' })
 
-export const removal = z
-  .object({ ...effect, removedAt: moment, removedBy: z.string() })
-  .meta({ id: 'Removal', description: 'What a removal for everyone ended, and who removed it.' })
+export const receipt = z
+  .object({ ...effect, removalId: receiptId, jwtsUntil })
+  .meta({ id: 'Receipt', description: 'What ended.' })
 
 export const removalReceipt = z
-  .object({
-    ...effect,
-    jwtsUntil,
-    epoch: z.int().meta({ description: 'Names this removal: the whole count is read by it.' }),
-    isBlocked: z.boolean(),
-    isEntryRemoved: z.boolean(),
-  })
+  .object({ ...effect, removalId: receiptId, jwtsUntil, isBlocked: z.boolean(), isEntryRemoved: z.boolean() })
   .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
+
+export const blocked = z.object({ removalId: receiptId }).meta({ id: 'Blocked' })
+
+const ended = { authorizations: z.int(), families: z.int(), tokens: z.int() }
+const removed = {
+  removalId,
+  kind: z.enum(REMOVAL_KINDS).meta({
+    description:
+      'An app for everyone, several apps, some people of one app, all of one person, or all of an app by its publisher.',
+  }),
+  removedAt: moment,
+  removedBy: z.string(),
+  isBlocked: z.boolean(),
+  isCounted: z
+    .boolean()
+    .meta({ description: 'False while it is counted: the numbers are as far as it has come.' }),
+  apps: z.int(),
+}
+
+export const removal = z
+  .object({
+    ...removed,
+    ...ended,
+    person: named(userId).nullable(),
+    isEntryRemoved: z.boolean(),
+    jwtsUntil,
+    parts: z.array(z.object({ app: named(appId), person: named(userId).nullable(), ...ended })).meta({
+      description: 'The first fifty of what ended, app by app; of chosen people, person by person.',
+    }),
+  })
+  .meta({ id: 'Removal', description: 'The receipt of a removal.' })
+
+export const removals = page(
+  z.object({ ...removed, authorizations: z.int(), tokens: z.int() }).meta({ id: 'ListedRemoval' }),
+)
 
 export const tokenFamilies = page(
   z

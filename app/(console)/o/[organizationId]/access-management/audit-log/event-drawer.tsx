@@ -14,7 +14,7 @@ import { type EventDetails, getEvent } from '#lib/domain/audit/get-event'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../url-query.ts'
-import { auditLogPath, authorizationsPath, ownedAppPath } from '../../paths.ts'
+import { auditLogPath, authorizationsPath, ownedAppPath, removalPath } from '../../paths.ts'
 import { ActorMark } from './event-table.tsx'
 
 type Props = {
@@ -54,7 +54,7 @@ export async function EventDrawer({
       closeHref={closeHref}
       {...(previousHref ? { previousHref } : {})}
       {...(nextHref ? { nextHref } : {})}
-      foot={<AppLink event={event} organizationId={organizationId} />}
+      foot={<Links event={event} organizationId={organizationId} />}
     >
       <Facts facts={factsOf(event, auditLogPath(organizationId))} />
       {changes.length > 0 && (
@@ -193,11 +193,16 @@ function ChangeLine({ sign, word, children }: { sign: '+' | '−'; word: string;
   )
 }
 
-function AppLink({ event, organizationId }: { event: EventDetails; organizationId: string }) {
-  const { appId, links } = event
-  if (!appId || links.app === null) return null
+function Links({ event, organizationId }: { event: EventDetails; organizationId: string }) {
+  const { appId, links, details } = event
+  const { removalId } = details
+  const receipt = typeof removalId === 'string' && (
+    <ButtonLink href={removalPath(organizationId, removalId)}>Receipt</ButtonLink>
+  )
+  if (!appId || links.app === null) return receipt || null
   return (
     <>
+      {receipt}
       {links.app === 'owned' && (
         <ButtonLink href={ownedAppPath(organizationId, appId)}>Open the app</ButtonLink>
       )}

@@ -18,6 +18,7 @@ import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import { AppPeople } from './app-people.tsx'
+import { AppRemovals } from './app-removals.tsx'
 import { AppState } from './app-state.tsx'
 import { DetailsFoot } from './details-foot.tsx'
 import { ofList, type Query } from './list-query.ts'
@@ -124,6 +125,7 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
           Nobody’s authorization of it stands at the moment, so it can do nothing here.
         </p>
       )}
+      <AppRemovals actor={actor} organizationId={organizationId} appId={app.id} />
     </Drawer>
   )
 }

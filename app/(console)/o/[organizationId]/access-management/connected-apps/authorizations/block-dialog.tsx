@@ -1,21 +1,34 @@
 'use client'
 
+import { useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { toast } from '#components/ui/toast'
-import { countText } from '#lib/base/bounded-count'
+import { COUNTED_MAX, countText } from '#lib/base/bounded-count'
 import { block } from './actions.ts'
 import type { ActedOn, Organization } from './acts.tsx'
+import { RemovalReceipt } from './removal-receipt.tsx'
 
 type Props = { app: ActedOn; organization: Organization; onClose: () => void }
 
 /** Asks before an app is blocked: all it holds ends, and nobody can authorize it until somebody unblocks it. */
 export default function BlockDialog({ app, organization, onClose }: Props) {
-  const { run, pending, refusal } = useAct(block, () => {
+  const [removalId, setRemovalId] = useState<string | null>(null)
+  const { run, pending, refusal } = useAct(block, (blocked) => {
+    if (blocked.removalId) return setRemovalId(blocked.removalId)
     onClose()
     toast(`${app.name} is blocked.`, { detail: 'You find it under Authorizations, Blocked.' })
   })
+  if (removalId)
+    return (
+      <RemovalReceipt
+        title={`${app.name} is blocked`}
+        organization={organization}
+        first={{ ...NOTHING_YET, removalId, authorizations: Math.min(app.people, COUNTED_MAX) }}
+        onClose={onClose}
+      />
+    )
   return (
     <ConfirmDialog
       open
@@ -42,6 +55,18 @@ export default function BlockDialog({ app, organization, onClose }: Props) {
     </ConfirmDialog>
   )
 }
+
+/** A block counts nothing itself. */
+const NOTHING_YET = {
+  kind: 'app',
+  apps: 1,
+  families: 0,
+  tokens: 0,
+  isExact: false,
+  isBlocked: true,
+  isEntryRemoved: false,
+  jwtsUntil: null,
+} as const
 
 function effect(people: number): string {
   if (people === 0) return 'Nobody uses it here at the moment.'

@@ -39,7 +39,14 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
   const [receipt, setReceipt] = useState<Receipt | null>(null)
   const { run, pending, refusal } = useAct(removeEveryone, (ended) => setReceipt(ended))
   if (receipt)
-    return <RemovalReceipt app={app} organization={organization} receipt={receipt} onClose={onClose} />
+    return (
+      <RemovalReceipt
+        title={receipt.isBlocked ? `${app.name} is removed and blocked` : `${app.name} is removed`}
+        organization={organization}
+        first={{ ...receipt, kind: 'app', apps: 1, authorizations: receipt.people }}
+        onClose={onClose}
+      />
+    )
   if (refusal?.code === 'conflict')
     return <NothingToRemove app={app} sentence={refusal.sentence} onClose={onClose} />
   const people = preview.data?.people ?? app.people

@@ -26,24 +26,6 @@ export function countEffect(tx: Database | Transaction, of: Removed, max = COUNT
   return countOf(tx, yeses, sql`now()`, max)
 }
 
-/**
- * What stood in an epoch of an installation until it was removed at `moment`: the same, counted afterwards. Whoever has
- * left since is not in it.
- */
-export function countRemoved(
-  tx: Database | Transaction,
-  { installationId, epoch, moment }: { installationId: Id<'installation'>; epoch: number; moment: Date },
-): Promise<Effect> {
-  const at = sql`${moment.toISOString()}::timestamptz`
-  const yeses = sql`authorizations a
-    join users u on u.id = a.user_id and u.ended_at is null
-    join memberships m on m.id = a.membership_id and m.ended_at is null
-    where a.installation_id = ${uuidOf(installationId)}::uuid and a.epoch = ${epoch} and a.ended_at is null and not exists (
-      select from allowlist_entries e where e.root_organization_id = a.root_organization_id and e.app_id = a.app_id
-        and e.ends_at <= ${at} and (e.id = a.entry_id or a.created_at <= e.end_set_at))`
-  return countOf(tx, yeses, at, COUNTED_MAX)
-}
-
 /** One pass, bounded by the people it looks at and not by what it finds: 100,000 people without a token would be read to the end. */
 async function countOf(tx: Database | Transaction, yeses: SQL, moment: SQL, max: number): Promise<Effect> {
   const [counts] = await tx.execute<Omit<Effect, 'isExact'>>(sql`
