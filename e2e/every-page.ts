@@ -6,6 +6,7 @@ import { approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
+import { removals } from '#db/schema/installations'
 import { memberships, organizations } from '#db/schema/organizations'
 import { groups, invitations } from '#db/schema/people'
 import { users } from '#db/schema/users'
@@ -67,6 +68,11 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     .groupBy(liveAuthorizations.appId)
     .orderBy(sql`count(*) desc`)
     .limit(1)
+  const [receipt] = await db
+    .select({ id: removals.id })
+    .from(removals)
+    .where(eq(removals.rootOrganizationId, home.id))
+    .limit(1)
   const [waiting] = await db
     .select({ id: approvalRequests.id })
     .from(approvalRequests)
@@ -125,7 +131,10 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
       governed(`owned-apps/${forUsers.id}${part}`),
     ),
     ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself.id}${part}`)),
-    ...['', `?app=${used.appId}`].map((part) => governed(`authorizations${part}`)),
+    ...(receipt ? [governed(`authorizations/removals/${receipt.id}`)] : []),
+    ...['', `?app=${used.appId}`, '?show=people', `?show=people&user=${administrator.id}`].map((part) =>
+      governed(`authorizations${part}`),
+    ),
     ...[
       '',
       '?to=unrestricted',

@@ -21,6 +21,7 @@ import { clockAt } from './moments.ts'
 import { castOrganizations, insertEnvironments, insertOrganizations } from './organizations.ts'
 import { castPeople, insertPeople, insertPlaces } from './people.ts'
 import { findWhatIsHeld, refuseUnlessEmpty, type SeedPurpose } from './refuse-unless-empty.ts'
+import { castRemovals, insertRemovals } from './removals.ts'
 import { insertRequests } from './requests.ts'
 import { appointResourceServers, insertScopes, tellOfScopes } from './scopes.ts'
 import { insertSecrets } from './secrets.ts'
@@ -109,13 +110,15 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertInstallations(tx, installations, world)
   await insertAuthorizations(tx, authorizations)
   await insertOrganizationChoices(tx, authorizations)
+  const removals = castRemovals(installations, authorizations)
+  await insertRemovals(tx, removals, world)
   const endedFamilies = await insertTokens(tx, authorizations, world)
 
   tellOfOrganizations(world)
   tellOfScopes(world)
   await insertSessions(tx, world)
   tellOfApps(world)
-  tellOfAuthorizations(installations, authorizations, endedFamilies, world)
+  tellOfAuthorizations(installations, authorizations, removals, endedFamilies, world)
   await insertAccountNews(tx, world)
   await insertOpenBrowsers(tx, world)
   await insertEvents(tx, world.chronicle)

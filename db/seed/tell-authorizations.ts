@@ -1,6 +1,7 @@
 import type { Authorization } from './authorizations.ts'
 import type { Installation } from './installations.ts'
 import { readTable, wordsOf } from './read-table.ts'
+import { type Removal, removerOf } from './removals.ts'
 import type { EndedFamily } from './tokens.ts'
 import { named, type World } from './world.ts'
 
@@ -19,11 +20,12 @@ const DENIALS = readTable(
 export function tellOfAuthorizations(
   installations: readonly Installation[],
   authorizations: readonly Authorization[],
+  removals: readonly Removal[],
   endedFamilies: readonly EndedFamily[],
   world: World,
 ): void {
   for (const authorization of authorizations) tellOfYes(authorization, world)
-  for (const installation of installations) tellOfStops(installation, authorizations, world)
+  for (const installation of installations) tellOfStops(installation, removals, world)
   for (const { id, authorization, at, reason } of endedFamilies) {
     const { app, root } = authorization.installation
     const details = { familyId: id, reason }
@@ -70,18 +72,15 @@ function tellOfYes(yes: Authorization, { chronicle }: World): void {
   }
 }
 
-function tellOfStops(
-  installation: Installation,
-  authorizations: readonly Authorization[],
-  world: World,
-): void {
+function tellOfStops(installation: Installation, removals: readonly Removal[], world: World): void {
   const { app, root, cutAt, blockedAt, unblockedAt, frozenAt } = installation
-  const by = named(world.people, root.owner === 'priya' ? 'aisha' : (root.owner ?? ''))
+  const by = removerOf(installation, world)
   const about = { by, where: root, app, subject: app }
-  if (cutAt && !blockedAt && !unblockedAt) {
-    const ended = authorizations.filter((yes) => yes.installation === installation && yes.epoch === 0)
-    const details = { people: ended.length, families: ended.length + 2, tokens: ended.length + 4 }
-    world.chronicle.tell({ at: cutAt, name: 'authorizations.removed-for-everyone', ...about, details })
+  const removal = removals.find((one) => one.installation === installation)
+  if (removal) {
+    const { id: removalId, at, people, families, tokens } = removal
+    const details = { people, families, tokens, removalId }
+    world.chronicle.tell({ at, name: 'authorizations.removed-for-everyone', ...about, details })
   }
   const blocked = blockedAt ?? (unblockedAt && cutAt)
   if (blocked) world.chronicle.tell({ at: blocked, name: 'installation.blocked', ...about })

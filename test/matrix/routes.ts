@@ -74,6 +74,7 @@ export type RouteRow = {
 const inNorth = (w: World) => ({ organization: w.north.id })
 const inSales = (w: World) => ({ organization: w.sales.id })
 const theApp = (w: World) => ({ app: w.app.id })
+const theMemberInNorth = (w: World) => ({ ...inNorth(w), user: w.people.member.id })
 const theAppInNorth = (w: World) => ({ ...inNorth(w), ...theApp(w) })
 
 /** Disabling asks for an app of one's own, or for all of an organization: whoever may list apps here has the one or the other. */
@@ -438,6 +439,42 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   'GET /organizations/{organization}/authorized-apps/{app}/removal': {
     sent: theAppInNorth,
     needs: needs('authorizations.remove', ROOT),
+  },
+  'GET /organizations/{organization}/authorizing-people': {
+    sent: inNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorizing-people/{user}/authorizations': {
+    sent: theMemberInNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'GET /organizations/{organization}/authorizing-people/{user}/removal': {
+    sent: theMemberInNorth,
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'DELETE /organizations/{organization}/authorizing-people/{user}/authorizations': {
+    sent: theMemberInNorth,
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'GET /organizations/{organization}/authorized-apps/{app}/people/removal': {
+    sent: (w) => ({ ...theAppInNorth(w), query: { authorizations: w.authorizationId } }),
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'POST /organizations/{organization}/authorized-apps/{app}/people/removal': {
+    sent: (w) => ({ ...theAppInNorth(w), body: { authorizationIds: [w.authorizationId] } }),
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'GET /organizations/{organization}/stop-preview': {
+    sent: (w) => ({ ...inNorth(w), query: { apps: w.app.id } }),
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'POST /organizations/{organization}/removals': {
+    sent: (w) => ({ ...inNorth(w), body: { selection: { appIds: [w.app.id] } } }),
+    needs: needs('authorizations.remove', ROOT),
+  },
+  'PUT /organizations/{organization}/freezes': {
+    sent: (w) => ({ ...inNorth(w), body: { selection: { appIds: [w.app.id] } } }),
+    needs: needs('installations.freeze', ROOT),
   },
   'GET /organizations/{organization}/removals': {
     sent: (w) => ({ ...inNorth(w), query: { app: w.app.id } }),

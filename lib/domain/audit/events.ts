@@ -88,6 +88,8 @@ export const EVENTS = {
   'authorization.denied': '{actor} did not authorize {subject}',
   'authorization.removed': '{actor} removed the authorization of {person} for {subject}',
   'authorizations.ended-by-publisher': 'The publisher of {subject} ended all its authorizations',
+  'authorizations.removed-of-person': '{actor} removed all that {subject} authorized: {apps} apps',
+  'authorizations.removed-of-people': '{actor} removed the authorizations of {people} people for {subject}',
   'authorizations.removed-for-everyone': '{actor} removed all authorizations of {subject}',
   'signing-key.rotated': '{actor} made a new signing key for {subject}',
   'token-family.ended': 'A token family of {subject} ended',

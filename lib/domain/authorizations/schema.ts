@@ -61,6 +61,75 @@ export const removeTokenFamilySchema = removeAuthorizationSchema.extend({
 })
 export type RemoveTokenFamilyInput = z.input<typeof removeTokenFamilySchema>
 
+export const listAuthorizingPeopleSchema = z.strictObject({
+  rootOrganizationId: organizationIdSchema,
+  search: z.string().max(200, 'Search for at most 200 characters.').optional(),
+  /** Only those with a live authorization of this app. */
+  appId: appIdSchema.optional(),
+  /** Only those with an authorization not used for so many days; one never used counts from when it was given. */
+  unusedForDays: daysSchema.optional(),
+  cursor: z.string().nullish(),
+})
+export type ListAuthorizingPeopleInput = z.input<typeof listAuthorizingPeopleSchema>
+
+/** What a preview told of what an act would do, given back with it. */
+const expectedFingerprintSchema = z.string().max(100).optional()
+
+export const removeAllOfPersonSchema = z.object({
+  rootOrganizationId: organizationIdSchema,
+  userId: idSchema('user', 'That is no person’s ID.'),
+  expectedFingerprint: expectedFingerprintSchema,
+})
+export type RemoveAllOfPersonInput = z.input<typeof removeAllOfPersonSchema>
+
+/** So many apps are chosen one by one: their ids stand in an address. All that match are named by what they match. */
+export const CHOSEN_APPS_MAX = 200
+/** What one act may stop at once: one transaction holds them all. */
+export const STOPPED_APPS_MAX = 10_000
+
+/** Apps of the Authorizations list: chosen ones, or all that match filters. */
+export const authorizedAppsSelectionSchema = z
+  .strictObject({
+    appIds: z
+      .array(appIdSchema)
+      .max(CHOSEN_APPS_MAX, `Choose at most ${CHOSEN_APPS_MAX} apps, or all that match.`)
+      .optional(),
+    matching: authorizedAppsFiltersSchema.optional(),
+  })
+  .refine(
+    ({ appIds, matching }) => (appIds === undefined) !== (matching === undefined),
+    'Name the apps, or what they match.',
+  )
+export type AuthorizedAppsSelection = z.input<typeof authorizedAppsSelectionSchema>
+
+export const previewAppsStopSchema = z.strictObject({
+  rootOrganizationId: organizationIdSchema,
+  selection: authorizedAppsSelectionSchema,
+})
+export type PreviewAppsStopInput = z.input<typeof previewAppsStopSchema>
+
+export const freezeAppsSchema = previewAppsStopSchema.extend({
+  expectedFingerprint: expectedFingerprintSchema,
+})
+export type FreezeAppsInput = z.input<typeof freezeAppsSchema>
+
+export const removeAppsSchema = freezeAppsSchema.extend({
+  /** Refuse the apps from now on, too. */
+  alsoBlock: z.boolean().default(false),
+})
+export type RemoveAppsInput = z.input<typeof removeAppsSchema>
+
+export const CHOSEN_PEOPLE_MAX = 200
+export const chosenPeopleSchema = z.strictObject({
+  rootOrganizationId: organizationIdSchema,
+  appId: appIdSchema,
+  authorizationIds: z
+    .array(authorizationIdSchema)
+    .min(1, 'Choose somebody.')
+    .max(CHOSEN_PEOPLE_MAX, `Choose at most ${CHOSEN_PEOPLE_MAX} people.`),
+})
+export type ChosenPeopleInput = z.input<typeof chosenPeopleSchema>
+
 export const removeForEveryoneSchema = installationOfSchema.extend({
   /** Refuse the app from now on, too. */
   alsoBlock: z.boolean().default(false),

@@ -6,7 +6,9 @@ export type JwtHolder =
   | { appId: Id<'app'> }
   | { appIds: readonly Id<'app'>[] }
   | { installationId: Id<'installation'> }
+  | { installationIds: readonly Id<'installation'>[] }
   | { authorizationId: Id<'authorization'> }
+  | { authorizationIds: readonly Id<'authorization'>[] }
   | { familyId: Id<'tokenFamily'> }
 
 /**
@@ -20,10 +22,11 @@ export async function findJwtsUntil(holder: JwtHolder): Promise<Date | null> {
       ? await sql<Row[]>`
           select extract(epoch from max(jwts_until))::float8 as until from connected_apps
           where id = any(${uuidsOf('appId' in holder ? [holder.appId] : holder.appIds)}::uuid[]) and jwts_until > now()`
-      : 'installationId' in holder
+      : 'installationId' in holder || 'installationIds' in holder
         ? await sql<Row[]>`
-            select extract(epoch from jwts_until)::float8 as until from installations
-            where id = ${uuidOf(holder.installationId)}::uuid and jwts_until > now()`
+            select extract(epoch from max(jwts_until))::float8 as until from installations
+            where id = any(${uuidsOf('installationId' in holder ? [holder.installationId] : holder.installationIds)}::uuid[])
+              and jwts_until > now()`
         : 'familyId' in holder
           ? await sql<Row[]>`
               select extract(epoch from max(expires_at))::float8 as until from tokens
@@ -31,12 +34,13 @@ export async function findJwtsUntil(holder: JwtHolder): Promise<Date | null> {
           : await sql<Row[]>`
               select extract(epoch from max(t.expires_at))::float8 as until
               from token_families f join tokens t on t.family_id = f.id
-              where f.authorization_id = ${uuidOf(holder.authorizationId)}::uuid and t.is_jwt and t.expires_at > now()`
+              where f.authorization_id = any(${uuidsOf('authorizationId' in holder ? [holder.authorizationId] : holder.authorizationIds)}::uuid[])
+                and t.is_jwt and t.expires_at > now()`
   return row?.until ? new Date(Math.ceil(row.until / 60) * 60_000) : null
 }
 
-function uuidsOf(appIds: readonly Id<'app'>[]): string {
-  return `{${appIds.map(uuidOf).join(',')}}`
+function uuidsOf(ids: readonly string[]): string {
+  return `{${ids.map(uuidOf).join(',')}}`
 }
 
 type Row = { until: number | null }

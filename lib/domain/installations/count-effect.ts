@@ -4,10 +4,12 @@ import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import type { Effect } from './schema.ts'
 
-/** All yeses of an installation, or one. The epoch is handed in: the planner counts few rows where it is a new one. */
+/** All yeses of an installation, one, or several, of whom each counts as one person. The epoch is handed in: the planner counts few rows where it is a new one. */
 type Removed =
   | { installationId: Id<'installation'>; epoch: number }
   | { authorizationId: Id<'authorization'> }
+  | { authorizationIds: readonly Id<'authorization'>[] }
+  | { installationIds: readonly Id<'installation'>[] }
 
 /** Whether a token `t` could be used at a moment. */
 const isUsableAt = (moment: SQL) =>
@@ -18,13 +20,20 @@ export const isFamilyUsable = sql`(select true from tokens t where t.family_id =
 
 /** What a removal ends at this moment: live people, their tokens, and the families these are in, of `max` people at most. */
 export function countEffect(tx: Database | Transaction, of: Removed, max = COUNTED_MAX): Promise<Effect> {
-  const these =
-    'installationId' in of
-      ? sql`a.installation_id = ${uuidOf(of.installationId)}::uuid and a.epoch = ${of.epoch} and a.ended_at is null`
-      : sql`a.id = ${uuidOf(of.authorizationId)}::uuid`
+  const these = theseOf(of)
   const yeses = sql`authorizations a join live_authorizations l on l.id = a.id where ${these}`
   return countOf(tx, yeses, sql`now()`, max)
 }
+
+function theseOf(of: Removed): SQL {
+  if ('installationId' in of)
+    return sql`a.installation_id = ${uuidOf(of.installationId)}::uuid and a.epoch = ${of.epoch} and a.ended_at is null`
+  if ('authorizationId' in of) return sql`a.id = ${uuidOf(of.authorizationId)}::uuid`
+  if ('authorizationIds' in of) return sql`a.id = any(${uuidsOf(of.authorizationIds)}::uuid[])`
+  return sql`a.installation_id = any(${uuidsOf(of.installationIds)}::uuid[]) and a.ended_at is null`
+}
+
+const uuidsOf = (ids: readonly string[]) => `{${ids.map(uuidOf).join(',')}}`
 
 /** One pass, bounded by the people it looks at and not by what it finds: 100,000 people without a token would be read to the end. */
 async function countOf(tx: Database | Transaction, yeses: SQL, moment: SQL, max: number): Promise<Effect> {

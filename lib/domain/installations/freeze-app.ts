@@ -1,9 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
-import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
-import { type Actor, personOf } from '../permissions/actor.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { markFrozen } from './mark-frozen.ts'
 import { openInstallation } from './open-installation.ts'
 import { type InstallationOf, installationOfSchema } from './schema.ts'
 
@@ -16,10 +15,7 @@ export async function freezeApp(actor: Actor, input: InstallationOf): Promise<vo
   await transaction(async (tx) => {
     const installation = await openInstallation(tx, actor, named, 'installations.freeze')
     if (installation.frozenAt) return
-    await tx
-      .update(installations)
-      .set({ frozenAt: sql`now()`, frozenBy: personOf(actor) })
-      .where(eq(installations.id, installation.id))
+    await markFrozen(tx, actor, [installation.id])
     await record(tx, actor, {
       name: 'installation.frozen',
       rootOrganizationId: installation.rootOrganizationId,

@@ -7,6 +7,7 @@ import { openOrganization } from '../../domain/organizations/open-organization.t
 import { openInvitation } from '../../domain/people/open-invitation.ts'
 import type { Actor } from '../../domain/permissions/actor.ts'
 import type { Permission } from '../../domain/permissions/catalogue.ts'
+import { checkInRoot } from '../../domain/permissions/check-root.ts'
 import { apiOf, appOf, invitationOf, organizationOf, userOf } from './named.ts'
 
 type Tx = Parameters<Parameters<typeof askAgain>[0]>[0]
@@ -34,3 +35,6 @@ export const ofInvitation: Again = (tx, call) => openInvitation(tx, call.actor, 
 
 export const inAllowlist: Again = (tx, call, needs) =>
   openAllowlist(tx, call.actor, organizationOf(call), needs)
+
+export const inAuthorizations: Again = (tx, call, needs) =>
+  checkInRoot(tx, call.actor, organizationOf(call), needs)

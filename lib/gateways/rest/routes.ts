@@ -16,6 +16,7 @@ import { ME_ROUTES } from './routes/me.ts'
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts'
 import { OWNED_APPS_ROUTES } from './routes/owned-apps.ts'
 import { PEOPLE_ROUTES } from './routes/people.ts'
+import { REMOVAL_ROUTES } from './routes/removals.ts'
 
 /** Every address of our own API, by noun: one verb or query behind each. */
 export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }[] = [
@@ -28,7 +29,7 @@ export const ROUTES_BY_NOUN: readonly { noun: string; routes: readonly Route[] }
   { noun: 'Credentials', routes: CREDENTIAL_ROUTES },
   { noun: 'Bulk rotations', routes: BULK_ROTATION_ROUTES },
   { noun: 'APIs and scopes', routes: API_ROUTES },
-  { noun: 'Authorizations', routes: AUTHORIZATION_ROUTES },
+  { noun: 'Authorizations', routes: [...AUTHORIZATION_ROUTES, ...REMOVAL_ROUTES] },
   { noun: 'Policy and allowlist', routes: ALLOWLIST_ROUTES },
   { noun: 'Audit log', routes: AUDIT_ROUTES },
   { noun: 'Changes', routes: CHANGE_ROUTES },

@@ -4,14 +4,23 @@ import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { denyApp } from '#lib/domain/authorizations/deny-app'
 import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
+import { freezeApps } from '#lib/domain/authorizations/freeze-apps'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
+import { listAuthorizationsOfPerson } from '#lib/domain/authorizations/list-authorizations-of-person'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
+import { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
 import { listPeopleOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
+import { previewAppsStop } from '#lib/domain/authorizations/preview-apps-stop'
+import { previewPeopleRemoval } from '#lib/domain/authorizations/preview-people-removal'
+import { previewPersonRemoval } from '#lib/domain/authorizations/preview-person-removal'
 import { previewRemoval } from '#lib/domain/authorizations/preview-removal'
+import { removeAllOfPerson } from '#lib/domain/authorizations/remove-all-of-person'
+import { removeApps } from '#lib/domain/authorizations/remove-apps'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
+import { removeChosenPeople } from '#lib/domain/authorizations/remove-chosen-people'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
@@ -29,6 +38,9 @@ import { row } from '../row.ts'
 import { familyOfRobot, type World } from '../world.ts'
 
 const root = (w: World) => ({ rootOrganizationId: w.north.id })
+const person = (w: World) => ({ ...root(w), userId: w.people.member.id })
+const chosenPeople = (w: World) => ({ ...app(w), authorizationIds: [w.authorizationId] })
+const chosenApps = (w: World) => ({ ...root(w), selection: { appIds: [w.app.id] } })
 const app = (w: World) => ({ ...root(w), appId: w.app.id })
 
 /** A place in the root organization is all it takes to answer an app; without one, the app is not for them. */
@@ -95,6 +107,21 @@ export const AUTHORIZATIONS = [
       only((caller) => isThemselves(caller, 'member'), 'not-found'),
       needs('authorizations.remove', AUTHORIZATION),
     ),
+  ),
+  row(listAuthorizingPeople, root, needs('authorizations.list', ROOT)),
+  row(listAuthorizationsOfPerson, person, needs('authorizations.list', ROOT)),
+  row(previewPersonRemoval, person, needs('authorizations.remove', ROOT)),
+  row(removeAllOfPerson, person, needs('authorizations.remove', ROOT)),
+  row(previewPeopleRemoval, chosenPeople, needs('authorizations.remove', ROOT)),
+  row(removeChosenPeople, chosenPeople, needs('authorizations.remove', ROOT)),
+  row(previewAppsStop, chosenApps, needs('authorizations.remove', ROOT)),
+  row(freezeApps, chosenApps, needs('installations.freeze', ROOT)),
+  row(removeApps, chosenApps, needs('authorizations.remove', ROOT)),
+  row(
+    removeApps,
+    (w) => ({ ...root(w), selection: { matching: {} }, alsoBlock: true }),
+    all(needs('installations.block', ROOT), needs('authorizations.remove', ROOT)),
+    { how: 'and block' },
   ),
   row(listBlockedApps, root, needs('authorizations.list', ROOT)),
   row(freezeApp, app, needs('installations.freeze', ROOT)),

@@ -9,17 +9,13 @@ import { previewRemoval } from '../../../domain/authorizations/preview-removal.t
 import { removeAuthorization } from '../../../domain/authorizations/remove-authorization.ts'
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { removeTokenFamily } from '../../../domain/authorizations/remove-token-family.ts'
-import { authorizedAppsFiltersSchema } from '../../../domain/authorizations/schema.ts'
-import { appIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { blockApp } from '../../../domain/installations/block-app.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
-import { getRemoval } from '../../../domain/installations/get-removal.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
-import { listRemovals } from '../../../domain/installations/list-removals.ts'
 import { unblockApp } from '../../../domain/installations/unblock-app.ts'
 import { unfreezeApp } from '../../../domain/installations/unfreeze-app.ts'
-import { appOf, authorizationOf, familyOf, organizationOf, removalOf } from '../named.ts'
-import { cursor, flag, search } from '../query.ts'
+import { appOf, authorizationOf, familyOf, organizationOf } from '../named.ts'
+import { authorizedAppsQuery, cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
 import {
   authorizedApp,
@@ -30,35 +26,11 @@ import {
   myAuthorizations,
   peopleOfApp,
   receipt,
-  removal,
   removalPreview,
   removalReceipt,
-  removals,
   tokenFamilies,
 } from '../shapes/authorizations.ts'
 import { paged, whole } from '../shapes/shape.ts'
-
-const { shape: filters } = authorizedAppsFiltersSchema
-const days = z.coerce.number()
-
-/** The filters of the list, as a query says them. */
-const authorizedAppsQuery = {
-  search,
-  scope: filters.scope,
-  risk: filters.risk,
-  listing: filters.listing.meta({
-    description: '`not-listed`: without an entry, and not let in by being internal.',
-  }),
-  isInternal: flag.optional(),
-  isFrozen: flag.optional(),
-  isDisabled: flag.optional(),
-  usedWithinDays: days.pipe(filters.usedWithinDays.unwrap()).optional(),
-  unusedForDays: days.pipe(filters.unusedForDays.unwrap()).optional().meta({
-    description: 'Not used for so many days; one never used counts from its first authorization on.',
-  }),
-  isUsed: flag.optional().meta({ description: 'Whether it was ever used.' }),
-  firstAuthorizedWithinDays: days.pipe(filters.firstAuthorizedWithinDays.unwrap()).optional(),
-}
 
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   route({
@@ -116,31 +88,6 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     answer: removalPreview,
     run: async (call) => ({
       body: await previewRemoval(call.actor, { ...rootOf(call), appId: appOf(call) }),
-    }),
-  }),
-  route({
-    method: 'GET',
-    path: '/organizations/{organization}/removals',
-    operation: 'listRemovals',
-    summary: 'List the receipts of removals, the latest first: what was ended, by whom, and when.',
-    needs: 'authorizations.list',
-    query: z.object({ app: appIdSchema.optional().meta({ description: 'Only those of one app.' }), cursor }),
-    answer: removals,
-    run: async (call) => {
-      const { app: appId, cursor } = call.query
-      return paged(await listRemovals(call.actor, { ...rootOf(call), appId, cursor }))
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/organizations/{organization}/removals/{removal}',
-    operation: 'getRemoval',
-    summary: 'Read the receipt of a removal: what ended, by whom, when, and until when JWTs may be accepted.',
-    more: 'A removal answers at once; what it ended is counted afterwards, to the end. `isCounted` says when that is done.',
-    needs: 'authorizations.list',
-    answer: removal,
-    run: async (call) => ({
-      body: await getRemoval(call.actor, { ...rootOf(call), removalId: removalOf(call) }),
     }),
   }),
   route({

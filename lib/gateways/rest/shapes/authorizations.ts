@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
-import { REMOVAL_KINDS } from '../../../domain/installations/schema.ts'
 import { appId, jwtsUntil, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
-const risk = z.enum(['low', 'medium', 'high'])
+export const risk = z.enum(['low', 'medium', 'high'])
 const listing = z.enum(['listed', 'asks-more', 'internal', 'not-listed', 'no-entry'])
 const effect = {
   people: z.int(),
@@ -103,8 +102,8 @@ export const removalPreview = z
   })
   .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
 
-const removalId = idSchema('removal', 'That is no removal’s ID.')
-const receiptId = removalId.nullable().meta({
+export const removalId = idSchema('removal', 'That is no removal’s ID.')
+export const receiptId = removalId.nullable().meta({
   description: 'Names the receipt, on which all that ended is counted; null where nothing ended.',
 })
 
@@ -119,39 +118,6 @@ export const removalReceipt = z
   .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
 
 export const blocked = z.object({ removalId: receiptId }).meta({ id: 'Blocked' })
-
-const ended = { authorizations: z.int(), families: z.int(), tokens: z.int() }
-const removed = {
-  removalId,
-  kind: z.enum(REMOVAL_KINDS).meta({
-    description:
-      'An app for everyone, several apps, some people of one app, all of one person, or all of an app by its publisher.',
-  }),
-  removedAt: moment,
-  removedBy: z.string(),
-  isBlocked: z.boolean(),
-  isCounted: z
-    .boolean()
-    .meta({ description: 'False while it is counted: the numbers are as far as it has come.' }),
-  apps: z.int(),
-}
-
-export const removal = z
-  .object({
-    ...removed,
-    ...ended,
-    person: named(userId).nullable(),
-    isEntryRemoved: z.boolean(),
-    jwtsUntil,
-    parts: z.array(z.object({ app: named(appId), person: named(userId).nullable(), ...ended })).meta({
-      description: 'The first fifty of what ended, app by app; of chosen people, person by person.',
-    }),
-  })
-  .meta({ id: 'Removal', description: 'The receipt of a removal.' })
-
-export const removals = page(
-  z.object({ ...removed, authorizations: z.int(), tokens: z.int() }).meta({ id: 'ListedRemoval' }),
-)
 
 export const tokenFamilies = page(
   z

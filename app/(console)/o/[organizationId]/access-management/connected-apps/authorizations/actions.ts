@@ -1,6 +1,10 @@
 'use server'
 
+import { freezeApps } from '#lib/domain/authorizations/freeze-apps'
+import { removeAllOfPerson } from '#lib/domain/authorizations/remove-all-of-person'
+import { removeApps } from '#lib/domain/authorizations/remove-apps'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
+import { removeChosenPeople } from '#lib/domain/authorizations/remove-chosen-people'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
@@ -12,6 +16,10 @@ import { consoleAction } from '#lib/gateways/console/action'
 export const removeEveryone = consoleAction(removeForEveryone)
 export const removeOne = consoleAction(removeAuthorization)
 export const endFamily = consoleAction(removeTokenFamily)
+export const removeAll = consoleAction(removeAllOfPerson)
+export const removeSeveral = consoleAction(removeApps)
+export const removePeople = consoleAction(removeChosenPeople)
+export const freezeSeveral = consoleAction(freezeApps)
 export const block = consoleAction(blockApp)
 export const unblock = consoleAction(unblockApp)
 export const freeze = consoleAction(freezeApp)

@@ -11,6 +11,7 @@ import { useFocusAfter } from './use-focus-after.ts'
 const RemoveDialog = dynamic(() => import('./remove-dialog.tsx'), { ssr: false })
 const RemovePersonDialog = dynamic(() => import('./remove-person-dialog.tsx'), { ssr: false })
 const EndFamilyDialog = dynamic(() => import('./end-family-dialog.tsx'), { ssr: false })
+const RemoveAllDialog = dynamic(() => import('./remove-all-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('./block-dialog.tsx'), { ssr: false })
 const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false })
 
@@ -25,14 +26,17 @@ export type FamilyActedOn = { familyId: Id<'tokenFamily'>; device: string; start
 type Asked =
   | { kind: 'remove' | 'block' | 'freeze'; app: ActedOn }
   | { kind: 'remove-person'; app: ActedOn; person: PersonActedOn }
+  | { kind: 'remove-all'; person: { userId: Id<'user'>; name: string } }
   | { kind: 'end-family'; app: ActedOn; person: PersonActedOn; family: FamilyActedOn }
 
 type Acts = {
+  /** Where they are done; null outside. */
+  organization: Organization | null
   ask: (asked: Asked) => void
   lift: (kind: 'block' | 'freeze', app: ActedOn) => void
 }
 
-const ActsContext = createContext<Acts>({ ask: () => {}, lift: () => {} })
+const ActsContext = createContext<Acts>({ organization: null, ask: () => {}, lift: () => {} })
 
 /** What a row or the details can do. */
 export const useActs = (): Acts => useContext(ActsContext)
@@ -53,8 +57,9 @@ export function ActsProvider({
   const focusAfter = useFocusAfter(asked !== null)
   const acts = useMemo<Acts>(
     () => ({
+      organization: { id: organization.id, name: organization.name },
       ask: (asked) => {
-        focusAfter(asked.app.id)
+        focusAfter('app' in asked ? asked.app.id : asked.person.userId)
         setAsked(asked)
       },
       lift: (kind, { id, name }) => {
@@ -69,7 +74,7 @@ export function ActsProvider({
         )
       },
     }),
-    [organization.id, runUnblock, runUnfreeze, focusAfter],
+    [organization.id, organization.name, runUnblock, runUnfreeze, focusAfter],
   )
   const common = { organization, onClose: () => setAsked(null) }
   return (
@@ -82,6 +87,7 @@ export function ActsProvider({
       {asked?.kind === 'end-family' && (
         <EndFamilyDialog app={asked.app} person={asked.person} family={asked.family} {...common} />
       )}
+      {asked?.kind === 'remove-all' && <RemoveAllDialog person={asked.person} {...common} />}
       {asked?.kind === 'block' && <BlockDialog app={asked.app} {...common} />}
       {asked?.kind === 'freeze' && <FreezeDialog app={asked.app} {...common} />}
     </ActsContext>

@@ -15,6 +15,7 @@ import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import type { ActedOn } from './acts.tsx'
 import type { Query } from './list-query.ts'
+import { ChoosePerson, PeopleChooser } from './people-chooser.tsx'
 import { RemovePerson } from './remove-person.tsx'
 import { TokenFamilies } from './token-families.tsx'
 
@@ -68,17 +69,19 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
           />
         )}
         {people.length === 0 && <p className="text-muted">Nobody of that name uses it.</p>}
-        <LineList label={`People of ${app.name}`}>
-          {people.map((person) => (
-            <PersonRow
-              key={person.authorizationId}
-              person={person}
-              app={app}
-              isChosen={person === chosen}
-              href={href({ person: person.authorizationId as string })}
-            />
-          ))}
-        </LineList>
+        <PeopleChooser app={app} shown={people.map(({ authorizationId }) => authorizationId)}>
+          <LineList label={`People of ${app.name}`}>
+            {people.map((person) => (
+              <PersonRow
+                key={person.authorizationId}
+                person={person}
+                app={app}
+                isChosen={person === chosen}
+                href={href({ person: person.authorizationId as string })}
+              />
+            ))}
+          </LineList>
+        </PeopleChooser>
         {isAll && (next || query['people-after']) && (
           <p className="flex justify-between">
             {query['people-after'] ? (
@@ -112,6 +115,9 @@ function PersonRow({ person, app, isChosen, href }: RowProps) {
           : 'relative -mx-2 rounded-control px-2 hover:bg-hover'
       }
     >
+      <span className="relative z-1 flex">
+        <ChoosePerson authorizationId={person.authorizationId} name={person.name} />
+      </span>
       <Link
         href={href}
         scroll={false}

@@ -1,3 +1,4 @@
+import { SelectRow, SelectShown } from '#components/connected-apps/selection'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
@@ -28,6 +29,9 @@ export function AuthorizedTable({ rows, path, query, hrefOf }: Props) {
     <TableBox label="Authorizations">
       <thead>
         <tr>
+          <Th className="w-8">
+            <SelectShown />
+          </Th>
           <Th sortHref={sortedBy('name')} sorted={sort === 'name' ? 'ascending' : undefined}>
             App
           </Th>
@@ -61,7 +65,10 @@ export function AuthorizedTable({ rows, path, query, hrefOf }: Props) {
 
 function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; isOpen: boolean }) {
   return (
-    <Row current={isOpen} className="@max-[24rem]:h-14">
+    <Row current={isOpen} className="has-[[data-select-row]:checked]:bg-accent-bg @max-[24rem]:h-14">
+      <Td className="relative z-1">
+        <SelectRow id={row.appId} name={row.name} />
+      </Td>
       <Td className="max-w-0 @max-[24rem]:w-full @min-[24rem]:max-w-64">
         <NameCell
           lead={<AppPicture id={row.appId} name={row.name} />}
@@ -105,7 +112,7 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
         <DateTime at={row.firstUsedAt} />
       </Td>
       <Td muted className={LAST_USE}>
-        <RelativeTime at={row.lastUsedAt} />
+        <RelativeTime at={row.lastUsedAt} short />
       </Td>
       <Td className="relative z-1 text-right">
         <RowMenu

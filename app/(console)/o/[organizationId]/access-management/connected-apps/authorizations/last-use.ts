@@ -34,6 +34,11 @@ export function lastUseWords(use: string | undefined): string | null {
   return own && wordsFor(own.kind, own.days)
 }
 
+/** Of people only how long something was not used. */
+export function unusedChoices(typed: string) {
+  return lastUseChoices(typed).filter(({ value }) => value.startsWith('unused'))
+}
+
 /** What can be chosen: the usual spans, or those of a number that somebody types. */
 export function lastUseChoices(typed: string): { value: string; label: string; hint?: string }[] {
   const number = Number(/\d+/.exec(typed)?.[0])

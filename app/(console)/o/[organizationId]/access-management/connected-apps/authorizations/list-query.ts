@@ -1,3 +1,4 @@
+import { isId } from '#lib/base/ids'
 import type { AuthorizedAppsFilters } from '#lib/domain/authorizations/schema'
 import type { UrlQuery } from '../../../../../url-query.ts'
 import { lastUseOf } from './last-use.ts'
@@ -13,6 +14,8 @@ export const KEYS = [
   'sort',
   'show',
   'after',
+  'of',
+  'user',
   'app',
   'person',
   'people',
@@ -22,7 +25,7 @@ export const KEYS = [
 export type Query = UrlQuery<(typeof KEYS)[number]>
 
 /** The list without details. */
-export function ofList({ app: _, person: __, people: ___, find: ____, ...query }: Query): Query {
+export function ofList({ app: _, person: __, people: ___, find: ____, user: _____, ...query }: Query): Query {
   return { ...query, 'people-after': undefined }
 }
 
@@ -51,6 +54,15 @@ export function isNarrowed(query: Query): boolean {
 
 export function sortOf({ sort }: Query) {
   return oneOf(sort, ['name', 'people']) ?? 'last-used'
+}
+
+/** What the list by person is narrowed down by. */
+export function peopleFiltersOf({ q, of, use }: Query) {
+  return {
+    search: q?.slice(0, 200),
+    appId: isId('app', of) ? of : undefined,
+    unusedForDays: lastUseOf(use).unusedForDays,
+  }
 }
 
 function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {

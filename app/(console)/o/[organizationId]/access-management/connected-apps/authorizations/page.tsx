@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
 import { SegmentNav } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
-import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
-import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
@@ -11,79 +9,55 @@ import { readUrlQuery, type SearchParams, urlWith } from '../../../../../url-que
 import { authorizationsPath } from '../../../paths.ts'
 import { ActsProvider } from './acts.tsx'
 import { AppDetails } from './app-details.tsx'
-import { AuthorizedList } from './authorized-list.tsx'
 import { BlockedList } from './blocked-list.tsx'
-import { filtersOf, KEYS, ofList, sortOf } from './list-query.ts'
+import { ByApp } from './by-app.tsx'
+import { ByPerson } from './by-person.tsx'
+import { KEYS, ofList } from './list-query.ts'
 
 export const metadata: Metadata = { title: 'Authorizations' }
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
 
-/** Which apps the organization's people authorized, and the details of one beside them. */
+/** What the organization's people authorized: by app, by person, and what is blocked. */
 export default async function AuthorizationsPage({ params, searchParams }: Props) {
   const { organizationId } = await params
   const query = readUrlQuery(KEYS, await searchParams)
   const path = authorizationsPath(organizationId)
   const actor = await requireActor(urlWith(path, query))
-  const isBlocked = query.show === 'blocked'
-  const [list, count, blocked, organization] = await Promise.all([
-    isBlocked
-      ? null
-      : shown(
-          listAuthorizedApps(actor, {
-            rootOrganizationId: organizationId,
-            ...filtersOf(query),
-            sort: sortOf(query),
-            cursor: query.after,
-          }),
-        ),
-    isBlocked
-      ? null
-      : shown(countAuthorizedApps(actor, { rootOrganizationId: organizationId, ...filtersOf(query) })),
+  const [blocked, organization] = await Promise.all([
     shown(listBlockedApps(actor, { rootOrganizationId: organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
-  const appIds = (list?.rows ?? blocked).map((row) => row.appId)
-  const hrefOf = (appId: string) => urlWith(path, { ...ofList(query), app: appId })
-  const open = appIds.indexOf(query.app as Id<'app'>)
-  const beside = (at: number) => (open >= 0 && appIds[at] ? hrefOf(appIds[at]) : undefined)
+  const view = query.show === 'blocked' || query.show === 'people' ? query.show : 'apps'
+  const tabs = [
+    { label: 'By app', href: path, current: view === 'apps' },
+    { label: 'By person', href: urlWith(path, { show: 'people' }), current: view === 'people' },
+  ]
+  const blockedTab = {
+    label: 'Blocked',
+    href: urlWith(path, { show: 'blocked' }),
+    current: view === 'blocked',
+    count: blocked.length,
+  }
+  const asked = { actor, organizationId, path, query }
   return (
     <ActsProvider organization={{ id: organizationId, name: organization.name }}>
-      {blocked.length > 0 && (
-        <SegmentNav
-          label="Authorizations"
-          tabs={[
-            { label: 'In use', href: path, current: !isBlocked },
-            {
-              label: 'Blocked',
-              href: urlWith(path, { show: 'blocked' }),
-              current: isBlocked,
-              count: blocked.length,
-            },
-          ]}
-        />
-      )}
-      {list && count ? (
-        <AuthorizedList
-          organizationId={organizationId}
-          list={list}
-          count={count}
-          path={path}
-          query={query}
-          hrefOf={hrefOf}
-        />
-      ) : (
-        <BlockedList rows={blocked} path={path} currentAppId={query.app} hrefOf={hrefOf} />
-      )}
-      {query.app && (
-        <AppDetails
-          actor={actor}
-          organizationId={organizationId}
-          appId={query.app as Id<'app'>}
-          query={query}
-          previousHref={beside(open - 1)}
-          nextHref={beside(open + 1)}
-        />
+      <SegmentNav
+        label="Authorizations"
+        tabs={blocked.length > 0 || view === 'blocked' ? [...tabs, blockedTab] : tabs}
+      />
+      {view === 'apps' && <ByApp {...asked} organizationName={organization.name} />}
+      {view === 'people' && <ByPerson {...asked} />}
+      {view === 'blocked' && (
+        <>
+          <BlockedList
+            rows={blocked}
+            path={path}
+            currentAppId={query.app}
+            hrefOf={(appId) => urlWith(path, { ...ofList(query), app: appId })}
+          />
+          {query.app && <AppDetails {...asked} appId={query.app as Id<'app'>} />}
+        </>
       )}
     </ActsProvider>
   )

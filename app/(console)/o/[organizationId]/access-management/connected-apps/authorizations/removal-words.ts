@@ -39,7 +39,8 @@ export function standingAfter({
     return `Nobody here can authorize ${it} until someone unblocks ${it}.${unlisted}`
   }
   if (isEntryRemoved) return 'It is off the allowlist: under Restricted, people must ask for approval again.'
-  return `${kind === 'person' ? 'They' : 'People'} may authorize ${it} anew, where the policy lets them.`
+  if (kind === 'person') return 'They may authorize each app anew, where the policy lets them.'
+  return `People may authorize ${it} anew, where the policy lets them.`
 }
 
 /** How much a removal ended, in a line of a list. */

@@ -9,7 +9,7 @@ export function RemovePerson({ app, person }: { app: ActedOn; person: PersonActe
   const { ask } = useActs()
   return (
     <IconButton
-      label={`Remove ${person.name}’s authorization…`}
+      label={`Remove ${person.name}’s authorization of ${app.name}…`}
       icon={<X className="size-3.5" aria-hidden />}
       size="small"
       className="relative z-1 -mr-1.5"

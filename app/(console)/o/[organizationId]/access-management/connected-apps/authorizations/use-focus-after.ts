@@ -8,10 +8,10 @@ const WITHIN_MILLISECONDS = 5_000
 const LOOKED_AFTER_MILLISECONDS = [0, 300, 1_000]
 
 /**
- * Gives the focus a place when what had it has gone with an act: the row of the app acted on, or the search if the row
+ * Gives the focus a place when what had it has gone with an act: the row of what was acted on, or the search if the row
  * is gone, too. Returns what is to be called with each act.
  */
-export function useFocusAfter(isAsking: boolean): (appId: string) => void {
+export function useFocusAfter(isAsking: boolean): (id: string) => void {
   const acted = useRef({ on: '', at: 0 })
   // After every drawing: the row goes only when the list has come anew.
   useEffect(() => {
@@ -24,15 +24,15 @@ export function useFocusAfter(isAsking: boolean): (appId: string) => void {
     )
     return () => timers.forEach(clearTimeout)
   })
-  return useCallback((appId) => {
-    acted.current = { on: appId, at: Date.now() }
+  return useCallback((id) => {
+    acted.current = { on: id, at: Date.now() }
   }, [])
 }
 
-function placeOf(appId: string): HTMLElement | null {
+function placeOf(id: string): HTMLElement | null {
   const main = document.querySelector<HTMLElement>('main')
   return (
-    main?.querySelector<HTMLElement>(`a[href*="app=${CSS.escape(appId)}"]`) ??
+    main?.querySelector<HTMLElement>(`a[href*="=${CSS.escape(id)}"]`) ??
     main?.querySelector<HTMLElement>('input[type="search"]') ??
     main
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { counted } from '#components/connected-apps/app-words'
 import { MetaDivider, PageHeader } from '#components/shell/page-header'
 import { Avatar } from '#components/ui/avatar'
 import { Breadcrumb } from '#components/ui/breadcrumb'
@@ -15,7 +16,7 @@ import type { PersonDetails } from '#lib/domain/people/get-person'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
-import { auditLogPath, groupPath, peoplePath } from '../../../paths.ts'
+import { auditLogPath, authorizationsPath, groupPath, peoplePath } from '../../../paths.ts'
 import { placesToGive } from '../places-to-give.ts'
 import { OwnedApps } from './owned-apps.tsx'
 import { PersonActs } from './person-acts.tsx'
@@ -88,6 +89,11 @@ export default async function PersonPage({ params }: Props) {
         <About
           person={person}
           organizationId={organizationId}
+          authorizationsHref={
+            here.isRoot && organization.abilities.includes('authorizations.list')
+              ? urlWith(authorizationsPath(organizationId), { show: 'people', user: userId as string })
+              : null
+          }
           activityHref={
             organization.abilities.includes('audit.view')
               ? urlWith(auditLogPath(organization.root.id), { person: userId })
@@ -124,9 +130,15 @@ function Meta({ person }: { person: PersonDetails }) {
   )
 }
 
-type AboutProps = { person: PersonDetails; organizationId: Id<'organization'>; activityHref: string | null }
+type AboutProps = {
+  person: PersonDetails
+  organizationId: Id<'organization'>
+  /** Where what they authorized stands, for whoever may see it. */
+  authorizationsHref: string | null
+  activityHref: string | null
+}
 
-function About({ person, organizationId, activityHref }: AboutProps) {
+function About({ person, organizationId, authorizationsHref, activityHref }: AboutProps) {
   const { authorizations, groups, sessions } = person
   return (
     <Section title="Account">
@@ -157,7 +169,14 @@ function About({ person, organizationId, activityHref }: AboutProps) {
             : [
                 {
                   label: 'Authorizations',
-                  value: authorizations === 0 ? 'none' : authorizations.toLocaleString('en'),
+                  value:
+                    authorizations === 0 ? (
+                      'none'
+                    ) : authorizationsHref === null ? (
+                      authorizations.toLocaleString('en')
+                    ) : (
+                      <TextLink href={authorizationsHref}>{counted(authorizations, 'app')}</TextLink>
+                    ),
                 },
               ]),
           ...(groups === null

@@ -1,4 +1,5 @@
 import { ACTS_AS, shortId } from '#components/connected-apps/app-words'
+import { SelectRow, SelectShown } from '#components/connected-apps/selection'
 import { AppTile } from '#components/ui/app-tile'
 import { Avatar } from '#components/ui/avatar'
 import { Chip } from '#components/ui/chip'
@@ -9,7 +10,6 @@ import { ownedAppPath } from '../../../../paths.ts'
 import { type ListQuery, listHref, sortOf } from '../list-query.ts'
 import { RowMenu } from './row-menu.tsx'
 import { SecretState } from './secret-state.tsx'
-import { SelectRow, SelectShown } from './selection.tsx'
 
 type Props = { apps: OwnedApp[]; path: string; query: ListQuery; organizationId: string }
 

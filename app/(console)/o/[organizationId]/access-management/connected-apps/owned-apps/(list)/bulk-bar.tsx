@@ -4,10 +4,10 @@ import { CirclePause, CirclePlay, RefreshCw, UserCog } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
+import { useSelection } from '#components/connected-apps/selection'
 import { Button, ButtonLink } from '#components/ui/button'
 import { countText } from '#lib/base/bounded-count'
 import { chosenHref, keepChoice } from '../rotation/kept-choice.ts'
-import { useSelection } from './selection.tsx'
 
 const StateDialog = dynamic(() => import('./bulk-state-dialog.tsx'), { ssr: false })
 const OwnerDialog = dynamic(() => import('./bulk-owner-dialog.tsx'), { ssr: false })

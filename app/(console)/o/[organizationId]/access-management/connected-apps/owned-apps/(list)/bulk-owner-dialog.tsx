@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { type PossibleOwner, PossibleOwnerSearch } from '#components/connected-apps/possible-owner-search'
+import { useSelection } from '#components/connected-apps/selection'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
@@ -10,7 +11,6 @@ import type { Id } from '#lib/base/ids'
 import { readApi } from '../../../../../../read-api.ts'
 import { handOverSelected } from '../actions.ts'
 import { BulkEffect } from './bulk-effect.tsx'
-import { useSelection } from './selection.tsx'
 import { useBulkAct } from './use-bulk-act.ts'
 
 /** Asks to whom many apps are handed, and says what that does. */

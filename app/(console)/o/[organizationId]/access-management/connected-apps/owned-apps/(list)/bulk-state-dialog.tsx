@@ -1,11 +1,11 @@
 'use client'
 
 import { counted } from '#components/connected-apps/app-words'
+import { useSelection } from '#components/connected-apps/selection'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { disableSelected, enableSelected } from '../actions.ts'
 import { BulkEffect } from './bulk-effect.tsx'
-import { useSelection } from './selection.tsx'
 import { useBulkAct } from './use-bulk-act.ts'
 
 const ACTS = {

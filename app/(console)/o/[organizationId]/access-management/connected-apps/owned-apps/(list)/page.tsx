@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { counted } from '#components/connected-apps/app-words'
+import { SelectionProvider } from '#components/connected-apps/selection'
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
@@ -25,7 +26,6 @@ import { CreationClosed } from './creation-closed.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
 import { OpenRotations } from './open-rotations.tsx'
 import { RotationDue } from './rotation-due.tsx'
-import { SelectionProvider } from './selection.tsx'
 
 export const metadata: Metadata = { title: 'Owned Apps' }
 

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { counted } from '#components/connected-apps/app-words'
 import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
+import { useSelection } from '#components/connected-apps/selection'
 import { type Act, type Refused, useAct } from '#components/forms/use-act'
 import { toast } from '#components/ui/toast'
 import type { BulkReceipt } from '#lib/domain/connected-apps/bulk-receipt'
-import { useSelection } from './selection.tsx'
 
 const AWAY: Refused = {
   code: 'unreached',

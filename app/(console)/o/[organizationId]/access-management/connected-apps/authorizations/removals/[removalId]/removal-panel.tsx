@@ -21,7 +21,7 @@ type Props = { organizationId: string; initial: Removal }
 export function RemovalPanel({ organizationId, initial }: Props) {
   const asked = useRemoval(organizationId, initial.removalId, initial)
   const removal = asked.data ?? initial
-  const { removalId, removedAt, removedBy, isBlocked, isEntryRemoved, isCounted, apps, parts } = removal
+  const { removalId, kind, removedAt, removedBy, isBlocked, isEntryRemoved, isCounted, apps, parts } = removal
   return (
     <>
       <RemovalFigures removal={removal} />
@@ -47,8 +47,10 @@ export function RemovalPanel({ organizationId, initial }: Props) {
               </>
             ),
           },
-          { label: 'Also blocked', value: isBlocked ? 'Yes' : 'No' },
-          { label: 'Also off the allowlist', value: isEntryRemoved ? 'Yes' : 'No' },
+          ...(kind === 'app' || kind === 'apps'
+            ? [{ label: 'Also blocked', value: isBlocked ? 'Yes' : 'No' }]
+            : []),
+          ...(kind === 'app' ? [{ label: 'Also unlisted', value: isEntryRemoved ? 'Yes' : 'No' }] : []),
           { label: 'Since then', value: standingAfter(removal) },
           {
             label: 'Receipt',

@@ -24,7 +24,7 @@ type Selection = Chosen & {
   shown: readonly Id<'app'>[]
   /** How many are chosen. */
   count: number
-  /** What a bulk act takes. */
+  /** What a bulk act of Owned Apps takes. */
   wire: AppSelection
   toggle: (id: Id<'app'>, isRange: boolean) => void
   toggleShown: () => void
@@ -36,7 +36,8 @@ type Props = {
   /** Another search is another list: what was chosen goes with it. */
   listKey: string
   organizationId: Id<'organization'>
-  matching: NonNullable<AppSelection['matching']>
+  /** What all that match are named by, where the acts take `wire`. */
+  matching?: NonNullable<AppSelection['matching']>
   shown: readonly Id<'app'>[]
   /** How many match on all pages, counted to a bound. */
   total: number
@@ -61,7 +62,7 @@ export function SelectionProvider({ listKey, organizationId, matching, shown, to
       ...chosen,
       shown,
       count: isAll ? total : ids.size,
-      wire: isAll ? { organizationId, matching } : { organizationId, appIds: [...ids] },
+      wire: isAll && matching ? { organizationId, matching } : { organizationId, appIds: [...ids] },
       toggle: (id, isRange) => {
         const from = last.current
         last.current = id

@@ -1,0 +1,102 @@
+import { counted } from '#components/connected-apps/app-words'
+import { Avatar } from '#components/ui/avatar'
+import { ButtonLink } from '#components/ui/button'
+import { Chip } from '#components/ui/chip'
+import { EmptyState } from '#components/ui/empty-state'
+import { Pager } from '#components/ui/pager'
+import { RelativeTime } from '#components/ui/relative-time'
+import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
+import { TextLink } from '#components/ui/text-link'
+import { countText } from '#lib/base/bounded-count'
+import type { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
+import { urlWith } from '../../../../../url-query.ts'
+import { isNarrowed, ofList, type Query } from './list-query.ts'
+import { PeopleToolbar } from './people-toolbar.tsx'
+
+type Props = {
+  organizationId: string
+  list: Awaited<ReturnType<typeof listAuthorizingPeople>>
+  path: string
+  query: Query
+  appName: string | null
+  hrefOf: (userId: string) => string
+}
+
+/** Who lets apps act for them, one row a person. */
+export function PeopleList({ organizationId, list, path, query, appName, hrefOf }: Props) {
+  const first = { ...ofList(query), after: undefined }
+  const isFiltered = isNarrowed(query) || query.of !== undefined
+  if (list.total === 0 && !isFiltered)
+    return (
+      <EmptyState title="Nobody has authorized an app yet">
+        Once a member lets an app act for them, they stand here with what they authorized.
+      </EmptyState>
+    )
+  return (
+    <>
+      <PeopleToolbar
+        path={path}
+        organizationId={organizationId}
+        query={query}
+        appName={appName}
+        count={`${countText(list.total)} ${list.total === 1 ? 'person' : 'people'}`}
+      />
+      {list.rows.length === 0 ? (
+        <EmptyState
+          title="Nobody matches"
+          act={<ButtonLink href={urlWith(path, { show: 'people' })}>Clear search and filters</ButtonLink>}
+        >
+          Search finds part of a name, a username or an e-mail address.
+        </EmptyState>
+      ) : (
+        <TableBox label="People">
+          <thead>
+            <tr>
+              <Th sorted="ascending">Person</Th>
+              <Th numeric>Apps</Th>
+              <Th from="narrow">Last use</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.rows.map((row) => (
+              <Row key={row.userId} current={row.userId === query.user}>
+                <Td className="max-w-0 w-full">
+                  <NameCell
+                    lead={<Avatar name={row.name} size="medium" />}
+                    name={
+                      <RowLink
+                        href={hrefOf(row.userId)}
+                        scroll={false}
+                        prefetch={false}
+                        aria-current={row.userId === query.user || undefined}
+                        className="truncate"
+                      >
+                        {row.name}
+                      </RowLink>
+                    }
+                    marks={row.isDeactivated && <Chip>Deactivated</Chip>}
+                    detail={<span className="block truncate">{row.username}</span>}
+                  />
+                </Td>
+                <Td numeric>{row.apps.toLocaleString('en')}</Td>
+                <Td from="narrow" muted className="min-w-36">
+                  <RelativeTime at={row.lastUsedAt} />
+                </Td>
+              </Row>
+            ))}
+          </tbody>
+        </TableBox>
+      )}
+      <Pager
+        label="Pages of people"
+        nextHref={list.next ? urlWith(path, { ...first, after: list.next }) : undefined}
+      >
+        {query.after ? (
+          <TextLink href={urlWith(path, first)}>Back to the first page</TextLink>
+        ) : list.next ? (
+          `The first ${counted(list.rows.length, 'person', 'people')} shown.`
+        ) : null}
+      </Pager>
+    </>
+  )
+}

@@ -1,0 +1,164 @@
+'use client'
+
+import { useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
+import { JwtsUntil } from '#components/connected-apps/jwts-until'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { useAct } from '#components/forms/use-act'
+import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { EffectFigures } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
+import { Skeleton } from '#components/ui/skeleton'
+import { toast } from '#components/ui/toast'
+import { leastText } from '#lib/base/bounded-count'
+import type { Id } from '#lib/base/ids'
+import type { AppsStopPreview } from '#lib/domain/authorizations/preview-apps-stop'
+import type { AppsReceipt } from '#lib/domain/authorizations/remove-apps'
+import type { AuthorizedAppsFilters } from '#lib/domain/authorizations/schema'
+import { usePreview } from '../../../../../use-preview.ts'
+import { freezeSeveral, removeSeveral } from './actions.ts'
+import type { Organization } from './acts.tsx'
+import { RemovalReceipt } from './removal-receipt.tsx'
+
+export type StopAct = 'freeze' | 'remove' | 'block'
+type Chosen = { appIds: string[] } | { matching: AuthorizedAppsFilters }
+
+type Props = {
+  act: StopAct
+  organization: Organization
+  chosen: Chosen
+  /** Called when it is done: nothing stays chosen. */
+  onDone: () => void
+  onClose: () => void
+}
+
+const VERB = { freeze: 'Freeze', remove: 'Remove', block: 'Block' } as const
+
+/** Asks before several apps are stopped: what it does in numbers counted now, and only to the apps that were counted. */
+export default function StopDialog({ act, organization, chosen, onDone, onClose }: Props) {
+  const { preview, failure, isPending } = usePreview<AppsStopPreview>(
+    ['stop', organization.id, JSON.stringify(chosen)],
+    `/organizations/${organization.id}/stop-preview?${queryOf(chosen)}`,
+  )
+  const [receipt, setReceipt] = useState<AppsReceipt & { counted: AppsStopPreview }>()
+  const removing = useAct(removeSeveral, (done) => {
+    onDone()
+    if (preview) setReceipt({ ...done, counted: preview })
+  })
+  const freezing = useAct(freezeSeveral, ({ apps }) => {
+    onDone()
+    onClose()
+    toast(`${counted(apps, 'app')} frozen.`, { detail: 'Unfreeze them one by one, from the list.' })
+  })
+  const { pending, refusal } = act === 'freeze' ? freezing : removing
+  if (receipt)
+    return (
+      <RemovalReceipt
+        title={`${counted(receipt.apps, 'app')} ${receipt.isBlocked ? 'blocked' : 'removed'}`}
+        organization={organization}
+        first={{ ...receipt.counted, ...receipt, kind: 'apps', isExact: false, isEntryRemoved: false }}
+        onClose={onClose}
+      />
+    )
+  const apps = preview?.apps ?? 0
+  const confirm = () => {
+    const selection = 'appIds' in chosen ? { appIds: chosen.appIds as Id<'app'>[] } : chosen
+    const wish = { rootOrganizationId: organization.id, selection, expectedFingerprint: preview?.fingerprint }
+    if (act === 'freeze') freezing.run(wish)
+    else removing.run({ ...wish, alsoBlock: act === 'block' })
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={preview ? `${VERB[act]} ${counted(apps, 'app')}?` : `${VERB[act]} the selected apps?`}
+      confirm={preview ? `${VERB[act]} ${counted(apps, 'app')}` : VERB[act]}
+      danger={act !== 'freeze'}
+      isReady={!isPending && apps > 0}
+      pending={pending}
+      onConfirm={confirm}
+      details={
+        <div className="flex flex-col gap-4">
+          {failure ? (
+            <Notice tone="bad">{failure}</Notice>
+          ) : preview ? (
+            <Numbers act={act} preview={preview} />
+          ) : (
+            <Skeleton className="h-20 w-full rounded-box" />
+          )}
+          {act !== 'freeze' && <JwtsUntil at={preview?.jwtsUntil ?? null} />}
+          {preview && preview.names.length > 0 && (
+            <p className="text-ink-2 [overflow-wrap:anywhere]">{namesText(preview)}</p>
+          )}
+          {act !== 'freeze' && (
+            <p>
+              <strong className="font-medium text-bad">This can’t be undone.</strong> Each person would have
+              to authorize each app anew{act === 'block' ? ', once it is unblocked' : ''}.
+            </p>
+          )}
+          <RefusalNotice refusal={refusal} />
+        </div>
+      }
+    >
+      {consequence(act, organization.name)}
+    </ConfirmDialog>
+  )
+}
+
+function Numbers({ act, preview }: { act: StopAct; preview: AppsStopPreview }) {
+  const { apps, frozen, authorizations, families, tokens, isExact } = preview
+  const isFreezing = act === 'freeze'
+  return (
+    <EffectFigures
+      figures={[
+        isFreezing
+          ? {
+              label: apps - frozen === 1 ? 'app stops' : 'apps stop',
+              value: leastText(apps - frozen, true),
+              detail: frozen > 0 ? `${frozen} frozen already` : undefined,
+            }
+          : {
+              label: authorizations === 1 ? 'authorization ends' : 'authorizations end',
+              value: leastText(authorizations, isExact),
+            },
+        {
+          label: isFreezing
+            ? counting(families, 'token family pauses', 'token families pause')
+            : counting(families, 'token family ends', 'token families end'),
+          value: leastText(families, isExact),
+        },
+        {
+          label: isFreezing
+            ? counting(tokens, 'token is refused', 'tokens are refused')
+            : counting(tokens, 'token stops working', 'tokens stop working'),
+          value: leastText(tokens, isExact),
+          detail: 'at their next use',
+        },
+      ]}
+    />
+  )
+}
+
+function consequence(act: StopAct, organization: string): string {
+  if (act === 'freeze')
+    return `Their tokens stop working for the people of ${organization}, and they get no new ones. Nothing ends: unfreeze one, and it works again.`
+  if (act === 'block')
+    return `They lose their access to the data of ${organization}, and nobody here can authorize them until someone unblocks them.`
+  return `They lose their access to the data of ${organization}. People may authorize them anew, where the policy lets them.`
+}
+
+function namesText({ names, apps }: AppsStopPreview): string {
+  const more = apps - names.length
+  return more > 0 ? `${names.join(', ')} and ${counted(more, 'more', 'more')}.` : `${names.join(', ')}.`
+}
+
+function queryOf(chosen: Chosen): URLSearchParams {
+  const query = new URLSearchParams()
+  if ('appIds' in chosen) query.set('apps', chosen.appIds.join(','))
+  else
+    for (const [name, value] of Object.entries(chosen.matching))
+      if (value !== undefined) query.set(name, String(value))
+  return query
+}
+
+const counting = (count: number, one: string, many: string) => (count === 1 ? one : many)

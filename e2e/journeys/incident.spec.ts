@@ -1,0 +1,95 @@
+import { environment } from '#lib/base/env'
+import { makeApp } from '#test/factories'
+import { chooseFromMenu, connectedApps } from '../console.ts'
+import { expect, test } from '../fixtures.ts'
+import { makeHouse, makePerson } from '../people.ts'
+
+test('an incident: freeze, look, remove with block, and the receipt of it', async ({
+  openWindow,
+  startApp,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const { organization: kestrel } = await makeHouse('Kestrel Software', 'Kim Reyes')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  const app = await startApp()
+  const made = await makeApp({
+    organization: kestrel,
+    name: 'Sheetbridge',
+    audience: 'everyone',
+    redirectUris: [app.callbackUrl],
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+  })
+  await app.configure({
+    issuer: environment().publicUrl,
+    clientId: made.clientId,
+    clientSecret: made.secret,
+  })
+  const [desk, phone] = [await openWindow(ada), await openWindow(mia)]
+  await phone.goto(app.signInUrl('openid profile offline_access', { prompt: 'consent' }))
+  await phone.getByRole('button', { name: 'Authorize' }).click()
+  await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
+  expect(await app.introspect()).toMatchObject({ active: true })
+
+  await test.step('it is frozen, and its token is refused at the next request, for nobody has lost anything yet', async () => {
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Freeze…')
+    await desk.getByRole('alertdialog').getByRole('button', { name: 'Freeze' }).click()
+    await expect(desk.getByRole('row', { name: /Sheetbridge/ })).toContainText('Frozen')
+    expect(await app.introspect()).toEqual({ active: false })
+    await expect(app.userInfo()).rejects.toThrow()
+    await phone.goto('/my-apps')
+    await expect(phone.getByRole('main')).toContainText('Paused')
+  })
+
+  await test.step('who uses it, and what it can do, stands in its details [P38]', async () => {
+    await chooseFromMenu(desk, 'Sheetbridge', 'Show details')
+    const details = desk.getByLabel('Details of Sheetbridge')
+    await expect(details).toContainText('Mia Lindqvist')
+    await expect(details).toContainText('Keep access while you are away')
+    await expect(details.getByRole('table', { name: 'Token families of Mia Lindqvist' })).toBeVisible()
+  })
+
+  await test.step('it is removed and blocked, after the effect was shown in numbers [P39 P40 P41 P108]', async () => {
+    await desk.getByLabel('Details of Sheetbridge').getByRole('button', { name: 'Remove…' }).click()
+    const question = desk.getByRole('alertdialog')
+    await expect(question).toContainText('person loses it')
+    await expect(question).toContainText('can’t be undone')
+    await question.getByRole('checkbox', { name: 'Also block Sheetbridge' }).check()
+    await question.getByRole('button', { name: 'Remove and block' }).click()
+    await expect(desk.getByRole('dialog')).toContainText('Sheetbridge is removed and blocked')
+    expect(await app.introspect()).toEqual({ active: false })
+    await expect(app.refresh()).rejects.toThrow()
+  })
+
+  await test.step('its receipt is counted to the end, has an address, and the audit log leads to it [P47]', async () => {
+    await desk.getByRole('dialog').getByRole('link', { name: 'Open the receipt' }).click()
+    await expect(desk.getByRole('heading', { name: 'Sheetbridge is removed and blocked' })).toBeVisible()
+    await expect(desk.getByText('Counted to the end.')).toBeVisible()
+    const receipt = desk.url()
+    const main = desk.getByRole('main')
+    await expect(main).toContainText('Ada Berg')
+    await expect(desk.getByRole('table', { name: 'What ended' }).getByRole('row').nth(1)).toContainText(
+      'Sheetbridge',
+    )
+    const downloads = desk.waitForEvent('download')
+    await desk.getByRole('link', { name: 'Download' }).click()
+    expect((await downloads).suggestedFilename()).toMatch(/^rem_.+\.json$/)
+
+    await desk.goto(`/o/${organization.id}/access-management/audit-log`)
+    await desk
+      .getByRole('link', { name: /removed all authorizations of Sheetbridge/ })
+      .first()
+      .click()
+    await desk.getByRole('link', { name: 'Receipt' }).click()
+    await expect(desk).toHaveURL(receipt)
+  })
+
+  await test.step('unblocking brings nothing back; the person finds it gone from My apps [P42]', async () => {
+    await desk.goto(`${connectedApps(organization, 'authorizations')}?show=blocked`)
+    await desk.getByRole('button', { name: 'Unblock Sheetbridge' }).click()
+    await expect(desk.getByText('Nothing is blocked')).toBeVisible()
+    expect(await app.introspect()).toEqual({ active: false })
+    await phone.goto('/my-apps')
+    await expect(phone.getByRole('heading', { name: 'No app acts for you' })).toBeVisible()
+  })
+})

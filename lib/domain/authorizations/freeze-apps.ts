@@ -1,0 +1,40 @@
+import { transaction } from '#db/client'
+import { parse } from '../../base/parse.ts'
+import { recordEach } from '../audit/record.ts'
+import { markFrozen } from '../installations/mark-frozen.ts'
+import type { Actor } from '../permissions/actor.ts'
+import { openAuthorizedApps } from './open-authorized-apps.ts'
+import { refuseNoApps, refuseStaleEffect } from './refuse-stale-effect.ts'
+import { type FreezeAppsInput, freezeAppsSchema } from './schema.ts'
+
+/**
+ * Freezes several apps for the people of a root organization, as `freezeApp` does one, in one transaction with an event for
+ * each. Those frozen already stay as they are. With a fingerprint of what was shown it refuses where other apps are meant
+ * by now; it refuses where none is in use.
+ */
+export async function freezeApps(actor: Actor, input: FreezeAppsInput): Promise<{ apps: number }> {
+  const { expectedFingerprint, ...wish } = parse(freezeAppsSchema, input)
+  const { rootOrganizationId } = wish
+  return transaction(async (tx) => {
+    const { apps, fingerprint } = await openAuthorizedApps(tx, actor, wish, 'installations.freeze')
+    refuseStaleEffect(fingerprint, expectedFingerprint)
+    refuseNoApps(apps)
+    const running = apps.filter(({ isFrozen }) => !isFrozen)
+    await markFrozen(
+      tx,
+      actor,
+      running.map(({ installationId }) => installationId),
+    )
+    await recordEach(
+      tx,
+      actor,
+      running.map(({ app }) => ({
+        name: 'installation.frozen',
+        rootOrganizationId,
+        appId: app.id,
+        subject: app,
+      })),
+    )
+    return { apps: running.length }
+  })
+}

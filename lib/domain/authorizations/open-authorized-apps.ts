@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Actor } from '../permissions/actor.ts'
+import type { Permission } from '../permissions/catalogue.ts'
+import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
+import { type authorizedAppsSelectionSchema, STOPPED_APPS_MAX } from './schema.ts'
+import { isLive, wantedApps } from './wanted-authorized-apps.ts'
+
+type Selection = ReturnType<typeof authorizedAppsSelectionSchema.parse>
+type Wish = { rootOrganizationId: Id<'organization'>; selection: Selection }
+
+export type ChosenApp = {
+  installationId: Id<'installation'>
+  app: { id: Id<'app'>; name: string }
+  epoch: number
+  isFrozen: boolean
+}
+export type ChosenApps = {
+  organization: RootOrganization
+  apps: ChosenApp[]
+  /** The same apps, as they stand, the same fingerprint. People come and go all day, and change nothing about it. */
+  fingerprint: string
+}
+
+/**
+ * The only way to hold many installations in order to change them: those of a selection that are in use, locked in the order of
+ * their ids, so that two acts that meet never wait for each other in a circle. What nobody here uses is left out unsaid.
+ */
+export async function openAuthorizedApps(
+  tx: Transaction,
+  actor: Actor,
+  wish: Wish,
+  permission: Permission,
+): Promise<ChosenApps> {
+  const organization = await checkInRoot(tx, actor, wish.rootOrganizationId, permission)
+  // Held first, and looked at only then: whoever waited may find them removed.
+  await tx.execute(sql`
+    select i.id from installations i where i.id in (select i.id ${chosen(wish)}) order by i.id for update`)
+  return { organization, ...(await findChosen(tx, wish)) }
+}
+
+/** The same, only to be looked at. */
+export async function findAuthorizedApps(
+  db: Database,
+  actor: Actor,
+  wish: Wish,
+  permission: Permission,
+): Promise<ChosenApps> {
+  const organization = await checkInRoot(db, actor, wish.rootOrganizationId, permission)
+  return { organization, ...(await findChosen(db, wish)) }
+}
+
+async function findChosen(tx: Database | Transaction, wish: Wish) {
+  const rows = await tx.execute<{
+    id: string
+    app: string
+    name: string
+    epoch: number
+    isFrozen: boolean
+  }>(sql`
+    select i.id, c.id as app, c.name, i.epoch, i.frozen_at is not null as "isFrozen"
+    ${chosen(wish)} order by i.id limit ${STOPPED_APPS_MAX + 1}`)
+  if (rows.length > STOPPED_APPS_MAX) {
+    const most = STOPPED_APPS_MAX.toLocaleString('en')
+    throw new Refusal('limit-reached', `At most ${most} apps can be stopped at once. Narrow the list down.`)
+  }
+  const standing = rows.map(({ id, epoch, isFrozen }) => [id, epoch, isFrozen])
+  return {
+    apps: rows.map(({ id, app, name, epoch, isFrozen }) => ({
+      installationId: idOf('installation', id),
+      app: { id: idOf('app', app), name },
+      epoch,
+      isFrozen,
+    })),
+    fingerprint: createHash('sha256').update(JSON.stringify(standing)).digest('base64url'),
+  }
+}
+
+function chosen({ rootOrganizationId, selection: { appIds, matching } }: Wish): SQL {
+  const root = sql`${uuidOf(rootOrganizationId)}::uuid`
+  if (matching) return sql`${wantedApps(root, matching)} and ${isLive}`
+  const ids = `{${(appIds ?? []).map(uuidOf).join(',')}}`
+  return sql`${wantedApps(root, {})} and c.id = any(${ids}::uuid[]) and ${isLive}`
+}
