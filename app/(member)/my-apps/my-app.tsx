@@ -5,6 +5,7 @@ import { Disclosure } from '#components/ui/disclosure'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import type { MyAuthorization } from '#lib/domain/authorizations/list-my-authorizations'
 import { AppPicture } from '../../app-picture.tsx'
+import { SignIns } from './sign-ins.tsx'
 
 /** After so long without use a person rarely misses the app. */
 const UNUSED_DAYS = 60
@@ -13,9 +14,12 @@ const UNUSED_DAYS = 60
 export function MyApp({
   authorization,
   hasSeveralOrganizations,
+  sessionId,
 }: {
   authorization: MyAuthorization
   hasSeveralOrganizations: boolean
+  /** Whose forms these are. */
+  sessionId: string | null
 }) {
   const { app, organization, scopes, authorizedAt, lastUsedAt, isHeld } = authorization
   return (
@@ -51,6 +55,7 @@ export function MyApp({
             {hasSeveralOrganizations && <> · acts at {organization.name}</>}
             {isHeld && <> · held back for now by an administrator; what you allowed is kept</>}
           </p>
+          <SignIns authorization={authorization} sessionId={sessionId} />
           <ButtonLink
             href={`/my-apps/${authorization.authorizationId}`}
             variant="danger-quiet"

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { ListSearch } from '#components/connected-apps/list-search'
 import { PageHeader } from '#components/shell/page-header'
+import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Meter } from '#components/ui/meter'
 import { Notice } from '#components/ui/notice'
@@ -21,17 +23,16 @@ export default async function MyAppsPage({ searchParams }: Props) {
   const query = await searchParams
   const actor = await requireActor('/my-apps')
   const cursor = typeof query.after === 'string' ? query.after : null
-  const { rows, next, nearLimit } = await shown(listMyAuthorizations(actor, { cursor }))
+  const search = typeof query.q === 'string' ? query.q.trim().slice(0, 200) : ''
+  const { rows, next, nearLimit } = await shown(listMyAuthorizations(actor, { cursor, search }))
+  const isMany = cursor !== null || next !== null || search !== ''
   const isOperatorAlone =
     (await currentSession())?.isOperator === true && (await shown(listOrganizationsOf(actor))).length === 0
   const notice = await noticeNamed(query.notice)
   const hasSeveralOrganizations = new Set(rows.map(({ organization }) => organization.id)).size > 1
   return (
     <div className="flex w-full max-w-2xl flex-col gap-4 break-words">
-      <PageHeader
-        title="My apps"
-        meta={<p>{introduction(rows.length, cursor !== null || next !== null)}</p>}
-      />
+      <PageHeader title="My apps" meta={<p>{introduction(rows.length, isMany)}</p>} />
       {notice && <Notice tone="ok">{notice.sentence}</Notice>}
       {nearLimit.length > 0 && (
         <ul className="flex flex-col gap-1">
@@ -51,7 +52,17 @@ export default async function MyAppsPage({ searchParams }: Props) {
           </p>
         </Section>
       )}
-      {rows.length === 0 ? (
+      {isMany && (
+        <ListSearch label="Search my apps" placeholder="App or publisher" path="/my-apps" value={search} />
+      )}
+      {rows.length === 0 && search !== '' ? (
+        <EmptyState
+          title="No app of that name acts for you"
+          act={<ButtonLink href="/my-apps">Show all</ButtonLink>}
+        >
+          Search finds part of an app’s or a publisher’s name.
+        </EmptyState>
+      ) : rows.length === 0 ? (
         <EmptyState title="No app acts for you">
           When you sign in to an app with Gatehouse and allow it to act for you, it stands here, and you can
           take it back here.
@@ -63,6 +74,7 @@ export default async function MyAppsPage({ searchParams }: Props) {
               key={row.authorizationId}
               authorization={row}
               hasSeveralOrganizations={hasSeveralOrganizations}
+              sessionId={actor.sessionId ?? null}
             />
           ))}
         </ul>
@@ -70,16 +82,21 @@ export default async function MyAppsPage({ searchParams }: Props) {
       {(cursor || next) && (
         <Pager
           label="Pages of my apps"
-          previousHref={cursor ? '/my-apps' : undefined}
-          nextHref={next ? `/my-apps?after=${encodeURIComponent(next)}` : undefined}
+          previousHref={cursor ? pageHref(search) : undefined}
+          nextHref={next ? pageHref(search, next) : undefined}
         />
       )}
     </div>
   )
 }
 
+function pageHref(search: string, after?: string): string {
+  const query = new URLSearchParams({ ...(search && { q: search }), ...(after && { after }) })
+  return query.size > 0 ? `/my-apps?${query}` : '/my-apps'
+}
+
 function introduction(count: number, isPaged: boolean): string {
-  if (count === 0) return 'You decide which apps act for you, and how long.'
+  if (count === 0 && !isPaged) return 'You decide which apps act for you, and how long.'
   if (isPaged) return 'These apps may act for you. You decide how long.'
   return `${count === 1 ? 'One app' : `${count} apps`} may act for you. You decide how long.`
 }

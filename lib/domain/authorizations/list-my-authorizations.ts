@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { database } from '#db/client'
 import { liveAuthorizations } from '#db/schema/authorizations'
@@ -7,8 +7,10 @@ import { organizations } from '#db/schema/organizations'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { environment } from '../../base/env.ts'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { likePattern } from '../../base/like-pattern.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import { isFamilyUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { admits } from '../permissions/password-tokens.ts'
 
@@ -25,7 +27,22 @@ export type MyAuthorization = {
   isHeld: boolean
   authorizedAt: Date
   lastUsedAt: Date | null
+  /** Where it was signed in from, the newest first: token families with a token that could still be used. */
+  families: MyFamily[]
+  /** Whether there are more than these. */
+  moreFamilies: boolean
 }
+
+export type MyFamily = {
+  familyId: Id<'tokenFamily'>
+  startedAt: Date
+  ip: string | null
+  userAgent: string | null
+  lastUsedAt: Date | null
+}
+
+/** More places than anybody signs in from to one app. */
+const FAMILIES_SHOWN = 10
 
 export type NearLimit = { organization: { id: Id<'organization'>; name: string }; live: number; max: number }
 
@@ -35,7 +52,7 @@ export type NearLimit = { organization: { id: Id<'organization'>; name: string }
  */
 export async function listMyAuthorizations(
   actor: Actor,
-  input: { cursor?: Cursor } = {},
+  input: { cursor?: Cursor; search?: string } = {},
 ): Promise<{ rows: MyAuthorization[]; next: Cursor; nearLimit: NearLimit[] }> {
   if (actor.kind !== 'user' || actor.through) {
     throw new Refusal('forbidden', 'People see their own authorizations; no app does for them.')
@@ -66,6 +83,7 @@ export async function listMyAuthorizations(
       and(
         eq(liveAuthorizations.userId, actor.userId),
         sql`exists (select from organizations r where r.id = ${liveAuthorizations.rootOrganizationId} and ${admits(actor)})`,
+        matches(input.search, connectedApps.name, publisher.name),
         further(input.cursor),
       ),
     )
@@ -74,10 +92,13 @@ export async function listMyAuthorizations(
   const page = found.slice(0, MY_PAGE_ROWS)
   const words = await describeScopes(db, [...new Set(page.flatMap((row) => row.scopeNames))])
   const last = found.length > MY_PAGE_ROWS ? page.at(-1) : undefined
+  const families = await familiesOf(page.map(({ authorizationId }) => authorizationId))
   return {
     rows: page.map(({ scopeNames, at: _, ...row }) => ({
       ...row,
       scopes: words.filter((one) => scopeNames.includes(one.name)),
+      families: (families.get(row.authorizationId) ?? []).slice(0, FAMILIES_SHOWN),
+      moreFamilies: (families.get(row.authorizationId) ?? []).length > FAMILIES_SHOWN,
     })),
     next: last ? writeCursor([last.at, uuidOf(last.authorizationId)]) : null,
     nearLimit: await nearLimit(actor.userId),
@@ -97,6 +118,47 @@ async function nearLimit(userId: Id<'user'>): Promise<NearLimit[]> {
     live,
     max,
   }))
+}
+
+/** By name of the app or of its publisher. */
+function matches(search: string | undefined, app: SQLWrapper, publisher: SQLWrapper): SQL | undefined {
+  if (!search?.trim()) return undefined
+  const pattern = likePattern(search)
+  return sql`(${app} ilike ${pattern} or ${publisher} ilike ${pattern})`
+}
+
+type FoundFamily = Omit<MyFamily, 'familyId' | 'startedAt' | 'lastUsedAt'> & {
+  yes: string
+  id: string
+  startedAt: string
+  lastUsedAt: string | null
+}
+
+async function familiesOf(
+  authorizationIds: readonly Id<'authorization'>[],
+): Promise<Map<Id<'authorization'>, MyFamily[]>> {
+  const ids = `{${authorizationIds.map(uuidOf).join(',')}}`
+  const rows = await database().execute<FoundFamily>(sql`
+    select f.authorization_id as yes, f.id, f.created_at::text as "startedAt", host(f.ip) as ip,
+      f.user_agent as "userAgent", f.last_used_at::text as "lastUsedAt"
+    from unnest(${ids}::uuid[]) as wanted (id)
+    cross join lateral (
+      select f.* from token_families f
+      where f.authorization_id = wanted.id and f.ended_at is null and ${isFamilyUsable}
+      order by f.created_at desc, f.id desc limit ${FAMILIES_SHOWN + 1}) f
+    order by f.created_at desc, f.id desc`)
+  const families = new Map<Id<'authorization'>, MyFamily[]>()
+  for (const { yes, id, startedAt, lastUsedAt, ...row } of rows) {
+    const of = idOf('authorization', yes)
+    const family = {
+      ...row,
+      familyId: idOf('tokenFamily', id),
+      startedAt: new Date(startedAt),
+      lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
+    }
+    families.set(of, [...(families.get(of) ?? []), family])
+  }
+  return families
 }
 
 function further(cursor: Cursor | undefined): SQL | undefined {

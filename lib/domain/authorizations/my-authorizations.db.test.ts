@@ -5,6 +5,7 @@ import { makeApp, makeMember, makeOrganization } from '#test/factories'
 import { getMyAuthorization } from './get-my-authorization.ts'
 import { listMyAuthorizations, MY_PAGE_ROWS } from './list-my-authorizations.ts'
 import { removeAuthorization } from './remove-authorization.ts'
+import { removeTokenFamily } from './remove-token-family.ts'
 
 async function scene() {
   const organization = await makeOrganization()
@@ -39,6 +40,35 @@ describe('a member', () => {
     await removeAuthorization(as(person), { authorizationId })
     await expect(getMyAuthorization(as(person), authorizationId)).rejects.toMatchObject({ code: 'not-found' })
     await expect(listMyAuthorizations(as(person))).resolves.toMatchObject({ rows: [] })
+  })
+
+  it('finds one among many by its name, or its publisher’s', async () => {
+    const { organization, person, app } = await scene()
+    const other = await makeApp({ organization, name: 'Parcel_100% Wise' })
+    await makeAuthorization(person, other, organization)
+    const found = async (search: string) =>
+      (await listMyAuthorizations(as(person), { search })).rows.map((row) => row.app.name)
+    expect(await found('100% w')).toEqual(['Parcel_100% Wise'])
+    expect((await found(organization.name)).sort()).toEqual([app.name, other.name].sort())
+    expect(await found('nothing of the kind')).toEqual([])
+  })
+
+  it('sees where an app is signed in from, and ends one of these alone [P46]', async () => {
+    const { person, app, authorizationId } = await scene()
+    const [older, newer] = [
+      await makeTokenFamily(authorizationId, app),
+      await makeTokenFamily(authorizationId, app),
+    ]
+    const families = async () =>
+      (await listMyAuthorizations(as(person))).rows[0]?.families.map((family) => family.familyId)
+    expect(await families()).toEqual([newer, older])
+    await removeTokenFamily(as(person), { authorizationId, familyId: newer })
+    expect(await families()).toEqual([older])
+    const stranger = removeTokenFamily(as((await makeOrganization()).owner), {
+      authorizationId,
+      familyId: older,
+    })
+    await expect(stranger).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('does not find somebody else’s, nor does their administrator here, nor an app that acts for them', async () => {

@@ -196,7 +196,7 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     summary: 'List what the person who is signed in has allowed.',
     more: 'For people themselves: no app sees it for them.',
     needs: null,
-    query: z.object({ cursor }),
+    query: z.object({ search, cursor }),
     answer: myAuthorizations,
     run: async (call) => paged(await listMyAuthorizations(call.actor, call.query)),
   }),

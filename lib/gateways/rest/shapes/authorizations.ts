@@ -158,6 +158,18 @@ export const myAuthorizations = page(
       isHeld: z.boolean(),
       authorizedAt: moment,
       lastUsedAt: moment.nullable(),
+      families: z
+        .array(
+          z.object({
+            familyId: idSchema('tokenFamily', 'That is no token family’s ID.'),
+            startedAt: moment,
+            ip: z.string().nullable(),
+            userAgent: z.string().nullable(),
+            lastUsedAt: moment.nullable(),
+          }),
+        )
+        .meta({ description: 'Where it was signed in from, the newest ten.' }),
+      moreFamilies: z.boolean(),
     })
     .meta({ id: 'MyAuthorization' }),
   {

@@ -6,7 +6,7 @@ import { signedInActor } from '#lib/gateways/console/actor'
 import { answerForm } from '#lib/gateways/console/answer-form'
 import { onWith } from '#lib/gateways/console/notice'
 import { idsIn } from '../../../../ids-in.ts'
-import { removalAct } from '../removal-act.ts'
+import { removalAct, stillAccepted } from '../removal-act.ts'
 
 type Context = { params: Promise<{ authorizationId: string }> }
 
@@ -26,11 +26,4 @@ export async function POST(request: Request, context: Context): Promise<Response
           : ` ${leastText(tokens, isExact)} tokens were ended.`
     return onWith('/my-apps', `${app.name} no longer acts for you.${ended}${stillAccepted(jwtsUntil)}`)
   })
-}
-
-/** Nothing ends a JWT early: an API that does not ask may take one for some minutes more. */
-function stillAccepted(until: Date | null): string {
-  if (!until) return ''
-  const minutes = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000))
-  return ` What it already holds may be accepted for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} more.`
 }
