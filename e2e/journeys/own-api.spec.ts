@@ -124,7 +124,9 @@ test('an own API: from its definition to a token that loses its scope', async ({
     await expect(question).toContainText(/JWT access tokens may be accepted until \d\d:\d\d\./)
     await question.getByRole('button', { name: 'Remove' }).click()
     const receipt = page.getByRole('dialog', { name: 'Stock Desk is removed' })
-    await expect(receipt).toContainText(/JWT access tokens may be accepted until \d\d:\d\d\./)
+    await expect(receipt).toContainText(
+      /JWT access tokens may be accepted until \d\d:\d\d \(\d:\d\d more\)\./,
+    )
     await receipt.getByRole('button', { name: 'Done' }).click()
     expect(await ask(jwt)).toEqual({ active: false })
   })
