@@ -605,7 +605,7 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   },
   'GET /organizations/{organization}/approval-requests': {
     sent: inNorth,
-    needs: needs('allowlist.view', ROOT),
+    needs: needs('allowlist.review', ROOT),
   },
   'GET /approval-requests/{request}': {
     sent: async (w) => ({ request: await requested(w) }),
