@@ -193,7 +193,7 @@ describe('an entry for a group', () => {
       outsiders: 1,
     })
     const [waiting] = (await listRequests(as(here.owner), { ...root, state: 'waiting' })).rows
-    expect(waiting).toMatchObject({ isListed: false, added: ['openid'] })
+    expect(waiting).toMatchObject({ isListed: false, isForOthers: true, added: ['openid'] })
     await expect(approveRequest(as(here.owner), { requestId })).rejects.toMatchObject({
       code: 'invalid',
       fields: { openToEveryone: expect.stringContaining('Finance') },

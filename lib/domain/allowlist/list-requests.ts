@@ -22,6 +22,8 @@ export type ListedRequest = {
   /** What is asked beyond the entry: all of it for an app that is not listed. */
   added: string[]
   isListed: boolean
+  /** It is listed for a group, and somebody who asks is not in it: for them it is as if it were not. */
+  isForOthers: boolean
   isBlocked: boolean
   /** How many people pressed Request. */
   requesters: number
@@ -67,6 +69,7 @@ export async function listRequests(
       publisher: organizations.name,
       scopes: approvalRequests.scopes,
       entryScopes: entryScopesFor(approvalRequests.id),
+      hasEntry: sql<boolean>`${liveEntries.id} is not null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       requesters: sql<number>`(select count(*)::int from approval_requesters r where r.request_id = ${approvalRequests.id})`,
       requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
@@ -117,10 +120,11 @@ export async function listRequests(
   const last = found.length > PAGE_ROWS ? page.at(-1) : undefined
   return {
     rows: page.map(
-      ({ scopes, entryScopes, answer, approvedScopes, answeredAt, answeredBy, at: _, ...row }) => ({
+      ({ scopes, entryScopes, hasEntry, answer, approvedScopes, answeredAt, answeredBy, at: _, ...row }) => ({
         ...row,
         added: scopesBeyond(scopes, entryScopes ?? []),
         isListed: entryScopes !== null,
+        isForOthers: hasEntry && entryScopes === null,
         answer:
           answer && answeredAt
             ? {

@@ -4,6 +4,7 @@ import { database } from '#db/client'
 import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
+import { users } from '#db/schema/users'
 import { type Id, newId } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
 import { makeAuthorization } from '#test/authorizations'
@@ -422,6 +423,46 @@ describe('approving', () => {
     await expect(approveRequest(as(second), { requestId })).rejects.toThrow(
       /has (approved|declined) this request already/,
     )
+  })
+
+  it('of one that was withdrawn, or twice, is refused, and recorded once at most', async () => {
+    const gone = await draft(member)
+    await requestApproval(as(member), { requestId: gone })
+    await withdrawRequest(as(member), { requestId: gone })
+    await expect(approveRequest(as(here.owner), { requestId: gone })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: `${member.fullName} has withdrawn this request already.`,
+    })
+    expect(await recorded('allowlist.request-approved')).toEqual([])
+    const requestId = await draft(member)
+    await approveRequest(as(here.owner), { requestId })
+    await expect(approveRequest(as(here.owner), { requestId })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(declineRequest(as(here.owner), { requestId })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await recorded('allowlist.request-approved')).toHaveLength(1)
+    expect(await recorded('allowlist.request-declined')).toEqual([])
+  })
+
+  it('and declining at once has one outcome, recorded once, and a person deactivated meanwhile asks for nothing', async () => {
+    const requestId = await draft(member)
+    await requestApproval(as(member), { requestId })
+    const second = await makeMember(here, 'administrator')
+    await Promise.allSettled([
+      approveRequest(as(here.owner), { requestId }),
+      declineRequest(as(second), { requestId }),
+    ])
+    const outcomes = [
+      ...(await recorded('allowlist.request-approved')),
+      ...(await recorded('allowlist.request-declined')),
+    ]
+    expect(outcomes).toHaveLength(1)
+    const other = await makeMember(here)
+    const waits = await draft(other, 'email')
+    await database().update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, other.id))
+    await expect(requestApproval(as(other), { requestId: waits })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await expect(draft(other, 'profile')).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await waiting()).toEqual([])
   })
 
   it('answers every request that the entry now covers [P69]', async () => {

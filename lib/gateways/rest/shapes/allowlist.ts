@@ -210,6 +210,9 @@ export const approvalRequests = page(
       publisher: z.string(),
       added: z.array(z.string()),
       isListed: z.boolean(),
+      isForOthers: z
+        .boolean()
+        .meta({ description: 'Listed for a group, and somebody who asks is not in it.' }),
       isBlocked: z.boolean(),
       requesters: z.int(),
       requestedAt: moment,

@@ -112,14 +112,15 @@ function answerWord({ answer }: ListedRequest): string {
 /** Close enough to its end that an answer is urgent. */
 const SOON_MILLISECONDS = 3 * 24 * 3_600_000
 
-function askedIn({ isListed, isBlocked, added, answer, expiresAt }: ListedRequest): string {
+function askedIn({ isListed, isForOthers, isBlocked, added, answer, expiresAt }: ListedRequest): string {
   if (answer?.by) return `by ${answer.by}`
   if (isBlocked) return 'Blocked here'
   const left = expiresAt.getTime() - Date.now()
-  const end = !answer && left > 0 && left < SOON_MILLISECONDS ? `, expires in ${leftWords(left)}` : ''
-  if (!isListed) return `New app, ${counted(added.length, 'scope')}${end}`
+  if (!answer && left > 0 && left < SOON_MILLISECONDS) return `Expires in ${leftWords(left)}`
+  if (isForOthers) return 'Listed for a group of others'
+  if (!isListed) return `New app, ${counted(added.length, 'scope')}`
   if (added.length === 0) return 'Listed meanwhile'
-  return `Asks ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}${end}`
+  return `Asks ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}`
 }
 
 function leftWords(milliseconds: number): string {
