@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
-import { users } from '#db/schema/users'
 import { type Id, newId } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -10,7 +9,7 @@ import { record } from '../audit/record.ts'
 import type { Actor, SystemActor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { findListableApp, type ListableApp } from './find-listable-app.ts'
-import { holdApp } from './hold-app.ts'
+import { holdAsking } from './hold-asking.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import {
   DRAFTS_PER_APP_MAX,
@@ -41,7 +40,6 @@ export async function draftRequest(
     if (scopesBeyond(asked.scopes, app.scopes).length > 0) {
       throw new Refusal('invalid', `${app.name} does not ask for all of that.`)
     }
-    await endExpired(tx, asked, app)
     const requestId = (await renewOpen(tx, asked, app)) ?? (await insertDraft(tx, actor.userId, asked, app))
     return { requestId }
   })
@@ -97,7 +95,7 @@ async function renewOpen(
   const [open] = await tx
     .select({ id: approvalRequests.id, requestedAt: approvalRequests.requestedAt })
     .from(approvalRequests)
-    .where(openFor(asked))
+    .where(and(openFor(asked), sql`${approvalRequests.expiresAt} > now()`))
     .for('update')
   if (open && !open.requestedAt) {
     await tx
@@ -114,6 +112,8 @@ async function insertDraft(
   asked: Asked,
   app: ListableApp,
 ): Promise<Id<'approvalRequest'>> {
+  await holdAsking(tx, userId, app.id)
+  await endExpired(tx, asked, app)
   await refuseTooManyDrafts(tx, userId)
   await refuseTooManyOfApp(tx, asked, app)
   await tx
@@ -131,9 +131,8 @@ async function insertDraft(
   return made
 }
 
-/** Counted one after the other: the person's row is held while it is done. */
+/** Counted one after the other: who asks is held while it is done. */
 async function refuseTooManyDrafts(tx: Transaction, userId: Id<'user'>): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
   const drafts = await tx.$count(
     approvalRequests,
     and(
@@ -145,9 +144,8 @@ async function refuseTooManyDrafts(tx: Transaction, userId: Id<'user'>): Promise
   throw new Refusal('limit-reached', 'That is a lot of apps at once. Try again in an hour.')
 }
 
-/** An app that sends people here for ever new things fills no table. Counted one after the other: the app's row is held while it is done. */
+/** An app that sends people here for ever new things fills no table. Counted one after the other: the app is held while it is done. */
 async function refuseTooManyOfApp(tx: Transaction, asked: Asked, app: ListableApp): Promise<void> {
-  await holdApp(tx, app.id)
   const drafts = await tx.$count(
     approvalRequests,
     and(

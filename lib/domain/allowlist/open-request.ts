@@ -40,6 +40,16 @@ export async function findRequestRoot(
   return row.rootOrganizationId
 }
 
+/** The app that a request which is there is for: that never changes. */
+export async function appOfRequest(tx: Transaction, requestId: Id<'approvalRequest'>): Promise<Id<'app'>> {
+  const [row] = await tx
+    .select({ appId: approvalRequests.appId })
+    .from(approvalRequests)
+    .where(eq(approvalRequests.id, requestId))
+  if (!row) throw unknownRequest('allowlist.request')
+  return row.appId
+}
+
 /**
  * Holds a request that is still open, its row locked until the transaction ends. Whoever answers it holds the allowlist
  * first. Refuses one that was answered (saying how and by whom), whose time is over, or whose app is gone.

@@ -2,15 +2,14 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { enqueueJob } from '#db/jobs'
 import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
-import { users } from '#db/schema/users'
 import { seal } from '../../base/encryption.ts'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { holdApp } from './hold-app.ts'
-import { findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
+import { holdAsking } from './hold-asking.ts'
+import { appOfRequest, findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
 import { requesterOf } from './requester-of.ts'
 import {
   REQUEST_DAYS,
@@ -34,6 +33,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
   const { userId } = actor
   await transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.request')
+    await holdAsking(tx, userId, await appOfRequest(tx, requestId))
     const request = await openRequest(tx, requestId)
     const isNew = await join(tx, {
       requestId,
@@ -74,9 +74,8 @@ async function join(tx: Transaction, row: typeof approvalRequesters.$inferInsert
   return true
 }
 
-/** Counted one after the other: the person's row is held while it is done. */
+/** Counted one after the other: who asks is held while it is done. */
 async function refuseTooManyRequests(tx: Transaction, userId: Id<'user'>): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
   const today = await tx.$count(
     approvalRequesters,
     and(
@@ -91,9 +90,8 @@ async function refuseTooManyRequests(tx: Transaction, userId: Id<'user'>): Promi
   )
 }
 
-/** Whoever comes second joins what is there; only something new counts. One after the other: the app's row is held while it is counted. */
+/** Whoever comes second joins what is there; only something new counts. One after the other: the app is held while it is counted. */
 async function refuseFlood(tx: Transaction, { rootOrganizationId, app }: OpenedRequest): Promise<void> {
-  await holdApp(tx, app.id)
   const [count] = await tx
     .select({
       waiting: sql<number>`count(*) filter (where ${approvalRequests.answeredAt} is null and ${approvalRequests.expiresAt} > now())::int`,
