@@ -11,7 +11,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
 import { countEffect } from '../installations/count-effect.ts'
-import type { Effect } from '../installations/schema.ts'
+import { type Effect, PREVIEW_COUNTED_MAX } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type Listing, listingOf } from './listing.ts'
@@ -82,7 +82,8 @@ export async function getAuthorizedApp(
     entry: row.entry && { ...row.entry, by: row.listedBy },
     scopes,
     risk: highestRisk(scopes),
-    ...(await countEffect(db, row)),
+    ...(await countEffect(db, row, PREVIEW_COUNTED_MAX)),
+    people: numbers?.people ?? 0,
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,
   }

@@ -7,9 +7,10 @@ import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { countEffect } from '../installations/count-effect.ts'
-import type { Effect } from '../installations/schema.ts'
+import { type Effect, PREVIEW_COUNTED_MAX } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
+import { readLiveNumbers } from './live-numbers.ts'
 
 export type RemovalPreview = Effect & {
   app: { id: Id<'app'>; name: string }
@@ -52,10 +53,15 @@ export async function previewRemoval(
         .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, appId)))
     : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
-  const [effect, jwtsUntil] = await Promise.all([countEffect(db, row), findJwtsUntil(row)])
+  const [effect, numbers, jwtsUntil] = await Promise.all([
+    countEffect(db, row, PREVIEW_COUNTED_MAX),
+    readLiveNumbers(db, [row.installationId]),
+    findJwtsUntil(row),
+  ])
   const { app, blockedAt, entryId } = row
   return {
     ...effect,
+    people: numbers.get(row.installationId)?.people ?? 0,
     jwtsUntil,
     app,
     organization,

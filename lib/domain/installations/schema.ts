@@ -12,9 +12,16 @@ export type InstallationOf = z.input<typeof installationOfSchema>
 
 /**
  * What a removal ends: live people, tokens that could still be used, and the families they are in. Where there are more
- * people than were looked at, `people` is one more than that, the others are at least so many, and it is not exact.
+ * people than were looked at, it is not exact: `people` is one more than that, unless they are known otherwise, and the others
+ * are at least so many.
  */
 export type Effect = { people: number; families: number; tokens: number; isExact: boolean }
+
+/**
+ * So many people are looked at for what a removal would end, so that asking costs the same however many use the app. How
+ * many they are is known from tallies.
+ */
+export const PREVIEW_COUNTED_MAX = 500
 
 /** So many people a removal counts while others wait for it, so that ending a million tokens takes as long as ending ten. */
 export const RECEIPT_COUNTED_MAX = 100

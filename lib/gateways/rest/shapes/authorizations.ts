@@ -11,7 +11,7 @@ const effect = {
   tokens: z.int(),
   isExact: z.boolean().meta({
     description:
-      'False where there are more people than were looked at: the numbers are the least there can be.',
+      'False where there are more people than were looked at: families and tokens are the least there can be. People are exact up to 10,000 before a removal.',
   }),
 }
 
