@@ -198,6 +198,14 @@ describe('the preview', () => {
     expect(Object.keys(await entries()).sort()).toEqual([used.id, mine.id].sort())
   })
 
+  it('counts who uses several apps once among those that have the same coming [P51]', async () => {
+    const [one, other] = [await outside(), await outside()]
+    for (const app of [one, other]) await makeAuthorization(member, app, here, ['openid'])
+    await makeAuthorization(await makeMember(here), other, here, ['openid'])
+    const { groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    expect(groups).toEqual({ 'will-be-listed': { apps: 2, people: 2 } })
+  })
+
   it('names an app that people asked for, and none that somebody was merely stopped at [P70]', async () => {
     const app = await outside()
     await restrict(as(here.owner), root)

@@ -75,13 +75,15 @@ function isMet({ outcome }: PlannedApp): boolean {
   return outcome !== 'stays-open' && outcome !== 'stays-held' && outcome !== 'stays-blocked'
 }
 
+/** Who uses several apps counts once. One app that more use than is counted has said it for all; the people of a single one are known. */
 async function countPeople(
   db: Database,
   rootOrganizationId: Id<'organization'>,
   apps: readonly PlannedApp[],
 ): Promise<number> {
+  const most = Math.max(0, ...apps.map((app) => app.people))
   const used = apps.filter((app) => app.people > 0).map((app) => app.appId)
-  if (used.length === 0) return 0
+  if (most > COUNTED_MAX || used.length <= 1) return Math.min(most, COUNTED_MAX + 1)
   const people = db
     .selectDistinct({ userId: liveAuthorizations.userId })
     .from(liveAuthorizations)
