@@ -46,9 +46,9 @@ export async function countAuthorizedApps(
   return { total: count?.total ?? 0, byLastUse }
 }
 
-/** A search leaves few, which are asked one by one. */
+/** A search leaves few, which are asked one by one; without `offset 0` all of them would be. */
 function liveApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
   return filters.search
-    ? sql`${wantedApps(root, filters)} and ${isLive}`
+    ? sql`from (select i.id, i.last_used_at ${wantedApps(root, filters)} offset 0) i where ${isLive}`
     : wantedApps(root, filters, withPeople(root))
 }

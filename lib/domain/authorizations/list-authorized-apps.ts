@@ -111,13 +111,16 @@ const ORDER: Readonly<Record<AuthorizedAppsSort, SQL>> = {
 }
 const CURSOR = { name: 'text', 'last-used': 'moment-or-nothing', people: 'count' } as const
 
-/** By name they are sorted before anything is asked of each: no index has them in that order, and a page needs fifty. */
+/**
+ * By name they are sorted before anything is asked of each: no index has them in that order, and a page needs fifty. A search
+ * is met first, too (`offset 0` keeps the planner from asking of all apps what only the few that are found are asked).
+ */
 function sortedApps(sort: AuthorizedAppsSort, root: SQL, filters: AuthorizedAppsFilters): SQL {
   switch (sort) {
     case 'name':
       return sql`${wantedApps(root, filters)} order by sorted, i.id offset 0`
     case 'last-used':
-      return wantedApps(root, filters)
+      return filters.search ? sql`${wantedApps(root, filters)} offset 0` : wantedApps(root, filters)
     case 'people':
       return wantedApps(root, filters, withPeople(root))
   }
