@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { database, type Transaction, transaction } from '#db/client'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { database, transaction } from '#db/client'
 import { allowlists, approvalNotices, approvalRequesters, approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -17,6 +17,7 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { mailsTo } from '#test/outbox'
+import { somebodyWaitsFor } from '#test/waiting'
 import { blockApp } from '../installations/block-app.ts'
 import { markBlocked } from '../installations/mark-blocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
@@ -323,7 +324,7 @@ describe('taking back', () => {
         () => 'reopened',
         (refused: unknown) => refused,
       )
-      await Promise.race([reopening, vi.waitUntil(() => isSomebodyWaitingFor(tx))])
+      await Promise.race([reopening, somebodyWaitsFor(tx)])
       return { reopening }
     })
     expect(await reopening).toMatchObject({ code: 'conflict' })
@@ -355,10 +356,3 @@ it('finds requests by app, publisher, client ID and who asked', async () => {
   expect(await find(elsewhere.name)).toHaveLength(2)
   expect(await find('%')).toEqual([])
 })
-
-/** Whether another transaction waits for what this one holds. */
-async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
-  return rows.length > 0
-}

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Transaction } from '#db/client'
 import { events } from '#db/schema/audit'
@@ -17,6 +17,7 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { rounds } from '#test/rounds'
+import { isSomebodyWaitingFor } from '#test/waiting'
 import { findContexts } from '../connected-apps/find-contexts.ts'
 import { getApp } from '../connected-apps/get-app.ts'
 import { setContexts } from '../connected-apps/set-contexts.ts'
@@ -456,11 +457,4 @@ async function whileHeld<T>(
     return { result }
   })
   return begun.result
-}
-
-/** Whether another transaction waits for what this one holds. */
-async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
-  return rows.length > 0
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events } from '#db/schema/audit'
 import { liveAuthorizations, liveTokens } from '#db/schema/authorizations'
@@ -8,8 +8,9 @@ import { type Id, newId } from '#lib/base/ids'
 import { newClientId } from '#lib/base/secrets'
 import { as, asApp, asThrough, SYSTEM } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
-import { database, type Transaction, transaction } from '#test/database'
+import { database, transaction } from '#test/database'
 import { makeApp, makeBusinessGroup, makeMember, makeMembership, makeOrganization } from '#test/factories'
+import { isSomebodyWaitingFor } from '#test/waiting'
 import { createApp } from '../connected-apps/create-app.ts'
 import { listOwnedApps } from '../connected-apps/list-owned-apps.ts'
 import { openApp } from '../connected-apps/open-app.ts'
@@ -29,12 +30,6 @@ const placesOf = (userId: Id<'user'>) =>
     .select({ organizationId: memberships.organizationId, role: memberships.role })
     .from(memberships)
     .where(and(eq(memberships.userId, userId), isNull(memberships.endedAt)))
-/** Whether another transaction waits for what this one holds. */
-async function isSomebodyWaitingFor(tx: Transaction): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`)
-  return rows.length > 0
-}
 const movesOf = (appId: Id<'app'>) =>
   database()
     .select()
