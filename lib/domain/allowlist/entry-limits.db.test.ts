@@ -149,7 +149,7 @@ describe('an entry with an end', () => {
   it('is closed by the clock once, which says so once; the switch to Restricted lists the app anew only if it runs', async () => {
     await list({ endsAt: inAnHour() })
     await letItEnd()
-    await Promise.all([endOverdueEntries(), endOverdueEntries()])
+    await Promise.all([endOverdueEntries({ atOnce: 1 }), endOverdueEntries({ atOnce: 1 })])
     expect(await recorded('allowlist.entry-ended')).toMatchObject([{ actor: 'scheduler' }])
     await unrestrict(as(here.owner), root)
     expect((await restrict(as(here.owner), root)).listed).toBe(0)
