@@ -22,7 +22,8 @@ import {
 
 /**
  * A blocked person asks their administrators: the draft becomes a request, or they join the one that is there, with a
- * reason of their own; whoever may answer it is told of it once. Asking again only changes the reason. Refuses a request that
+ * reason of their own; whoever may answer it is told of it once. Asking again changes the reason, and lets it wait for its full time
+ * anew, with a last reminder before that ends. Refuses a request that
  * was answered or is too old, who has no place in the organization, too many in a day, and an app that floods the inbox with
  * ever new things to ask for.
  */
@@ -47,6 +48,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
       .set({
         requestedAt: sql`coalesce(${approvalRequests.requestedAt}, now())`,
         expiresAt: sql`now() + make_interval(days => ${REQUEST_DAYS})`,
+        reminders: sql`least(${approvalRequests.reminders}, 1)`,
       })
       .where(eq(approvalRequests.id, requestId))
     if (!request.requestedAt) await enqueueJob(tx, 'tell-of-requests', { rootOrganizationId })

@@ -161,6 +161,20 @@ describe('administrators', () => {
     await remindOfRequests()
     expect(await kinds(here.owner)).toEqual(['request-reminder', 'request-reminder'])
   })
+
+  it('are reminded before the end once more of a request that was asked for again', async () => {
+    await ask()
+    await letDaysPass(28)
+    await remindOfRequests()
+    await ask()
+    await letDaysPass(26)
+    await remindOfRequests()
+    expect(await kinds(here.owner)).toEqual(['request-reminder'])
+    await letDaysPass(1)
+    await remindOfRequests()
+    await remindOfRequests()
+    expect(await kinds(here.owner)).toEqual(['request-reminder', 'request-reminder'])
+  })
 })
 
 describe('whoever asked', () => {
