@@ -14,7 +14,10 @@ type Entry = {
   endsAt: Date | null
 }
 
-/** Answers the requests that an entry covers for all who wait, and tells them. Returns which they are. */
+/**
+ * Answers the requests that an entry covers for all who wait, and tells them. A draft has nobody who waits: whoever was blocked may
+ * be outside the group of an entry for one. Returns which they are.
+ */
 export async function answerCovered(
   tx: Transaction,
   actor: Actor,
@@ -35,7 +38,8 @@ export async function answerCovered(
         isNull(approvalRequests.answeredAt),
         sql`${approvalRequests.scopes} <@ ${sql.param(scopes, approvalRequests.scopes)}`,
         sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
-          and e.app_id = ${approvalRequests.appId} and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
+          and e.app_id = ${approvalRequests.appId} and (e.group_id is null or ${approvalRequests.requestedAt} is not null)
+          and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
       ),
     )
     .returning({ id: approvalRequests.id })

@@ -14,6 +14,7 @@ import {
   makeMember,
   makeOrganization,
 } from '#test/factories'
+import { mailsTo } from '#test/outbox'
 import { authorizeApp } from '../authorizations/authorize-app.ts'
 import { getVerdict } from '../authorizations/get-verdict.ts'
 import { addToGroup } from '../people/add-to-group.ts'
@@ -21,6 +22,7 @@ import { createGroup } from '../people/create-group.ts'
 import { deleteGroup } from '../people/delete-group.ts'
 import { removeFromGroup } from '../people/remove-from-group.ts'
 import { addEntry } from './add-entry.ts'
+import { answerListedRequests } from './answer-listed-requests.ts'
 import { approveRequest } from './approve-request.ts'
 import { draftRequest } from './draft-request.ts'
 import { endOverdueEntries } from './end-overdue-entries.ts'
@@ -32,6 +34,7 @@ import { removeEntry } from './remove-entry.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import { unrestrict } from './unrestrict.ts'
+import { withdrawRequest } from './withdraw-request.ts'
 
 let here: MadeOrganization
 let app: MadeApp
@@ -219,6 +222,36 @@ describe('an entry for a group', () => {
     await limitEntry(as(here.owner), { ...named, endsAt: null, groupId: null })
     await list()
     expect((await listRequests(as(here.owner), { ...root, state: 'waiting' })).rows).toEqual([])
+  })
+
+  it('answers by the clock, once, what waits of people who came into it, and tells them; not what others wait for', async () => {
+    const other = await makeMember(here)
+    const groupId = await group()
+    await list({ groupId })
+    const ask = async (...scopes: string[]) => {
+      const { requestId } = await draftRequest(as(member), { ...named, scopes })
+      await requestApproval(as(member), { requestId })
+      return requestId
+    }
+    const alone = await ask('openid')
+    const both = await ask('openid', 'email')
+    await requestApproval(as(other), { requestId: both })
+    const { requestId: draft } = await draftRequest(as(other), { ...named, scopes: ['email'] })
+    await addToGroup(as(here.owner), { groupId, userIds: [member.id] })
+    await Promise.all([answerListedRequests(), answerListedRequests()])
+    const states = await Promise.all(
+      [alone, both, draft].map(async (id) => (await getApprovalRequest(as(here.owner), id)).answer),
+    )
+    expect(states).toMatchObject([{ by: null, refused: [] }, null, null])
+    expect(await recorded('allowlist.request-listed')).toEqual([
+      { actor: 'scheduler', details: { requestId: alone } },
+    ])
+    expect(await verdict(member, 'openid')).toBe('consent')
+    expect((await mailsTo(member.email)).map(({ kind }) => kind)).toEqual(['request-approved'])
+    expect(await mailsTo(other.email)).toEqual([])
+    await withdrawRequest(as(other), { requestId: both })
+    await answerListedRequests()
+    expect(await recorded('allowlist.request-listed')).toHaveLength(2)
   })
 
   it('refuses a group of another organization like none, and to delete a group that an entry is for', async () => {

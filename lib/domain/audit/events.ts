@@ -106,6 +106,7 @@ export const EVENTS = {
   'allowlist.entry-removed': '{actor} removed {subject} from the allowlist',
   'allowlist.approval-requested': '{actor} requested approval for {subject}',
   'allowlist.request-approved': '{actor} approved the request for {subject}',
+  'allowlist.request-listed': 'The request for {subject} ended, as all who ask may use it by now',
   'allowlist.request-declined': '{actor} declined the request for {subject}',
   'allowlist.request-withdrawn': '{actor} no longer asks for {subject}',
   'allowlist.request-expired': 'The request for {subject} ended without an answer',
