@@ -73,6 +73,14 @@ describe('the explanation', () => {
       },
       {},
     ],
+    [
+      'for the group Finance, and Ada Lovelace is not in it: only what is approved for them is granted, so email is left out. Ada Lovelace has authorized the rest before.',
+      {
+        policy: { ...RESTRICTED.policy, grantsApprovedOnly: true },
+        live: { authorizationId: newId('authorization'), scopes: ['openid'] },
+      },
+      { groupOfOthers: 'Finance' },
+    ],
     ['may not ask for email', { app: { ...RESTRICTED.app, scopes: ['openid'] } }, {}],
   ])('says “%s”', (sentence, facts, names) => {
     const { steps } = explain({ ...RESTRICTED, ...facts }, { ...NAMES, ...names })

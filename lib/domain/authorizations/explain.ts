@@ -87,9 +87,15 @@ const SENTENCES: Record<RuleName, Sentence> = {
   },
 }
 
-function withheldWords(withheld: readonly string[], { app, person }: Named, decides: boolean): string {
-  const left = `Nobody has approved ${listed(withheld)} for ${app}: only approved scopes are granted, so that is left out.`
-  return decides ? `${left} ${person} has authorized the rest before.` : left
+function withheldWords(
+  withheld: readonly string[],
+  { app, person, groupOfOthers }: Named,
+  decides: boolean,
+): string {
+  const why = groupOfOthers
+    ? `${app} is allowlisted for the group ${groupOfOthers}, and ${person} is not in it: only what is approved for them is granted, so ${listed(withheld)} is left out.`
+    : `Nobody has approved ${listed(withheld)} for ${app}: only approved scopes are granted, so that is left out.`
+  return decides ? `${why} ${person} has authorized the rest before.` : why
 }
 
 function unlistedWords(facts: AuthorizationFacts, { app, person, groupOfOthers }: Named): string {
