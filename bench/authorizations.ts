@@ -5,12 +5,14 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import { writeCursor } from '#lib/base/cursor'
 import type { Id } from '#lib/base/ids'
+import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
 import { listPeopleOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import { listTokenFamilies } from '#lib/domain/authorizations/list-token-families'
+import { previewRemoval } from '#lib/domain/authorizations/preview-removal'
 import { getPerson } from '#lib/domain/people/get-person'
 import type { Actor } from '#lib/domain/permissions/actor'
 import { checkInRoot } from '#lib/domain/permissions/check-root'
@@ -65,6 +67,7 @@ const COUNTS = ['first page', 'search, one in fifteen', 'search for one person',
 const DETAILS: Record<string, (here: Here) => Promise<unknown>> = {
   'details of an app in the middle': (here) => ask(here, getAuthorizedApp, { appId: here.seeded.middle }),
   'details of the most used app': (here) => ask(here, getAuthorizedApp, { appId: here.seeded.mostUsed }),
+  'what its removal would end': (here) => ask(here, previewRemoval, { appId: here.seeded.mostUsed }),
   'its people': (here) => ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed }),
   'its people, after half of them': (here) =>
     ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed, cursor: here.seeded.halfway.people }),
@@ -77,6 +80,7 @@ const DETAILS: Record<string, (here: Here) => Promise<unknown>> = {
       organizationId: seeded.organization.id,
       userId: seeded.busy.id,
     }),
+  'what Restricted would do': (here) => ask(here, previewPolicy, { mode: 'restricted' as const }),
   'My apps': ({ seeded }) => listMyAuthorizations(as(seeded.busy)),
 }
 
