@@ -38,7 +38,7 @@ type Heard = { at: number; root: string; nouns: ReadonlySet<string> }
 export function changesOf(url: string): Changes {
   const followers = new Map<string, Set<Follower>>()
   const stopping = new AbortController()
-  let recently: Heard[] = []
+  const recently: Heard[] = []
   let listeningSince = Number.POSITIVE_INFINITY
   let working: Promise<void> | undefined
   let isOver = false
@@ -115,7 +115,7 @@ export function changesOf(url: string): Changes {
 
   function begin(): void {
     listeningSince = Date.now()
-    recently = []
+    recently.length = 0
     for (const follower of all()) follower.told(null)
   }
 
@@ -123,7 +123,8 @@ export function changesOf(url: string): Changes {
     const [root = '', ...words] = payload.split(' ')
     const at = Date.now()
     const nouns = new Set(words)
-    recently = [...recently.filter((one) => one.at > at - REMEMBERED_SECONDS * 1000), { at, root, nouns }]
+    recently.push({ at, root, nouns })
+    while (recently[0] && recently[0].at <= at - REMEMBERED_SECONDS * 1000) recently.shift()
     for (const follower of followers.get(root) ?? []) follower.told(nouns)
   }
 
