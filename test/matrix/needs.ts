@@ -135,7 +135,7 @@ export const LIST_APPS: Need = needsInBranch('connected-apps.list')
 /** What changes in Sales, below it and in its root: for whoever may see any of it. */
 export const FOLLOW_CHANGES: Need = any(
   needs('authorizations.list', ROOT),
-  needs('allowlist.view', ROOT),
+  needs('allowlist.review', ROOT),
   needs('audit.view', ROOT),
   needsInBranch('organizations.list-people'),
   needsInBranch('organizations.list-business-groups'),

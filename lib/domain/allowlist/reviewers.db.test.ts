@@ -16,6 +16,7 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { mailsTo } from '#test/outbox'
+import { listTopics } from '../audit/list-topics.ts'
 import { blockApp } from '../installations/block-app.ts'
 import { createGroup } from '../people/create-group.ts'
 import { addEntry } from './add-entry.ts'
@@ -76,6 +77,16 @@ const recorded = async () => {
 }
 
 describe('a reviewer', () => {
+  it('hears wherever they are in the tree that something changed, of requests as of what they administer', async () => {
+    const hears = async (at: MadeOrganization) =>
+      (await listTopics(as(reviewer), at.id)).topics.has('allowlist')
+    expect(await hears(sales)).toBe(false)
+    await name()
+    expect([await hears(sales), await hears(here)]).toEqual([true, true])
+    await end()
+    expect(await hears(sales)).toBe(false)
+  })
+
   it('is named by an administrator of the root organization, once, and it is recorded', async () => {
     await Promise.all([name(), name()])
     expect(await recorded()).toEqual([`allowlist.reviewer-named ${reviewer.fullName}`])

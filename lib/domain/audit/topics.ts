@@ -8,7 +8,7 @@ import type { Noun } from './acts.ts'
 export const TOPICS = {
   'connected-apps': { permission: 'connected-apps.list', askedOf: 'branch' },
   authorizations: { permission: 'authorizations.list', askedOf: 'root' },
-  allowlist: { permission: 'allowlist.view', askedOf: 'root' },
+  allowlist: { permission: 'allowlist.review', askedOf: 'root' },
   people: { permission: 'organizations.list-people', askedOf: 'branch' },
   organizations: { permission: 'organizations.list-business-groups', askedOf: 'branch' },
   apis: { permission: 'apis.view', askedOf: 'branch' },

@@ -19,7 +19,7 @@ export const CHANGE_ROUTES: readonly Route[] = [
     needs: 'connected-apps.list',
     orNeeds: [
       'authorizations.list',
-      'allowlist.view',
+      'allowlist.review',
       'organizations.list-people',
       'organizations.list-business-groups',
       'apis.view',
