@@ -100,6 +100,7 @@ export const authorizedAppsSelectionSchema = z
     ({ appIds, matching }) => (appIds === undefined) !== (matching === undefined),
     'Name the apps, or what they match.',
   )
+  .meta({ examples: [{ appIds: ['app_01k9f7q2zre5tbm0w4h8xv6cjd'] }] })
 export type AuthorizedAppsSelection = z.input<typeof authorizedAppsSelectionSchema>
 
 export const previewAppsStopSchema = z.strictObject({

@@ -117,7 +117,10 @@ export const REMOVAL_ROUTES: readonly Route[] = [
     summary: 'Count what removing chosen people’s authorizations of one app would end.',
     needs: 'authorizations.remove',
     query: z.object({
-      authorizations: idsInQuery.meta({ description: 'IDs of authorizations, with commas between them.' }),
+      authorizations: idsInQuery.meta({
+        description: 'IDs of authorizations, with commas between them.',
+        examples: ['aut_01k9f7q2zre5tbm0w4h8xv6cjd,aut_01k9f7q2zre5tbm0w4h8xv6cje'],
+      }),
     }),
     answer: peopleRemovalPreview,
     run: async (call) => {
