@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
 import type { Id } from '../../base/ids.ts'
@@ -23,6 +23,19 @@ export async function answerCovered(
   actor: Actor,
   { rootOrganizationId, appId, scopes, endsAt }: Entry,
 ): Promise<Id<'approvalRequest'>[]> {
+  const coverable = and(
+    eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+    eq(approvalRequests.appId, appId),
+    isNull(approvalRequests.answeredAt),
+    sql`${approvalRequests.scopes} <@ ${sql.param(scopes, approvalRequests.scopes)}`,
+  )
+  // Held first, and looked at only then: somebody outside the group may be joining one at this moment.
+  await tx
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(coverable)
+    .orderBy(asc(approvalRequests.id))
+    .for('update')
   const answered = await tx
     .update(approvalRequests)
     .set({
@@ -33,10 +46,7 @@ export async function answerCovered(
     })
     .where(
       and(
-        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
-        eq(approvalRequests.appId, appId),
-        isNull(approvalRequests.answeredAt),
-        sql`${approvalRequests.scopes} <@ ${sql.param(scopes, approvalRequests.scopes)}`,
+        coverable,
         sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
           and e.app_id = ${approvalRequests.appId} and (e.group_id is null or ${approvalRequests.requestedAt} is not null)
           and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { database } from '#db/client'
-import { allowlistEntries } from '#db/schema/allowlist'
+import { database, transaction } from '#db/client'
+import { allowlistEntries, approvalRequesters } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { authorizations, liveAuthorizations } from '#db/schema/authorizations'
 import type { Id } from '#lib/base/ids'
@@ -15,6 +15,7 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { mailsTo } from '#test/outbox'
+import { somebodyWaitsFor } from '#test/waiting'
 import { authorizeApp } from '../authorizations/authorize-app.ts'
 import { getVerdict } from '../authorizations/get-verdict.ts'
 import { addToGroup } from '../people/add-to-group.ts'
@@ -30,6 +31,7 @@ import { getApprovalRequest } from './get-approval-request.ts'
 import { limitEntry } from './limit-entry.ts'
 import { listEntries } from './list-entries.ts'
 import { listRequests } from './list-requests.ts'
+import { openRequest } from './open-request.ts'
 import { removeEntry } from './remove-entry.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
@@ -252,6 +254,23 @@ describe('an entry for a group', () => {
     await withdrawRequest(as(other), { requestId: both })
     await answerListedRequests()
     expect(await recorded('allowlist.request-listed')).toHaveLength(2)
+  })
+
+  it('leaves a request waiting that somebody outside the group joins while the entry is made', async () => {
+    const other = await makeMember(here)
+    const { requestId } = await draftRequest(as(member), { ...named, scopes: ['openid'] })
+    await requestApproval(as(member), { requestId })
+    const groupId = await group(member)
+    const { listing } = await transaction(async (tx) => {
+      await openRequest(tx, requestId)
+      await tx.insert(approvalRequesters).values({ requestId, userId: other.id })
+      const listing = list({ groupId })
+      await somebodyWaitsFor(tx)
+      return { listing }
+    })
+    await listing
+    expect((await listRequests(as(here.owner), { ...root, state: 'waiting' })).rows).toHaveLength(1)
+    expect(await mailsTo(other.email)).toEqual([])
   })
 
   it('refuses a group of another organization like none, and to delete a group that an entry is for', async () => {
