@@ -41,10 +41,12 @@ const { unusedForDays } = listAuthorizingPeopleSchema.shape
 const { authorizationIds } = chosenPeopleSchema.shape
 
 /** Ids in a query, with commas between them. */
-const idsInQuery = z
-  .string()
-  .max(8_000)
-  .transform((ids) => ids.split(',').filter(Boolean))
+const idsInQuery = (example: string) =>
+  z
+    .string()
+    .max(8_000)
+    .meta({ examples: [example] })
+    .transform((ids) => ids.split(',').filter(Boolean))
 
 /** What people authorized, person by person; several ended at once; and the receipts of what ended. */
 export const REMOVAL_ROUTES: readonly Route[] = [
@@ -117,9 +119,8 @@ export const REMOVAL_ROUTES: readonly Route[] = [
     summary: 'Count what removing chosen people’s authorizations of one app would end.',
     needs: 'authorizations.remove',
     query: z.object({
-      authorizations: idsInQuery.meta({
+      authorizations: idsInQuery('aut_01k9f7q2zre5tbm0w4h8xv6cjd').meta({
         description: 'IDs of authorizations, with commas between them.',
-        examples: ['aut_01k9f7q2zre5tbm0w4h8xv6cjd,aut_01k9f7q2zre5tbm0w4h8xv6cje'],
       }),
     }),
     answer: peopleRemovalPreview,
@@ -161,7 +162,7 @@ export const REMOVAL_ROUTES: readonly Route[] = [
       'Count what freezing, removing or blocking several apps would do: chosen ones, or all that match.',
     needs: 'authorizations.remove',
     query: z.object({
-      apps: idsInQuery
+      apps: idsInQuery('app_01k9f7q2zre5tbm0w4h8xv6cjd')
         .optional()
         .meta({ description: 'IDs of apps, with commas between them; absent: all that match the filters.' }),
       ...authorizedAppsQuery,
