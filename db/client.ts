@@ -56,20 +56,21 @@ export function tokenSql(): postgres.Sql {
 
 /**
  * Runs `work` in one transaction: all of it happens, or none. A constraint that a person ran into becomes a refusal in words. Of
- * two that wait for each other the database ends one, which then begins once more: `work` changes nothing but the database.
+ * two that wait for each other the database ends one, which then begins anew, three times in all: `work` changes nothing but
+ * the database.
  */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  try {
-    return await database()
-      .transaction(work)
-      .catch((thrown: unknown) => {
-        if (!isDeadlock(thrown)) throw thrown
-        return database().transaction(work)
-      })
-  } catch (thrown) {
-    throw refusalForConstraint(thrown)
+  for (let begun = 1; ; begun++) {
+    try {
+      return await database().transaction(work)
+    } catch (thrown) {
+      if (!isDeadlock(thrown) || begun === BEGUN_MAX) throw refusalForConstraint(thrown)
+    }
   }
 }
+
+/** Who is ended a third time stands in a circle that somebody has to see. */
+const BEGUN_MAX = 3
 
 /** Drizzle wraps what the driver threw. */
 function isDeadlock(thrown: unknown): boolean {

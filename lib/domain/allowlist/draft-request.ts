@@ -127,7 +127,11 @@ async function insertDraft(
     })
     .onConflictDoNothing()
   const made = await renewOpen(tx, asked, app)
-  if (!made) throw new Error('A draft vanished right after it was made.')
+  if (!made)
+    throw new Refusal(
+      'conflict',
+      'Somebody has just answered a request for the same. Start again at the app.',
+    )
   return made
 }
 

@@ -36,10 +36,12 @@ export async function openAuthorizedApps(
   permission: Permission,
 ): Promise<ChosenApps> {
   const organization = await checkInRoot(tx, actor, wish.rootOrganizationId, permission)
-  // Held first, and looked at only then: whoever waited may find them removed.
-  await tx.execute(sql`
-    select i.id from installations i where i.id in (select i.id ${chosen(wish)}) order by i.id for update`)
-  return { organization, ...(await findChosen(tx, wish)) }
+  // Held first, and looked at only then: whoever waited may find them removed. What came to match meanwhile is not held, and left out.
+  const held = await tx.execute<{ id: string }>(sql`
+    select i.id from installations i
+    where i.id in (select i.id ${chosen(wish)} order by i.id limit ${STOPPED_APPS_MAX + 1}) order by i.id for update`)
+  const ids = `{${held.map(({ id }) => id).join(',')}}`
+  return { organization, ...(await findChosen(tx, wish, sql`and i.id = any(${ids}::uuid[])`)) }
 }
 
 /** The same, only to be looked at. */
@@ -53,7 +55,7 @@ export async function findAuthorizedApps(
   return { organization, ...(await findChosen(db, wish)) }
 }
 
-async function findChosen(tx: Database | Transaction, wish: Wish) {
+async function findChosen(tx: Database | Transaction, wish: Wish, among = sql``) {
   const rows = await tx.execute<{
     id: string
     app: string
@@ -62,7 +64,7 @@ async function findChosen(tx: Database | Transaction, wish: Wish) {
     isFrozen: boolean
   }>(sql`
     select i.id, c.id as app, c.name, i.epoch, i.frozen_at is not null as "isFrozen"
-    ${chosen(wish)} order by i.id limit ${STOPPED_APPS_MAX + 1}`)
+    ${chosen(wish)} ${among} order by i.id limit ${STOPPED_APPS_MAX + 1}`)
   if (rows.length > STOPPED_APPS_MAX) {
     const most = STOPPED_APPS_MAX.toLocaleString('en')
     throw new Refusal('limit-reached', `At most ${most} apps can be stopped at once. Narrow the list down.`)
