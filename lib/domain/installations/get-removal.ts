@@ -43,6 +43,7 @@ type Found = Omit<Removal, 'removalId' | 'removedAt' | 'person' | 'jwtsUntil' | 
   personId: string | null
   personName: string | null
   jwtsUntil: string | null
+  parts: FoundPart[]
 }
 type FoundPart = Pick<RemovedOfApp, 'authorizations' | 'families' | 'tokens'> & {
   app: string
@@ -61,23 +62,24 @@ export async function getRemoval(
   const absent = new Refusal('not-found', 'There was no such removal here.')
   if (!isId('removal', removalId)) throw absent
   const removal = sql`${uuidOf(removalId)}::uuid`
+  // One statement: its numbers and those of its parts are of the same moment, however far the count is.
   const [found] = await db.execute<Found>(sql`
     select r.kind, r.removed_at::text as "removedAt", r.removed_by_name as "removedBy", r.person_id as "personId",
       r.person_name as "personName", r.is_blocked as "isBlocked", r.is_entry_removed as "isEntryRemoved",
       r.apps, r.authorizations, r.families, r.tokens, r.counted_at is not null as "isCounted",
-      (case when r.jwts_seen_at is null then ${jwtsUntilOf} else r.jwts_until end)::text as "jwtsUntil"
+      (case when r.jwts_seen_at is null then ${jwtsUntilOf} else r.jwts_until end)::text as "jwtsUntil",
+      (select coalesce(json_agg(part), '[]') from (
+        select i.app_id as app, p.app_name as "appName", u.id as "personId", u.full_name as "personName",
+          p.authorizations, p.families, p.tokens
+        from removal_parts p
+        join installations i on i.id = p.installation_id
+        left join authorizations a on a.id = p.authorization_id
+        left join users u on u.id = a.user_id
+        where p.removal_id = r.id
+        order by p.authorizations desc, lower(p.app_name), p.number limit ${REMOVALS_SHOWN_MAX}) part) as parts
     from removals r where r.id = ${removal} and r.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid`)
   if (!found) throw absent
-  const parts = await db.execute<FoundPart>(sql`
-    select i.app_id as app, p.app_name as "appName", u.id as "personId", u.full_name as "personName",
-      p.authorizations, p.families, p.tokens
-    from removal_parts p
-    join installations i on i.id = p.installation_id
-    left join authorizations a on a.id = p.authorization_id
-    left join users u on u.id = a.user_id
-    where p.removal_id = ${removal}
-    order by p.authorizations desc, lower(p.app_name), p.number limit ${REMOVALS_SHOWN_MAX}`)
-  const { removedAt, personId, personName, jwtsUntil, ...rest } = found
+  const { removedAt, personId, personName, jwtsUntil, parts, ...rest } = found
   return {
     removalId,
     ...rest,

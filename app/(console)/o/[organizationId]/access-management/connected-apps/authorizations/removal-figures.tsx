@@ -1,4 +1,5 @@
 import { EffectFigures } from '#components/ui/facts'
+import { Skeleton } from '#components/ui/skeleton'
 import { countText } from '#lib/base/bounded-count'
 import type { Removal } from '#lib/domain/installations/get-removal'
 
@@ -9,7 +10,13 @@ type Props = {
 /** What ended, in numbers; with a + while they are still being counted. */
 export function RemovalFigures({ removal }: Props) {
   const { kind, apps, authorizations, families, tokens, isCounted } = removal
-  const number = (count: number) => `${countText(count, Number.MAX_SAFE_INTEGER)}${isCounted ? '' : '+'}`
+  const number = (count: number) =>
+    // “0+” would read as if nothing had ended.
+    count === 0 && !isCounted ? (
+      <Skeleton className="my-1 h-5 w-12" />
+    ) : (
+      `${countText(count, Number.MAX_SAFE_INTEGER)}${isCounted ? '' : '+'}`
+    )
   const lost =
     kind === 'person'
       ? { label: apps === 1 ? 'app lost' : 'apps lost', value: number(apps) }

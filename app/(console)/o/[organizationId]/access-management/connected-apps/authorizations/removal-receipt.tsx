@@ -29,7 +29,8 @@ type Props = {
 /** What was ended, and what holds from now on. Many are counted once it is done: the removal did not wait for that. */
 export function RemovalReceipt({ title, organization, first, onClose }: Props) {
   const { data } = useRemoval(organization.id, first.removalId)
-  const ended = data ?? { ...first, isCounted: first.isExact }
+  // What was counted to the end at once is not taken back while the job counts it again.
+  const ended = data && (data.isCounted || !first.isExact) ? data : { ...first, isCounted: first.isExact }
   return (
     <Dialog
       open
