@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { MODE } from '#components/connected-apps/policy-words'
 import { SegmentNav } from '#components/ui/tab-nav'
+import { useTabInSight } from '#components/ui/use-tab-in-sight'
 import { allowlistPath, policyPath, requestsPath, rulesPath, whatIfPath } from '../../../paths.ts'
 
 type Props = { organizationId: string; mode: keyof typeof MODE; entries: number; waiting: number }
@@ -10,6 +11,7 @@ type Props = { organizationId: string; mode: keyof typeof MODE; entries: number;
 /** Mode, allowlist, requests with their rules, and what they come to for one person: each a place of its own. */
 export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
   const pathname = usePathname()
+  const box = useTabInSight()
   const tabs = [
     { label: 'Mode', href: policyPath(organizationId) },
     { label: 'Allowlist', href: allowlistPath(organizationId), count: entries },
@@ -23,10 +25,11 @@ export function PolicyNav({ organizationId, mode, entries, waiting }: Props) {
     { label: 'What if', href: whatIfPath(organizationId) },
   ]
   return (
-    <div className="flex items-center justify-between gap-4">
+    // Where both have no room in one line, the note wraps out of sight.
+    <div ref={box} className="flex items-center justify-between gap-4 sm:h-7 sm:flex-wrap sm:overflow-hidden">
       <SegmentNav label="Policy" tabs={tabs.map((tab) => ({ ...tab, current: tab.href === pathname }))} />
       {pathname !== policyPath(organizationId) && (
-        <p className="text-muted max-sm:hidden">{MODE[mode]} is in force</p>
+        <p className="whitespace-nowrap text-muted max-sm:hidden">{MODE[mode]} is in force</p>
       )}
     </div>
   )
