@@ -63,7 +63,7 @@ export default function DeclineDialog({ request, listHref, onClose }: Props) {
         <TextArea
           ref={field}
           label="Reason"
-          aside="Optional, kept with the request"
+          aside="Optional, told to whoever asked"
           rows={3}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
