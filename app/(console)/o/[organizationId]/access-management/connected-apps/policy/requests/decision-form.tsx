@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { ScopeChecklist } from '#components/connected-apps/scope-checklist'
 import type { ScopeWords } from '#components/connected-apps/scope-lines'
@@ -19,6 +19,9 @@ import { Outsiders } from './outsiders.tsx'
 
 const DeclineDialog = dynamic(() => import('./decline-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('../../authorizations/block-dialog.tsx'), { ssr: false })
+
+/** A dialog gives the focus back when it has gone, and what it gives it back to has gone, too. */
+const AFTER_MILLISECONDS = 300
 
 export type RequestToDecide = {
   id: Id<'approvalRequest'>
@@ -55,6 +58,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
   const [dialog, setDialog] = useState<'decline' | 'block' | null>(null)
   const limits = request.entry ? {} : limitsOf(chosenLimits)
   const outsiders = request.entry?.outsiders ?? 0
+  useEffect(() => giveFocusOn, [])
   const isSome = chosen.length < added.length
   const approving = useAct(approve, () => {
     toast(
@@ -173,4 +177,12 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
       )}
     </>
   )
+}
+
+/** The button that answered goes with the form: whoever pressed it goes on at the title of what takes its place. */
+function giveFocusOn() {
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[data-request-title]')?.focus()
+  }, AFTER_MILLISECONDS)
 }

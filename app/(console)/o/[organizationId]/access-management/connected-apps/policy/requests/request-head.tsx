@@ -25,7 +25,11 @@ export function RequestHead({ request, title, mark, listHref }: Props) {
       <div className="flex flex-wrap items-center gap-3">
         <AppPicture id={app.id} name={app.name} size="large" />
         <div className="min-w-0 flex-1 basis-60">
-          <h2 className="flex flex-wrap items-center gap-x-2 text-section">
+          <h2
+            tabIndex={-1}
+            data-request-title
+            className="flex flex-wrap items-center gap-x-2 text-section outline-none"
+          >
             {title} {mark}
           </h2>
           <p className="text-muted">
