@@ -55,7 +55,12 @@ function Toasts() {
   ))
 }
 
-function show({ sentence, detail, undo, kind = 'done' }: ToastWish) {
+/** The toast that stands for each thing one was about. */
+const standing = new Map<string, string>()
+
+function show({ sentence, about, detail, undo, kind = 'done' }: ToastWish) {
+  const before = about && standing.get(about)
+  if (before) manager.close(before)
   const id = manager.add({
     title: sentence,
     description: detail,
@@ -69,5 +74,9 @@ function show({ sentence, detail, undo, kind = 'done' }: ToastWish) {
         undo()
       },
     },
+    onRemove: () => {
+      if (about && standing.get(about) === id) standing.delete(about)
+    },
   })
+  if (about) standing.set(about, id)
 }

@@ -5,6 +5,8 @@ import { onDemand, useOnDemand } from './on-demand.ts'
 const toastList = onDemand(() => import('./toast-list.tsx').then((file) => file.ToastList))
 
 type ToastOptions = {
+  /** What it is about: a newer toast about the same takes its place, and with it what could be taken back. */
+  about?: string
   /** A second line. */
   detail?: string
   /** Takes the act back; shown as a button. */

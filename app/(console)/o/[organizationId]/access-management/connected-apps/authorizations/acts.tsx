@@ -69,7 +69,9 @@ export function ActsProvider({
           { rootOrganizationId: organization.id, appId: id },
           {
             onSuccess: (answer) =>
-              answer.ok ? toast(LIFTED[kind](name)) : toast(answer.refusal.sentence, { kind: 'failed' }),
+              answer.ok
+                ? toast(LIFTED[kind](name), { about: id })
+                : toast(answer.refusal.sentence, { kind: 'failed' }),
           },
         )
       },

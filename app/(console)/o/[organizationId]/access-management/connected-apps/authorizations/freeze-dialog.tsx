@@ -15,7 +15,7 @@ export default function FreezeDialog({ app, organization, onClose }: Props) {
   const { lift } = useActs()
   const { run, pending, refusal } = useAct(freeze, () => {
     onClose()
-    toast(`${app.name} is frozen.`, { undo: () => lift('freeze', app) })
+    toast(`${app.name} is frozen.`, { about: app.id, undo: () => lift('freeze', app) })
   })
   return (
     <ConfirmDialog
