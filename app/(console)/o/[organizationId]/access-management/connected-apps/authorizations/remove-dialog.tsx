@@ -70,9 +70,12 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
           <EffectFigures
             figures={[
               { label: people === 1 ? 'person loses it' : 'people lose it', value: countText(people) },
-              { label: 'token families end', value: <Counted number="families" {...preview} /> },
               {
-                label: 'tokens stop working',
+                label: preview.data?.families === 1 ? 'token family ends' : 'token families end',
+                value: <Counted number="families" {...preview} />,
+              },
+              {
+                label: preview.data?.tokens === 1 ? 'token stops working' : 'tokens stop working',
                 value: <Counted number="tokens" {...preview} />,
                 detail: 'at their next use',
               },
