@@ -15,13 +15,11 @@ import type { Id } from '#lib/base/ids'
 import { approve } from '../actions.ts'
 import { LimitsFields, limitsOf, NO_LIMITS } from '../limits-fields.tsx'
 import { answeredHref } from './answered-href.ts'
+import { giveFocusOn } from './give-focus-on.ts'
 import { Outsiders } from './outsiders.tsx'
 
 const DeclineDialog = dynamic(() => import('./decline-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('../../authorizations/block-dialog.tsx'), { ssr: false })
-
-/** A dialog gives the focus back when it has gone, and what it gives it back to has gone, too. */
-const AFTER_MILLISECONDS = 300
 
 export type RequestToDecide = {
   id: Id<'approvalRequest'>
@@ -177,12 +175,4 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
       )}
     </>
   )
-}
-
-/** The button that answered goes with the form: whoever pressed it goes on at the title of what takes its place. */
-function giveFocusOn() {
-  setTimeout(() => {
-    if (document.activeElement === document.body)
-      document.querySelector<HTMLElement>('[data-request-title]')?.focus()
-  }, AFTER_MILLISECONDS)
 }

@@ -1,12 +1,14 @@
 'use client'
 
 import { Undo2 } from 'lucide-react'
+import { useEffect } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import { reopen } from '../actions.ts'
+import { giveFocusOn } from './give-focus-on.ts'
 
 type Props = { requestId: Id<'approvalRequest'>; appName: string; expiresAt: Date }
 
@@ -17,6 +19,7 @@ export function TakeBack({ requestId, appName, expiresAt }: Props) {
       detail: 'Whoever asked is told of your next answer.',
     }),
   )
+  useEffect(() => giveFocusOn, [])
   if (expiresAt.getTime() <= Date.now()) return null
   return (
     <>
