@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { enqueueJob } from '#db/jobs'
 import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
+import { events } from '#db/schema/audit'
 import { seal } from '../../base/encryption.ts'
 import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
@@ -36,7 +37,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.request')
     await holdAsking(tx, userId, await appOfRequest(tx, requestId))
     const request = await openRequest(tx, requestId)
-    const isNew = await join(tx, {
+    const isNew = await join(tx, rootOrganizationId, {
       requestId,
       userId,
       reason,
@@ -63,7 +64,11 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
   })
 }
 
-async function join(tx: Transaction, row: typeof approvalRequesters.$inferInsert): Promise<boolean> {
+async function join(
+  tx: Transaction,
+  rootOrganizationId: Id<'organization'>,
+  row: typeof approvalRequesters.$inferInsert,
+): Promise<boolean> {
   const { requestId, userId, reason, sealedInteraction } = row
   const renamed = await tx
     .update(approvalRequesters)
@@ -71,18 +76,27 @@ async function join(tx: Transaction, row: typeof approvalRequesters.$inferInsert
     .where(and(eq(approvalRequesters.requestId, requestId), eq(approvalRequesters.userId, userId)))
     .returning({ userId: approvalRequesters.userId })
   if (renamed.length > 0) return false
-  await refuseTooManyRequests(tx, userId)
+  await refuseTooManyRequests(tx, userId, rootOrganizationId)
   await tx.insert(approvalRequesters).values(row)
   return true
 }
 
-/** Counted one after the other: who asks is held while it is done. */
-async function refuseTooManyRequests(tx: Transaction, userId: Id<'user'>): Promise<void> {
+/**
+ * Counted one after the other: who asks is held while it is done. By what happened, not by what waits: whoever asks and withdraws
+ * all day writes as much into the audit log.
+ */
+async function refuseTooManyRequests(
+  tx: Transaction,
+  userId: Id<'user'>,
+  rootOrganizationId: Id<'organization'>,
+): Promise<void> {
   const today = await tx.$count(
-    approvalRequesters,
+    events,
     and(
-      eq(approvalRequesters.userId, userId),
-      sql`${approvalRequesters.requestedAt} > now() - interval '1 day'`,
+      eq(events.rootOrganizationId, rootOrganizationId),
+      eq(events.actorUserId, userId),
+      eq(events.name, 'allowlist.approval-requested'),
+      sql`${events.occurredAt} > now() - interval '1 day'`,
     ),
   )
   if (today < REQUESTS_PER_PERSON_PER_DAY) return

@@ -228,6 +228,17 @@ describe('pressing Request', () => {
     ])
   })
 
+  it('and withdrawing again and again is refused like asking for many', async () => {
+    const colleague = await makeMember(here)
+    const requestId = await draft(colleague, 'openid')
+    await requestApproval(as(colleague), { requestId })
+    for (let time = 0; time < REQUESTS_PER_PERSON_PER_DAY; time++) {
+      await requestApproval(as(member), { requestId })
+      await withdrawRequest(as(member), { requestId })
+    }
+    await expect(requestApproval(as(member), { requestId })).rejects.toMatchObject({ code: 'limit-reached' })
+  })
+
   it('for ever new things of one app is refused once enough of them wait, or were asked today', async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => makeMember(here)))
     const scopes = Array.from({ length: REQUESTS_PER_APP_PER_DAY + 2 }, (_, at) => `scope-${at}`)
