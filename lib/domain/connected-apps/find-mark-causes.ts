@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { connectedApps } from '#db/schema/connected-apps'
+import type { Id } from '../../base/ids.ts'
 import type { MarkCause, MarkTrigger } from './mark-causes.ts'
 
 type Change = {
@@ -11,7 +12,7 @@ type Change = {
   trigger: MarkTrigger
   at: string
 }
-type Row = { id: string; isForgotten: boolean; changes: Change[] }
+export type MarkFacts = { isForgotten: boolean; changes: Change[] }
 
 /**
  * What marked each of these apps, where that is known: its owner changed, or nobody took its last new secret along. An app that
@@ -20,34 +21,38 @@ type Row = { id: string; isForgotten: boolean; changes: Change[] }
  */
 export async function findMarkCauses(appIds: readonly Id<'app'>[]): Promise<Map<Id<'app'>, MarkCause>> {
   if (appIds.length === 0) return new Map()
-  const rows = await database().execute<Row>(sql`
-    with changes as (
-      select id, app_id, occurred_at, details from events
-      where app_id = any(${sql.param(`{${appIds.map(uuidOf).join(',')}}`)}::uuid[]) and name = 'connected-app.owner-changed')
-    select c.id,
-      exists (select from bulk_rotation_apps a join bulk_rotations r on r.id = a.bulk_rotation_id
-        where a.app_id = c.id and c.rotation_due_since in (r.forgotten_at, r.handed_over_at)) as "isForgotten",
-      coalesce((
-        select json_agg(json_build_object(
-          'fromId', e.details->'changed'->'ownerId'->>'before', 'toId', e.details->'changed'->'ownerId'->>'after',
-          'from', e.details->>'previousOwner', 'to', e.details->>'newOwner',
-          'trigger', e.details->>'trigger', 'at', e.occurred_at) order by e.id)
-        from changes e
-        -- In the order they were made: one that waited for the app began before the mark that it found.
-        where e.app_id = c.id and e.id >= (
-          select first.id from changes first
-          where first.app_id = c.id and first.occurred_at >= c.rotation_due_since order by first.id limit 1)), '[]') as changes
-    from connected_apps c
-    where c.id = any(${sql.param(`{${appIds.map(uuidOf).join(',')}}`)}::uuid[]) and c.rotation_due_since is not null`)
+  const rows = await database()
+    .select({ id: connectedApps.id, facts: markFacts() })
+    .from(connectedApps)
+    .where(inArray(connectedApps.id, [...appIds]))
   return new Map(
-    rows.flatMap((row) => {
-      const cause = causeOf(row)
-      return cause ? [[idOf('app', row.id), cause] as const] : []
+    rows.flatMap(({ id, facts }) => {
+      const cause = causeOf(facts)
+      return cause ? [[id, cause] as const] : []
     }),
   )
 }
 
-function causeOf({ isForgotten, changes }: Row): MarkCause | null {
+/** What tells the cause of an app's mark, for a statement over `connected_apps`; null where it is not marked. */
+export function markFacts(): SQL<MarkFacts | null> {
+  const changes = sql`events e where e.app_id = connected_apps.id and e.name = 'connected-app.owner-changed'`
+  return sql`case when connected_apps.rotation_due_since is not null then json_build_object(
+    'isForgotten', exists (select from bulk_rotation_apps a join bulk_rotations r on r.id = a.bulk_rotation_id
+      where a.app_id = connected_apps.id and connected_apps.rotation_due_since in (r.forgotten_at, r.handed_over_at)),
+    'changes', coalesce((
+      select json_agg(json_build_object(
+        'fromId', e.details->'changed'->'ownerId'->>'before', 'toId', e.details->'changed'->'ownerId'->>'after',
+        'from', e.details->>'previousOwner', 'to', e.details->>'newOwner',
+        'trigger', e.details->>'trigger', 'at', e.occurred_at) order by e.id)
+      -- In the order they were made: one that waited for the app began before the mark that it found.
+      from ${changes} and e.id >= (select e.id from ${changes} and e.occurred_at >= connected_apps.rotation_due_since
+        order by e.id limit 1)), '[]')) end`
+}
+
+/** Null where nothing marked it, or nobody knows what. */
+export function causeOf(facts: MarkFacts | null): MarkCause | null {
+  if (!facts) return null
+  const { isForgotten, changes } = facts
   const formerOwners = formerOwnersOf(changes)
   if (isForgotten) return { kind: 'forgotten', formerOwners }
   const [first] = changes

@@ -9,7 +9,7 @@ import { parse } from '../../base/parse.ts'
 import { type Abilities, abilitiesAt } from '../permissions/abilities.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { NO_STANDING } from '../permissions/standing.ts'
-import { findMarkCauses } from './find-mark-causes.ts'
+import { causeOf, markFacts } from './find-mark-causes.ts'
 import { logoSha } from './logo-sha.ts'
 import type { MarkCause } from './mark-causes.ts'
 import { APPS_SHOWN_MAX, type ListOwnedAppsInput, listOwnedAppsSchema } from './schema.ts'
@@ -53,15 +53,16 @@ export async function listOwnedApps(actor: Actor, input: ListOwnedAppsInput): Pr
   const page = query.slice ? rows : rows.slice(0, APPS_SHOWN_MAX)
   const last = rows.length > page.length ? page.at(-1) : undefined
   const abilitiesOf = abilitiesIn(actor, reach)
-  const causes = await findMarkCauses(page.filter((row) => row.rotationDueSince).map(({ id }) => id))
   return {
-    apps: page.map(({ sortName: _, lastUsedExactly: __, createdExactly: ___, disabledAt, ...row }) => ({
-      ...row,
-      residence: { ...row.residence, isRoot: row.residence.id === reach.rootOrganizationId },
-      rotationDueBecause: causes.get(row.id) ?? null,
-      state: disabledAt ? ('disabled' as const) : ('enabled' as const),
-      abilities: abilitiesOf(row.residence.id, row.owner.id),
-    })),
+    apps: page.map(
+      ({ sortName: _, lastUsedExactly: __, createdExactly: ___, disabledAt, markFacts, ...row }) => ({
+        ...row,
+        residence: { ...row.residence, isRoot: row.residence.id === reach.rootOrganizationId },
+        rotationDueBecause: causeOf(markFacts),
+        state: disabledAt ? ('disabled' as const) : ('enabled' as const),
+        abilities: abilitiesOf(row.residence.id, row.owner.id),
+      }),
+    ),
     next: last ? writeCursor([sortValue(query.sort, last), uuidOf(last.id)]) : null,
   }
 }
@@ -167,6 +168,7 @@ function select() {
       origin: connectedApps.origin,
       scopesCount: sql<number>`cardinality(${connectedApps.scopes})`,
       rotationDueSince: connectedApps.rotationDueSince,
+      markFacts: markFacts(),
       secrets: secretSummary(),
       createdAt: connectedApps.createdAt,
       lastUsedAt: connectedApps.lastUsedAt,
