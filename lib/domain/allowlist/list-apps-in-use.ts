@@ -35,8 +35,8 @@ export async function listAppsInUse(
       met.blocked_at is not null as "isBlocked",
       case when c.disabled_at is not null then 'disabled' when met.frozen_at is not null then 'frozen' end as held,
       coalesce(running.people, 0) as people,
-      case when running.app_id is not null then coalesce(granted.scopes, '{}') end as granted,
-      listed.scopes as "entryScopes", c.scopes as asks
+      case when running.app_id is not null then to_json(coalesce(granted.scopes, '{}')) end as granted,
+      to_json(listed.scopes) as "entryScopes", to_json(c.scopes) as asks
     from connected_apps c
     join organizations publisher on publisher.id = c.root_organization_id
     left join running on running.app_id = c.id

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database, Transaction } from '#db/client'
 import type { Id } from '../../base/ids.ts'
+import { inTurns } from '../../base/in-turns.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { listAppsInUse, type NamedAppInUse } from './list-apps-in-use.ts'
 import { type ModeChange, type Planned, planApp } from './rules.ts'
@@ -29,8 +30,8 @@ export async function planPolicy(
 ): Promise<Plan> {
   const change = { from: policy.mode, to, internalBefore: policy.internalAutoApproval, internalAfter }
   const met = await listAppsInUse(tx, policy.rootOrganizationId)
-  const apps = met.map((app) => ({ ...app, ...planApp(app, change) }))
-  return { apps, fingerprint: fingerprintOf(policy, change, apps) }
+  const apps = await inTurns(met, (app) => ({ ...app, ...planApp(app, change) }))
+  return { apps, fingerprint: await fingerprintOf(policy, change, apps) }
 }
 
 /** Refuses a change that would do something other than what was shown. */
@@ -40,10 +41,15 @@ export function refuseStalePlan(plan: Plan, expectedFingerprint: string | undefi
 }
 
 /** People come and go all day; what is listed, left and asked for is what an administrator agreed to. */
-function fingerprintOf(policy: Standing, change: ModeChange, apps: readonly PlannedApp[]): string {
+async function fingerprintOf(
+  policy: Standing,
+  change: ModeChange,
+  apps: readonly PlannedApp[],
+): Promise<string> {
   const inOneOrder = apps.toSorted((one, other) => (one.appId < other.appId ? -1 : 1))
-  const effect = inOneOrder.map(({ appId, outcome, entry }) => [appId, outcome, entry])
-  return createHash('sha256')
-    .update(JSON.stringify([policy.version, change, effect]))
-    .digest('base64url')
+  const hash = createHash('sha256').update(JSON.stringify([policy.version, change]))
+  await inTurns(inOneOrder, ({ appId, outcome, entry }) =>
+    hash.update(JSON.stringify([appId, outcome, entry])),
+  )
+  return hash.digest('base64url')
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
-import { newId, uuidOf } from '../../base/ids.ts'
+import { uuidOf } from '../../base/ids.ts'
 import { type Actor, personOf } from '../permissions/actor.ts'
 import { makeRoom } from './end-overdue-entries.ts'
 import type { Allowlist } from './open-allowlist.ts'
@@ -16,9 +16,7 @@ export async function seedEntries(
   allowlist: Allowlist,
   apps: readonly PlannedApp[],
 ): Promise<number> {
-  const rows = apps.flatMap(({ appId, entry }) =>
-    entry ? [{ id: uuidOf(newId('entry')), app_id: uuidOf(appId), scopes: entry }] : [],
-  )
+  const rows = apps.flatMap(({ appId, entry }) => (entry ? [{ app_id: uuidOf(appId), scopes: entry }] : []))
   if (rows.length === 0) return 0
   await makeRoom(tx, allowlist.rootOrganizationId)
   const root = sql`${uuidOf(allowlist.rootOrganizationId)}::uuid`
@@ -26,8 +24,8 @@ export async function seedEntries(
   const person = sql`${personId && uuidOf(personId)}::uuid`
   await tx.execute(sql`
     insert into allowlist_entries (id, root_organization_id, app_id, scopes, origin, created_by, updated_by)
-    select id, ${root}, app_id, array(select json_array_elements_text(scopes)), 'seeded', ${person}, ${person}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as planned (id uuid, app_id uuid, scopes json)
+    select uuidv7(), ${root}, app_id, array(select json_array_elements_text(scopes)), 'seeded', ${person}, ${person}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as planned (app_id uuid, scopes json)
     on conflict (root_organization_id, app_id) where ended_at is null
     do update set scopes = excluded.scopes, updated_at = now(), updated_by = excluded.updated_by`)
   return rows.length
