@@ -47,7 +47,9 @@ function theseOf(of: Removed): SQL {
     return sql`a.installation_id = ${uuidOf(of.installationId)}::uuid and a.epoch = ${of.epoch} and a.ended_at is null`
   if ('authorizationId' in of) return sql`a.id = ${uuidOf(of.authorizationId)}::uuid`
   if ('authorizationIds' in of) return sql`a.id = any(${uuidsOf(of.authorizationIds)}::uuid[])`
-  return sql`a.installation_id = any(${uuidsOf(of.installationIds)}::uuid[]) and a.ended_at is null`
+  // Yeses of older epochs stay where they are, as many as there once were: none of them is looked at.
+  return sql`a.ended_at is null and (a.installation_id, a.epoch) in (
+    select i.id, i.epoch from installations i where i.id = any(${uuidsOf(of.installationIds)}::uuid[]))`
 }
 
 const uuidsOf = (ids: readonly string[]) => `{${ids.map(uuidOf).join(',')}}`
