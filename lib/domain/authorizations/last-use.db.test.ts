@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { database, transaction } from '#db/client'
 import { authorizations, tokenFamilies } from '#db/schema/authorizations'
 import { appSecrets, connectedApps } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
+import { newId } from '#lib/base/ids'
 import { as } from '#test/actors'
 import { makeApp, makeMember, makeOrganization } from '#test/factories'
 import { authorizeApp } from './authorize-app.ts'
@@ -53,12 +54,11 @@ async function recorded({
 describe('last use', () => {
   it('is written with the next flush: app, installation, secret and its address, yes, family', async () => {
     const used = await makeUsed()
-    const { app, installationId, secretId, authorizationId, familyId } = used
+    const { app, secretId, familyId } = used
     noteUse({
       appId: app.id,
-      installationId,
       secret: { secretId, ip: '203.0.113.5' },
-      family: { familyId, authorizationId, lastUsedAt: null },
+      family: { familyId, lastUsedAt: null },
     })
     expect((await recorded(used)).app).toBeNull()
     await flushLastUse()
@@ -75,10 +75,48 @@ describe('last use', () => {
 
   it('of a family recorded a moment ago is not written again', async () => {
     const used = await makeUsed()
-    const { app, authorizationId, familyId } = used
-    noteUse({ appId: app.id, family: { familyId, authorizationId, lastUsedAt: new Date() } })
+    const { app, familyId } = used
+    noteUse({ appId: app.id, family: { familyId, lastUsedAt: new Date() } })
     await flushLastUse()
     expect((await recorded(used)).family).toBeNull()
+  })
+
+  it('of several families of one yes is the latest of them', async () => {
+    const used = await makeUsed()
+    const { authorizationId } = used
+    const other = await transaction((tx) => startTokenFamily(tx, { authorizationId, scopes: ['openid'] }))
+    const later = new Date(Date.now() + 60_000)
+    await database().update(tokenFamilies).set({ lastUsedAt: later }).where(eq(tokenFamilies.id, other))
+    for (const familyId of [used.familyId, other])
+      noteUse({ appId: used.app.id, family: { familyId, lastUsedAt: null } })
+    await flushLastUse()
+    const { yes, installation, family } = await recorded(used)
+    expect(yes).toEqual(family)
+    expect(installation).toEqual(family)
+    const [kept] = await database().select().from(tokenFamilies).where(eq(tokenFamilies.id, other))
+    expect(kept?.lastUsedAt).toEqual(later)
+  })
+
+  it('of more than one statement writes is written to the last of them', async () => {
+    const used = await makeUsed()
+    const families = await database()
+      .insert(tokenFamilies)
+      .values(
+        Array.from({ length: 1_201 }, () => ({
+          id: newId('tokenFamily'),
+          authorizationId: used.authorizationId,
+          scopes: ['openid'],
+        })),
+      )
+      .returning({ familyId: tokenFamilies.id })
+    for (const { familyId } of families)
+      noteUse({ appId: used.app.id, family: { familyId, lastUsedAt: null } })
+    await flushLastUse()
+    const unwritten = await database()
+      .select()
+      .from(tokenFamilies)
+      .where(and(eq(tokenFamilies.authorizationId, used.authorizationId), isNull(tokenFamilies.lastUsedAt)))
+    expect(unwritten.map((family) => family.id)).toEqual([used.familyId])
   })
 
   it('never goes back', async () => {

@@ -2,7 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
+import { installations } from '#db/schema/installations'
 import { signInThrottles } from '#db/schema/users'
+import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import {
   ask,
   browserOf,
@@ -87,6 +89,19 @@ describe('a device', () => {
       sub: person.id,
       scope: 'openid profile',
     })
+  })
+
+  it('that gets its first tokens was used: the installation says so', async () => {
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const { body } = await start(app)
+    await connect(await browserOf(person), String(body.user_code))
+    await flushLastUse()
+    const usedAt = async () =>
+      (await database().select().from(installations).where(eq(installations.appId, app.id)))[0]?.lastUsedAt
+    expect(await usedAt()).toBeNull()
+    await poll(app, body.device_code)
+    await flushLastUse()
+    expect(await usedAt()).toBeInstanceOf(Date)
   })
 
   it('whose person cancels is told so', async () => {

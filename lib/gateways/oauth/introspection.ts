@@ -61,10 +61,7 @@ export async function completeIntrospection(ctx: KoaContextWithOIDC): Promise<vo
   answer.organization_id = token.rootOrganizationId
   if (token.kind === 'client-credentials') answer.sub = token.app.clientId
   Object.assign(answer, rights)
-  noteUse({
-    appId: token.app.appId,
-    ...(token.family && { installationId: token.family.installationId, family: token.family }),
-  })
+  noteUse({ appId: token.app.appId, ...(token.family && { family: token.family }) })
 }
 
 /**

@@ -48,8 +48,9 @@ async function keep(token: Token, value: string): Promise<void> {
   if (familyId) await insertToken({ ...kept, kind: 'access-token', familyId })
   else await insertToken({ ...kept, kind: 'client-credentials', appEpoch: epoch })
   await noteJwt({ appId, familyId, expiresAtSeconds })
-  if (!(await findLiveToken(hash))) throw new errors.InvalidGrant('it has ended meanwhile')
-  noteUse({ appId })
+  const live = await findLiveToken(hash)
+  if (!live) throw new errors.InvalidGrant('it has ended meanwhile')
+  noteUse({ appId, ...(live.family && { family: live.family }) })
 }
 
 /** Null for an app acting for itself. */

@@ -1,10 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { database } from '#db/client'
-import { liveAuthorizations } from '#db/schema/authorizations'
+import { liveAuthorizations, tokenFamilies } from '#db/schema/authorizations'
 import { apis, appContexts } from '#db/schema/connected-apps'
+import { installations } from '#db/schema/installations'
 import { newId } from '#lib/base/ids'
+import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { createApi } from '#lib/domain/connected-apps/create-api'
@@ -283,6 +285,27 @@ describe('a JWT access token', () => {
       headers: { authorization: `Bearer ${token}` },
     })
     expect([401, 403]).toContain(userinfo.status)
+  })
+
+  it('counts as a use of the yes and of the installation when it is issued, whoever verifies it afterwards', async () => {
+    const scene = await makeJwtApi()
+    const request = await newRequest(scene.app, scene.read, { resource: scene.audience })
+    const back = await authorize(await browserOf(scene.person), request)
+    await flushLastUse()
+    const ofApp = eq(installations.appId, scene.app.id)
+    const yeses = database()
+      .select({ id: liveAuthorizations.id })
+      .from(liveAuthorizations)
+      .where(eq(liveAuthorizations.appId, scene.app.id))
+    await database()
+      .update(tokenFamilies)
+      .set({ lastUsedAt: null })
+      .where(inArray(tokenFamilies.authorizationId, yeses))
+    await database().update(installations).set({ lastUsedAt: null }).where(ofApp)
+    expect(decodeProtectedHeader((await redeem(scene.app, back, request)).access_token).typ).toBe('at+jwt')
+    await flushLastUse()
+    const [installation] = await database().select().from(installations).where(ofApp)
+    expect(installation?.lastUsedAt).toBeInstanceOf(Date)
   })
 
   it('outlives Remove only until the moment the receipt names; the next refresh fails [P41]', async () => {

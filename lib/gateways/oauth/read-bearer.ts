@@ -25,10 +25,7 @@ export async function readBearerToken(
   if (token?.kind !== 'access-token' && token?.kind !== 'client-credentials') return null
   const { aud, jkt } = token.payload
   if (jkt !== undefined || (aud !== undefined && aud !== audience)) return null
-  noteUse({
-    appId: token.app.appId,
-    ...(token.family && { installationId: token.family.installationId, family: token.family }),
-  })
+  noteUse({ appId: token.app.appId, ...(token.family && { family: token.family }) })
   const scopes = token.scopes.map((scope) => scope.name)
   const { appId, name } = token.app
   if (!token.person) {

@@ -55,10 +55,11 @@ export function tokenAdapter(kind: TokenKind, model: string): Adapter {
   }
 }
 
-/** The family of the code or refresh token that this one is issued for. */
+/** The family that a code or token is issued in. It was looked up with the code or refresh token that this one is issued for; of a code, and of what a device gets, only its id is known. */
 function usedFamily(grantId: string | undefined) {
-  const family = grantId === undefined ? undefined : lookups().families.get(grantId)?.family
-  return family ? { installationId: family.installationId, family } : {}
+  if (!isId('tokenFamily', grantId)) return {}
+  const lastUsedAt = lookups().families.get(grantId)?.family?.lastUsedAt ?? null
+  return { family: { familyId: grantId, lastUsedAt } }
 }
 
 /** What is kept of a payload: nothing that stands in a column, and never the value itself. */
