@@ -3,6 +3,7 @@ import { database } from '#db/client'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { isUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { PAGE_ROWS } from './schema.ts'
@@ -14,19 +15,22 @@ export type TokenFamily = {
   userAgent: string | null
   scopes: string[]
   lastUsedAt: Date | null
-  /** Tokens in it that are valid, and when the last of them ends; null: none is. */
+  /** Tokens in it that could still be used, and when the last of them ends. */
   tokens: number
-  endsAt: Date | null
+  endsAt: Date
 }
 
 type Found = Omit<TokenFamily, 'familyId' | 'startedAt' | 'lastUsedAt' | 'endsAt'> & {
   family: string
   startedAt: string
   lastUsedAt: string | null
-  endsAt: string | null
+  endsAt: string
 }
 
-/** The token families of one person's live authorization, the newest first, a page at a time. */
+/**
+ * The token families of one person's live authorization that could still be used, the newest first, a page at a time. What
+ * ran out is left out, as it is where families are counted: who signs in daily would have little else.
+ */
 export async function listTokenFamilies(
   actor: Actor,
   input: { rootOrganizationId: Id<'organization'>; authorizationId: Id<'authorization'>; cursor?: Cursor },
@@ -42,8 +46,8 @@ export async function listTokenFamilies(
     from live_authorizations l
     join token_families f on f.authorization_id = l.id and f.ended_at is null
     cross join lateral (
-      select count(*)::int as tokens, max(expires_at) as ends_at from tokens
-      where family_id = f.id and ended_at is null and consumed_at is null and expires_at > now()) t
+      select count(*)::int as tokens, max(t.expires_at) as ends_at from tokens t
+      where t.family_id = f.id and ${isUsable} having count(*) > 0) t
     where l.id = ${uuidOf(input.authorizationId)}::uuid
       and l.root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid
       and ${after ? sql`(f.created_at, f.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
@@ -57,7 +61,7 @@ export async function listTokenFamilies(
       familyId: idOf('tokenFamily', family),
       startedAt: new Date(startedAt),
       lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
-      endsAt: endsAt === null ? null : new Date(endsAt),
+      endsAt: new Date(endsAt),
     })),
     next: last ? writeCursor([last.startedAt, last.family]) : null,
   }

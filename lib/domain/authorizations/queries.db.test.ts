@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database, transaction } from '#db/client'
 import { allowlists } from '#db/schema/allowlist'
-import { authorizations } from '#db/schema/authorizations'
+import { authorizations, tokens } from '#db/schema/authorizations'
 import { scopes } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { memberships } from '#db/schema/organizations'
@@ -54,6 +54,12 @@ beforeEach(async () => {
   member = await makeMember(here)
   root = { rootOrganizationId: here.id }
 })
+
+const runOut = (familyId: Id<'tokenFamily'>) =>
+  database()
+    .update(tokens)
+    .set({ expiresAt: sql`now() - interval '1 minute'` })
+    .where(eq(tokens.familyId, familyId))
 
 const use = (which: MadeApp, minutesAgo: number) =>
   database()
@@ -351,6 +357,25 @@ describe('the details of an app', () => {
     expect(found.rows.map(({ familyId }) => familyId)).toEqual(families.reverse())
     expect(found.rows[0]).toMatchObject({ tokens: 2, lastUsedAt: null })
     expect(found.rows[0]?.endsAt).toBeInstanceOf(Date)
+  })
+
+  it('show the family that still lives, however many ran out since, and page through those that live', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    const lives = await makeTokenFamily(yes, app)
+    for (let at = 0; at < 51; at += 1) await runOut(await makeTokenFamily(yes, app))
+    const read = (cursor?: Cursor) =>
+      listTokenFamilies(as(here.owner), { ...root, authorizationId: yes, cursor })
+    const found = await read()
+    expect(found).toMatchObject({ rows: [{ familyId: lives, tokens: 2 }], next: null })
+    const people = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id })
+    expect(people.rows).toMatchObject([{ authorizationId: yes, families: found.rows.length }])
+
+    const all = [lives]
+    while (all.length < 52) all.unshift(await makeTokenFamily(yes, app))
+    const first = await read()
+    const second = await read(first.next)
+    const ids = [...first.rows, ...second.rows].map(({ familyId }) => familyId)
+    expect([first.rows.length, ids, second.next]).toEqual([50, all, null])
   })
 
   it('page through many people, used and never used, without losing or repeating one', async () => {

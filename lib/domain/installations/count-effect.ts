@@ -12,7 +12,7 @@ type Removed =
   | { installationIds: readonly Id<'installation'>[] }
 
 /** Whether a token `t` could still be used. */
-const isUsable = sql`t.ended_at is null and t.consumed_at is null and t.expires_at > now()`
+export const isUsable = sql`t.ended_at is null and t.consumed_at is null and t.expires_at > now()`
 
 /** Whether a token of the family `f` could still be used. Asked family by family: joined, it would read all tokens there are. */
 export const isFamilyUsable = sql`(select true from tokens t where t.family_id = f.id and ${isUsable} limit 1)`

@@ -166,7 +166,8 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization}/authorizations/{authorization}/token-families',
     operation: 'listTokenFamilies',
-    summary: 'List the token families of one person’s authorization, the newest first.',
+    summary:
+      'List the token families of one person’s authorization that could still be used, the newest first.',
     needs: 'authorizations.list',
     query: z.object({ cursor }),
     answer: tokenFamilies,

@@ -129,7 +129,7 @@ export const tokenFamilies = page(
       scopes: z.array(z.string()),
       lastUsedAt: moment.nullable(),
       tokens: z.int(),
-      endsAt: moment.nullable(),
+      endsAt: moment,
     })
     .meta({ id: 'TokenFamily', description: 'All tokens that came from one code or device code.' }),
 )

@@ -14,6 +14,7 @@ import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import type { ActedOn } from './acts.tsx'
+import { FurtherRows } from './further-rows.tsx'
 import type { Query } from './list-query.ts'
 import { ChoosePerson, PeopleChooser } from './people-chooser.tsx'
 import { RemovePerson } from './remove-person.tsx'
@@ -37,7 +38,9 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
   )
   const people = isAll ? rows : rows.slice(0, SHOWN_AT_FIRST)
   const path = authorizationsPath(organizationId)
-  const href = (change: Query) => urlWith(path, query, change)
+  // Another list of people begins with other families.
+  const ofPeople = { ...query, 'families-after': undefined }
+  const href = (change: Query) => urlWith(path, ofPeople, change)
   const chosen = rows.find((person) => person.authorizationId === query.person) ?? people[0]
   return (
     <>
@@ -63,7 +66,7 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
             label={`Search the people of ${app.name}`}
             placeholder="Name, username or e-mail"
             path={path}
-            kept={{ ...query, find: undefined, 'people-after': undefined }}
+            kept={{ ...ofPeople, find: undefined, 'people-after': undefined }}
             name="find"
             value={query.find ?? ''}
           />
@@ -82,24 +85,19 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
             ))}
           </LineList>
         </PeopleChooser>
-        {isAll && (next || query['people-after']) && (
-          <p className="flex justify-between">
-            {query['people-after'] ? (
-              <TextLink href={href({ 'people-after': undefined })} scroll={false}>
-                Back to the first
-              </TextLink>
-            ) : (
-              <span />
-            )}
-            {next && (
-              <TextLink href={href({ 'people-after': next })} scroll={false}>
-                Next {rows.length}
-              </TextLink>
-            )}
-          </p>
+        {isAll && (
+          <FurtherRows path={path} query={ofPeople} name="people-after" next={next} rows={rows.length} />
         )}
       </Section>
-      {chosen && <TokenFamilies actor={actor} organizationId={organizationId} app={app} person={chosen} />}
+      {chosen && (
+        <TokenFamilies
+          actor={actor}
+          organizationId={organizationId}
+          app={app}
+          person={chosen}
+          query={query}
+        />
+      )}
     </>
   )
 }

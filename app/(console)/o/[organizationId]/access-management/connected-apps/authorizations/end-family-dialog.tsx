@@ -32,9 +32,7 @@ export default function EndFamilyDialog({ app, person, family, onClose }: Props)
     >
       <p>
         {app.name} on {family.device}, used since <DateTime at={family.startedAt} />:{' '}
-        {family.tokens > 0
-          ? `${counted(family.tokens, 'token ends', 'tokens end')} at once, and no new one is given out.`
-          : 'no new token is given out.'}
+        {counted(family.tokens, 'token ends', 'tokens end')} at once, and no new one is given out.
       </p>
       <p className="mt-2">
         {person.name}’s authorization stays{person.families > 1 && ', and so do its other token families'}:

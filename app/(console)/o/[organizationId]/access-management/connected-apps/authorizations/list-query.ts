@@ -21,12 +21,13 @@ export const KEYS = [
   'people',
   'find',
   'people-after',
+  'families-after',
 ] as const
 export type Query = UrlQuery<(typeof KEYS)[number]>
 
 /** The list without details. */
 export function ofList({ app: _, person: __, people: ___, find: ____, user: _____, ...query }: Query): Query {
-  return { ...query, 'people-after': undefined }
+  return { ...query, 'people-after': undefined, 'families-after': undefined }
 }
 
 /** Search and filters, whatever the page and the order. A value that no filter has is left out: URLs are edited by hand. */

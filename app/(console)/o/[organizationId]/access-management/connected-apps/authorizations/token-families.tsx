@@ -6,24 +6,38 @@ import type { PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import { listTokenFamilies, type TokenFamily } from '#lib/domain/authorizations/list-token-families'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import { authorizationsPath } from '../../../paths.ts'
 import type { ActedOn } from './acts.tsx'
 import { EndFamily } from './end-family.tsx'
+import { FurtherRows } from './further-rows.tsx'
+import type { Query } from './list-query.ts'
 
-type Props = { actor: UserActor; organizationId: Id<'organization'>; app: ActedOn; person: PersonOfApp }
+type Props = {
+  actor: UserActor
+  organizationId: Id<'organization'>
+  app: ActedOn
+  person: PersonOfApp
+  query: Query
+}
 
-/** All that came from one code each: when it began, where, when it was last used and when it ends by itself. */
-export async function TokenFamilies({ actor, organizationId, app, person }: Props) {
+/** All that came from one code each and could still be used: when it began, where, when it was last used and when it ends by itself. */
+export async function TokenFamilies({ actor, organizationId, app, person, query }: Props) {
   const { rows, next } = await shown(
     listTokenFamilies(actor, {
       rootOrganizationId: organizationId,
       authorizationId: person.authorizationId,
+      cursor: query['families-after'],
     }),
   )
   const title = `Token families of ${person.name}`
   return (
     <Section title={title}>
       {rows.length === 0 ? (
-        <p className="text-ink-2">None at the moment: the app has to be opened again to get tokens.</p>
+        <p className="text-ink-2">
+          {query['families-after']
+            ? 'The others ended meanwhile.'
+            : 'None at the moment: the app has to be opened again to get tokens.'}
+        </p>
       ) : (
         <table aria-label={title} className="w-full border-collapse text-left">
           <thead className="text-meta text-muted">
@@ -61,7 +75,7 @@ export async function TokenFamilies({ actor, organizationId, app, person }: Prop
                   <RelativeTime at={family.lastUsedAt} short />
                 </td>
                 <td className="pl-3 text-right text-ink-2">
-                  <DateTime at={family.endsAt} never="Run out" />
+                  <DateTime at={family.endsAt} />
                 </td>
                 <td className="pl-2">
                   <EndFamily
@@ -84,7 +98,13 @@ export async function TokenFamilies({ actor, organizationId, app, person }: Prop
           </tbody>
         </table>
       )}
-      {next && <p className="text-meta text-muted">The newest {rows.length} are shown.</p>}
+      <FurtherRows
+        path={authorizationsPath(organizationId)}
+        query={{ ...query, person: person.authorizationId }}
+        name="families-after"
+        next={next}
+        rows={rows.length}
+      />
     </Section>
   )
 }
