@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { approvalRequests } from '#db/schema/allowlist'
 import { idempotencyKeys, requestCounts } from '#db/schema/api-calls'
-import { protocolRecords, tokens } from '#db/schema/authorizations'
+import { protocolRecords, tokenFamilies, tokens } from '#db/schema/authorizations'
 import { sessions, signInThrottles } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
+import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { database } from '#test/database'
-import { makeApp, makeOrganization, makeUser } from '#test/factories'
-import { purge } from './purge.ts'
+import { makeApp, makeMember, makeOrganization, makeUser } from '#test/factories'
+import { purgeTokenFamilies } from '../../domain/authorizations/purge-token-families.ts'
+import { purge, purgeAtNight } from './purge.ts'
 
 const ago = (interval: string) => sql<Date>`now() - ${interval}::interval`
 const ahead = (interval: string) => sql<Date>`now() + ${interval}::interval`
@@ -34,6 +36,58 @@ it('deletes tokens that expired long ago, and none that could still be shown or 
     kept.map((hash) => hash.toString('hex')).sort(),
   )
   expect(left.some((row) => row.hash.equals(dead))).toBe(false)
+})
+
+it('deletes the families of which no token is left, and none that lives, was used of late or just began', async () => {
+  const organization = await makeOrganization()
+  const app = await makeApp({ organization })
+  const yes = await makeAuthorization(await makeMember(organization), app, organization)
+  const make = async (change: { expiresAt?: SQL<Date>; createdAt?: SQL<Date>; endedAt?: SQL<Date> }) => {
+    const { expiresAt, ...family } = { createdAt: ago('100 days'), ...change }
+    const id = await makeTokenFamily(yes, app)
+    await database().update(tokenFamilies).set(family).where(eq(tokenFamilies.id, id))
+    if (expiresAt) await database().update(tokens).set({ expiresAt }).where(eq(tokens.familyId, id))
+    return id
+  }
+  const lives = await make({})
+  const ranOutOfLate = await make({ expiresAt: ago('6 days') })
+  const endedWithTokens = await make({ endedAt: ago('50 days') })
+  const dead = [
+    await make({ expiresAt: ago('8 days') }),
+    await make({ expiresAt: ago('8 days'), endedAt: ago('50 days') }),
+  ]
+  const justBegan = await make({ expiresAt: ago('8 days'), createdAt: ago('1 hour') })
+  await purge()
+  const left = async () => {
+    const rows = await database()
+      .select({ id: tokenFamilies.id })
+      .from(tokenFamilies)
+      .where(eq(tokenFamilies.authorizationId, yes))
+    return rows.map(({ id }) => id).sort()
+  }
+  const kept = [lives, ranOutOfLate, endedWithTokens, justBegan].sort()
+  expect(await left()).toEqual([...kept, ...dead].sort())
+  await Promise.all([purgeAtNight(), purgeAtNight()])
+  expect(await left()).toEqual(kept)
+})
+
+it('looks at all families, however few at once', async () => {
+  const organization = await makeOrganization()
+  const app = await makeApp({ organization })
+  const yes = await makeAuthorization(await makeMember(organization), app, organization)
+  const mine = eq(tokenFamilies.authorizationId, yes)
+  const lives = await makeTokenFamily(yes, app)
+  const dead = Array.from({ length: 5 }, () => ({
+    id: newId('tokenFamily'),
+    authorizationId: yes,
+    scopes: ['openid'],
+    createdAt: ago('2 days'),
+  }))
+  await database().insert(tokenFamilies).values(dead)
+  await purgeTokenFamilies(2)
+  expect(await database().select({ id: tokenFamilies.id }).from(tokenFamilies).where(mine)).toEqual([
+    { id: lives },
+  ])
 })
 
 it('deletes expired records of the authorization server and lets the others be', async () => {

@@ -2,13 +2,16 @@ import { log } from '../../base/log.ts'
 import { purgeDrafts } from '../../domain/allowlist/purge-drafts.ts'
 import { purgeIdempotencyKeys, purgeRequestCounts } from '../../domain/api-calls/purge-api-calls.ts'
 import { purgeProtocolRecords } from '../../domain/authorizations/purge-protocol-records.ts'
+import { purgeTokenFamilies } from '../../domain/authorizations/purge-token-families.ts'
 import { purgeTokens } from '../../domain/authorizations/purge-tokens.ts'
 import { purgeMails } from '../../domain/mail/purge-mails.ts'
 import { purgeAccountLinks } from '../../domain/users/purge-account-links.ts'
 import { purgeSessions } from '../../domain/users/purge-sessions.ts'
 import { purgeThrottles } from '../../domain/users/purge-throttles.ts'
 
-const PURGES = {
+type Purges = Record<string, () => Promise<number>>
+
+const OFTEN: Purges = {
   purgeProtocolRecords,
   purgeTokens,
   purgeThrottles,
@@ -20,9 +23,21 @@ const PURGES = {
   purgeAccountLinks,
 }
 
-/** Deletes what has ended for good, one kind after another; one that fails is logged and keeps no other from its turn. */
-export async function purge(): Promise<void> {
-  for (const [name, purgeOne] of Object.entries(PURGES)) {
+/** What takes looking at all there is. */
+const AT_NIGHT: Purges = { purgeTokenFamilies }
+
+/** Deletes what has ended for good, as it comes. */
+export function purge(): Promise<void> {
+  return purgeEach(OFTEN)
+}
+
+export function purgeAtNight(): Promise<void> {
+  return purgeEach(AT_NIGHT)
+}
+
+/** One kind after another; one that fails is logged and keeps no other from its turn. */
+async function purgeEach(purges: Purges): Promise<void> {
+  for (const [name, purgeOne] of Object.entries(purges)) {
     try {
       const rows = await purgeOne()
       if (rows > 0) log().info({ job: name, rows }, 'purged')

@@ -16,7 +16,7 @@ import { resumeRemovalCounts } from '../../domain/installations/resume-removal-c
 import { sendMail } from '../../domain/mail/send-mail.ts'
 import { sendWaitingMails } from '../../domain/mail/send-waiting-mails.ts'
 import { mailPasswordReset } from '../../domain/users/mail-password-reset.ts'
-import { purge } from './purge.ts'
+import { purge, purgeAtNight } from './purge.ts'
 import { watchMail } from './watch-mail.ts'
 
 /** Told when the process stops: a long job breaks off, and goes on elsewhere. */
@@ -45,6 +45,7 @@ export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> 
   'forget-secrets': { when: '*/10 * * * *', run: forgetSecrets },
   'add-up-tallies': { when: '*/5 * * * *', run: addUpTallies },
   purge: { when: '*/10 * * * *', run: purge },
+  'purge-at-night': { when: '40 3 * * *', run: purgeAtNight },
   'send-waiting-mails': { when: '* * * * *', run: sendWaitingMails },
   'watch-mail': { when: '5 * * * *', run: watchMail },
 }
