@@ -36,6 +36,10 @@ export const installations = pgTable(
       table.lastUsedAt.desc().nullsLast(),
       table.id.desc(),
     ),
+    // The Blocked list, the latest first.
+    index('installations_blocked')
+      .on(table.rootOrganizationId, table.blockedAt.desc(), table.id.desc())
+      .where(sql`${table.blockedAt} is not null`),
   ],
 )
 

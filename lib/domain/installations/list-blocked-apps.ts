@@ -1,15 +1,11 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { connectedApps } from '#db/schema/connected-apps'
-import { installations } from '#db/schema/installations'
-import { organizations } from '#db/schema/organizations'
-import { users } from '#db/schema/users'
-import type { Id } from '../../base/ids.ts'
+import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-
-/** The latest blocks are shown; nobody undoes one from beyond that many by reading a list. */
-const BLOCKED_SHOWN_MAX = 200
+import { BLOCKED_SHOWN_MAX } from './schema.ts'
+import { blockedApps } from './wanted-blocked-apps.ts'
 
 export type BlockedApp = {
   appId: Id<'app'>
@@ -21,28 +17,41 @@ export type BlockedApp = {
   blockedBy: string | null
 }
 
-/** The apps that are blocked in a root organization, the latest first: where a block is found again to be lifted. */
+type Found = Omit<BlockedApp, 'appId' | 'blockedAt'> & {
+  installation: string
+  app: string
+  blockedAt: string
+}
+
+/**
+ * The apps that are blocked in a root organization, the latest first, a page at a time: where a block is found again to be
+ * lifted. How many there are, `countBlockedApps` says.
+ */
 export async function listBlockedApps(
   actor: Actor,
-  { rootOrganizationId }: { rootOrganizationId: Id<'organization'> },
-): Promise<BlockedApp[]> {
+  input: { rootOrganizationId: Id<'organization'>; search?: string; cursor?: Cursor },
+): Promise<{ rows: BlockedApp[]; next: Cursor }> {
+  const { rootOrganizationId, search, cursor } = input
   const db = database()
   await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
-  return db
-    .select({
-      appId: connectedApps.id,
-      name: connectedApps.name,
-      clientId: connectedApps.clientId,
-      publisher: organizations.name,
-      isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${installations.rootOrganizationId}`,
-      blockedAt: sql<Date>`${installations.blockedAt}`.mapWith(installations.blockedAt),
-      blockedBy: users.fullName,
-    })
-    .from(installations)
-    .innerJoin(connectedApps, and(eq(connectedApps.id, installations.appId), isNull(connectedApps.endedAt)))
-    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
-    .leftJoin(users, eq(users.id, installations.blockedBy))
-    .where(and(eq(installations.rootOrganizationId, rootOrganizationId), isNotNull(installations.blockedAt)))
-    .orderBy(desc(installations.blockedAt), desc(installations.id))
-    .limit(BLOCKED_SHOWN_MAX)
+  const after = readCursor(cursor, ['moment', 'uuid'])
+  // Nulls last, though there are none: the index serves no other order.
+  const found = await db.execute<Found>(sql`
+    select i.id as installation, c.id as app, c.name, c.client_id as "clientId", publisher.name as publisher,
+      c.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid as "isInternal",
+      i.blocked_at::text as "blockedAt",
+      (select u.full_name from users u where u.id = i.blocked_by) as "blockedBy"
+    ${blockedApps(rootOrganizationId, search)}
+      and ${after ? sql`(i.blocked_at, i.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
+    order by i.blocked_at desc nulls last, i.id desc nulls last limit ${BLOCKED_SHOWN_MAX + 1}`)
+  const shown = found.slice(0, BLOCKED_SHOWN_MAX)
+  const last = found.length > BLOCKED_SHOWN_MAX ? shown.at(-1) : undefined
+  return {
+    rows: shown.map(({ installation: _, app, blockedAt, ...row }) => ({
+      ...row,
+      appId: idOf('app', app),
+      blockedAt: new Date(blockedAt),
+    })),
+    next: last ? writeCursor([last.blockedAt, last.installation]) : null,
+  }
 }

@@ -37,5 +37,8 @@ export type Receipt = Effect & { removalId: Id<'removal'> | null; jwtsUntil: Dat
 export const REMOVAL_KINDS = ['app', 'apps', 'people', 'person', 'publisher'] as const
 export type RemovalKind = (typeof REMOVAL_KINDS)[number]
 
+/** How many blocked apps are shown at once. */
+export const BLOCKED_SHOWN_MAX = 50
+
 /** How many receipts, or parts of one, are shown at once. */
 export const REMOVALS_SHOWN_MAX = 50

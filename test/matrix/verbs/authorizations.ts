@@ -24,6 +24,7 @@ import { removeChosenPeople } from '#lib/domain/authorizations/remove-chosen-peo
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
 import { blockApp } from '#lib/domain/installations/block-app'
+import { countBlockedApps } from '#lib/domain/installations/count-blocked-apps'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { getRemoval } from '#lib/domain/installations/get-removal'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
@@ -124,6 +125,7 @@ export const AUTHORIZATIONS = [
     { how: 'and block' },
   ),
   row(listBlockedApps, root, needs('authorizations.list', ROOT)),
+  row(countBlockedApps, root, needs('authorizations.list', ROOT)),
   row(freezeApp, app, needs('installations.freeze', ROOT)),
   row(
     unfreezeApp,

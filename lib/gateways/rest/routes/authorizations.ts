@@ -10,6 +10,7 @@ import { removeAuthorization } from '../../../domain/authorizations/remove-autho
 import { removeForEveryone } from '../../../domain/authorizations/remove-for-everyone.ts'
 import { removeTokenFamily } from '../../../domain/authorizations/remove-token-family.ts'
 import { blockApp } from '../../../domain/installations/block-app.ts'
+import { countBlockedApps } from '../../../domain/installations/count-blocked-apps.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
 import { unblockApp } from '../../../domain/installations/unblock-app.ts'
@@ -30,7 +31,7 @@ import {
   removalReceipt,
   tokenFamilies,
 } from '../shapes/authorizations.ts'
-import { paged, whole } from '../shapes/shape.ts'
+import { paged } from '../shapes/shape.ts'
 
 export const AUTHORIZATION_ROUTES: readonly Route[] = [
   route({
@@ -159,8 +160,16 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'listBlockedApps',
     summary: 'List the apps that are blocked in a root organization, the latest first.',
     needs: 'authorizations.list',
+    query: z.object({ search, cursor }),
     answer: blockedApps,
-    run: async (call) => whole(await listBlockedApps(call.actor, rootOf(call))),
+    run: async (call) => {
+      const { search } = call.query
+      const [list, total] = await Promise.all([
+        listBlockedApps(call.actor, { ...call.query, ...rootOf(call) }),
+        countBlockedApps(call.actor, { search, ...rootOf(call) }),
+      ])
+      return paged({ ...list, total })
+    },
   }),
   route({
     method: 'GET',

@@ -146,6 +146,7 @@ export const blockedApps = page(
       blockedBy: z.string().nullable(),
     })
     .meta({ id: 'BlockedApp' }),
+  { total: z.int().meta({ description: 'All that match: exact up to 10,000; 10,001 stands for more.' }) },
 )
 
 export const myAuthorizations = page(

@@ -1,18 +1,17 @@
 import type { Metadata } from 'next'
 import { SegmentNav } from '#components/ui/tab-nav'
 import type { Id } from '#lib/base/ids'
-import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
+import { countBlockedApps } from '#lib/domain/installations/count-blocked-apps'
 import { getOrganization } from '#lib/domain/organizations/get-organization'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { readUrlQuery, type SearchParams, urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import { ActsProvider } from './acts.tsx'
-import { AppDetails } from './app-details.tsx'
-import { BlockedList } from './blocked-list.tsx'
+import { Blocked } from './blocked.tsx'
 import { ByApp } from './by-app.tsx'
 import { ByPerson } from './by-person.tsx'
-import { KEYS, ofList } from './list-query.ts'
+import { KEYS } from './list-query.ts'
 
 export const metadata: Metadata = { title: 'Authorizations' }
 
@@ -25,7 +24,7 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
   const path = authorizationsPath(organizationId)
   const actor = await requireActor(urlWith(path, query))
   const [blocked, organization] = await Promise.all([
-    shown(listBlockedApps(actor, { rootOrganizationId: organizationId })),
+    shown(countBlockedApps(actor, { rootOrganizationId: organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
   const view = query.show === 'blocked' || query.show === 'people' ? query.show : 'apps'
@@ -37,28 +36,18 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
     label: 'Blocked',
     href: urlWith(path, { show: 'blocked' }),
     current: view === 'blocked',
-    count: blocked.length,
+    count: blocked,
   }
   const asked = { actor, organizationId, path, query }
   return (
     <ActsProvider organization={{ id: organizationId, name: organization.name }}>
       <SegmentNav
         label="Authorizations"
-        tabs={blocked.length > 0 || view === 'blocked' ? [...tabs, blockedTab] : tabs}
+        tabs={blocked > 0 || view === 'blocked' ? [...tabs, blockedTab] : tabs}
       />
       {view === 'apps' && <ByApp {...asked} organizationName={organization.name} />}
       {view === 'people' && <ByPerson {...asked} />}
-      {view === 'blocked' && (
-        <>
-          <BlockedList
-            rows={blocked}
-            path={path}
-            currentAppId={query.app}
-            hrefOf={(appId) => urlWith(path, { ...ofList(query), app: appId })}
-          />
-          {query.app && <AppDetails {...asked} appId={query.app as Id<'app'>} />}
-        </>
-      )}
+      {view === 'blocked' && <Blocked {...asked} blocked={blocked} />}
     </ActsProvider>
   )
 }

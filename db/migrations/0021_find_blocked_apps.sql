@@ -1,0 +1,1 @@
+CREATE INDEX "installations_blocked" ON "installations" USING btree ("root_organization_id","blocked_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "installations"."blocked_at" is not null;
