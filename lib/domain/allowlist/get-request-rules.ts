@@ -4,6 +4,7 @@ import { allowlists } from '#db/schema/allowlist'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { entryScopesFor } from './for-whom.ts'
 import { whoAnswers } from './who-answers.ts'
 
 export type RequestRules = {
@@ -13,7 +14,7 @@ export type RequestRules = {
   tellsOfRequests: boolean
   /** How many may answer them: administrators and reviewers. */
   answerers: number
-  /** Requests that wait, and how many of them are for an app of which a part is approved. */
+  /** Requests that wait, and how many of them are for an app of which a part is approved for all who asked. */
   waiting: number
   partlyApproved: number
 }
@@ -37,10 +38,11 @@ export async function getRequestRules(
     db.execute<Pick<RequestRules, 'answerers' | 'waiting' | 'partlyApproved'>>(sql`
       select (select count(*)::int from (${whoAnswers(root)}) w) as answerers,
         count(*)::int as waiting,
-        count(*) filter (where q.scopes && e.scopes)::int as "partlyApproved"
+        count(*) filter (where q.scopes && ${entryScopesFor(sql`q.id`)})::int as "partlyApproved"
       from approval_requests q
       join connected_apps c on c.id = q.app_id and c.ended_at is null
-      left join live_entries e on e.root_organization_id = q.root_organization_id and e.app_id = q.app_id
+      left join live_entries on live_entries.root_organization_id = q.root_organization_id
+        and live_entries.app_id = q.app_id
       where q.root_organization_id = ${root} and q.answered_at is null and q.requested_at is not null
         and q.expires_at > now()`),
   ])

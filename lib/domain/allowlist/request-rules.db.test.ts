@@ -5,6 +5,8 @@ import { events } from '#db/schema/audit'
 import { as, asApp } from '#test/actors'
 import { type MadeOrganization, type MadeUser, makeApp, makeMember, makeOrganization } from '#test/factories'
 import { getVerdict } from '../authorizations/get-verdict.ts'
+import { addToGroup } from '../people/add-to-group.ts'
+import { createGroup } from '../people/create-group.ts'
 import { addEntry } from './add-entry.ts'
 import { changeRequestRules } from './change-request-rules.ts'
 import { draftRequest } from './draft-request.ts'
@@ -73,6 +75,18 @@ describe('the rules of requests', () => {
     expect(await verdict()).toMatchObject({ kind: 'approval-needed', missing: ['profile'] })
     await change({ grantsApprovedOnly: true })
     expect(await verdict()).toMatchObject({ kind: 'consent', scopes: ['openid'], withheld: ['profile'] })
+  })
+
+  it('count nothing as approved in part that is for a group without somebody who asks', async () => {
+    const { app } = await ask('openid', 'profile')
+    const root = { rootOrganizationId: here.id }
+    const { groupId } = await createGroup(as(here.owner), { ...root, name: 'Finance' })
+    const openid = { ...root, clientId: app.clientId, scopes: ['openid'], groupId }
+    await addEntry(as(here.owner), openid)
+    const partly = async () => (await getRequestRules(as(here.owner), here.id)).partlyApproved
+    expect(await partly()).toBe(0)
+    await addToGroup(as(here.owner), { groupId, userIds: [member.id] })
+    expect(await partly()).toBe(1)
   })
 
   it('are refused to whoever is no administrator of the root organization', async () => {
