@@ -97,6 +97,8 @@ export const removalParts = pgTable(
       .notNull()
       .references(() => installations.id),
     appName: text().notNull(),
+    /** Of one authorization: whose it was. */
+    personName: text(),
     epoch: integer().notNull(),
     /** Null for all of them. No reference: that table is declared upon this one, and nothing of it is deleted. */
     authorizationId: id('authorization')(),

@@ -5,6 +5,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { jwtsUntilOf } from './count-removal.ts'
+import { type FoundHead, headOfRemoval, type RemovalHead, readHead } from './removal-head.ts'
 import { REMOVALS_SHOWN_MAX, type RemovalKind } from './schema.ts'
 
 /** What ended of one app; `person`: only theirs. */
@@ -16,14 +17,12 @@ export type RemovedOfApp = {
   tokens: number
 }
 
-export type Removal = {
+export type Removal = RemovalHead & {
   removalId: Id<'removal'>
   kind: RemovalKind
   removedAt: Date
   /** The person or the app that did it, as it was called; of a publisher only its app. */
   removedBy: string
-  /** Whose authorizations they were, where all of one person ended. */
-  person: { id: Id<'user'>; name: string } | null
   isBlocked: boolean
   isEntryRemoved: boolean
   apps: number
@@ -34,14 +33,13 @@ export type Removal = {
   isCounted: boolean
   /** Until when JWT access tokens that were out may be accepted by an API that does not ask; null where there were none. */
   jwtsUntil: Date | null
-  /** The first fifty of what ended, by the most people. */
+  /** The first fifty of what ended, by the most people; `partsTotal` says how many there are. */
   parts: RemovedOfApp[]
 }
 
-type Found = Omit<Removal, 'removalId' | 'removedAt' | 'person' | 'jwtsUntil' | 'parts'> & {
+type Found = Omit<Removal, keyof RemovalHead | 'removalId' | 'removedAt' | 'jwtsUntil' | 'parts'> & {
   removedAt: string
-  personId: string | null
-  personName: string | null
+  head: FoundHead
   jwtsUntil: string | null
   parts: FoundPart[]
 }
@@ -64,27 +62,26 @@ export async function getRemoval(
   const removal = sql`${uuidOf(removalId)}::uuid`
   // One statement: its numbers and those of its parts are of the same moment, however far the count is.
   const [found] = await db.execute<Found>(sql`
-    select r.kind, r.removed_at::text as "removedAt", r.removed_by_name as "removedBy", r.person_id as "personId",
-      r.person_name as "personName", r.is_blocked as "isBlocked", r.is_entry_removed as "isEntryRemoved",
+    select r.kind, r.removed_at::text as "removedAt", r.removed_by_name as "removedBy",
+      ${headOfRemoval}, r.is_blocked as "isBlocked", r.is_entry_removed as "isEntryRemoved",
       r.apps, r.authorizations, r.families, r.tokens, r.counted_at is not null as "isCounted",
       (case when r.jwts_seen_at is null then ${jwtsUntilOf} else r.jwts_until end)::text as "jwtsUntil",
       (select coalesce(json_agg(part), '[]') from (
-        select i.app_id as app, p.app_name as "appName", u.id as "personId", u.full_name as "personName",
+        select i.app_id as app, p.app_name as "appName", a.user_id as "personId", p.person_name as "personName",
           p.authorizations, p.families, p.tokens
         from removal_parts p
         join installations i on i.id = p.installation_id
         left join authorizations a on a.id = p.authorization_id
-        left join users u on u.id = a.user_id
         where p.removal_id = r.id
         order by p.authorizations desc, lower(p.app_name), p.number limit ${REMOVALS_SHOWN_MAX}) part) as parts
     from removals r where r.id = ${removal} and r.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid`)
   if (!found) throw absent
-  const { removedAt, personId, personName, jwtsUntil, parts, ...rest } = found
+  const { removedAt, head, jwtsUntil, parts, ...rest } = found
   return {
     removalId,
     ...rest,
+    ...readHead(head),
     removedAt: new Date(removedAt),
-    person: personId ? { id: idOf('user', personId), name: personName ?? '' } : null,
     jwtsUntil: jwtsUntil === null ? null : new Date(jwtsUntil),
     parts: parts.map(({ app, appName, personId: whose, personName: name, ...counts }) => ({
       app: { id: idOf('app', app), name: appName },

@@ -5,9 +5,10 @@ import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { type FoundHead, headOfRemoval, type RemovalHead, readHead } from './removal-head.ts'
 import { REMOVALS_SHOWN_MAX, type RemovalKind } from './schema.ts'
 
-export type ListedRemoval = {
+export type ListedRemoval = RemovalHead & {
   removalId: Id<'removal'>
   kind: RemovalKind
   removedAt: Date
@@ -19,7 +20,11 @@ export type ListedRemoval = {
   tokens: number
 }
 
-type Found = Omit<ListedRemoval, 'removalId' | 'removedAt'> & { id: string; removedAt: string }
+type Found = Omit<ListedRemoval, keyof RemovalHead | 'removalId' | 'removedAt'> & {
+  id: string
+  removedAt: string
+  head: FoundHead
+}
 
 /** The receipts of a root organization, the latest first: all of them, or those with something of one app. */
 export async function listRemovals(
@@ -33,6 +38,7 @@ export async function listRemovals(
   const after = readCursor(input.cursor, ['uuid'])
   const found = await db.execute<Found>(sql`
     select r.id, r.kind, r.removed_at::text as "removedAt", r.removed_by_name as "removedBy",
+      ${headOfRemoval},
       r.is_blocked as "isBlocked", r.counted_at is not null as "isCounted", r.apps, r.authorizations, r.tokens
     from removals r
     where r.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid
@@ -49,8 +55,9 @@ export async function listRemovals(
   const shown = found.slice(0, REMOVALS_SHOWN_MAX)
   const last = found.length > REMOVALS_SHOWN_MAX ? shown.at(-1) : undefined
   return {
-    rows: shown.map(({ id, removedAt, ...row }) => ({
+    rows: shown.map(({ id, removedAt, head, ...row }) => ({
       ...row,
+      ...readHead(head),
       removalId: idOf('removal', id),
       removedAt: new Date(removedAt),
     })),

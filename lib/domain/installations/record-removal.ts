@@ -48,10 +48,12 @@ export async function recordRemoval(tx: Transaction, actor: Actor, removed: Remo
     yes: authorizationId ? uuidOf(authorizationId) : null,
   }))
   await tx.execute(sql`
-    insert into removal_parts (removal_id, number, installation_id, app_name, epoch, authorization_id)
-    select ${uuidOf(removalId)}::uuid, number, installation, app_name, epoch, yes
+    insert into removal_parts (removal_id, number, installation_id, app_name, epoch, authorization_id, person_name)
+    select ${uuidOf(removalId)}::uuid, number, installation, app_name, part.epoch, yes, u.full_name
     from json_to_recordset(${JSON.stringify(rows)}::text::json)
-      as part (number int, installation uuid, app_name text, epoch int, yes uuid)`)
+      as part (number int, installation uuid, app_name text, epoch int, yes uuid)
+    left join authorizations a on a.id = part.yes
+    left join users u on u.id = a.user_id`)
   await enqueueJob(tx, 'count-removal', { removalId }, removalId)
   return removalId
 }

@@ -17,13 +17,16 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { removeAuthorization } from '../authorizations/remove-authorization.ts'
+import { removeChosenPeople } from '../authorizations/remove-chosen-people.ts'
 import { removeForEveryone } from '../authorizations/remove-for-everyone.ts'
+import { changeName } from '../users/change-name.ts'
 import { blockApp } from './block-app.ts'
 import { countRemoval } from './count-removal.ts'
 import { getRemoval } from './get-removal.ts'
 import { listRemovals } from './list-removals.ts'
 import { resumeRemovalCounts } from './resume-removal-counts.ts'
 import { revokeApp } from './revoke-app.ts'
+import { REMOVALS_SHOWN_MAX } from './schema.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -190,6 +193,31 @@ describe('the receipt of a removal', () => {
       tokens: 2,
       parts: [{ person: { id: member.id, name: member.fullName } }],
     })
+  })
+
+  it('tells how many were chosen, of whom it shows the first fifty, by the names of that day', async () => {
+    await makeCrowd(REMOVALS_SHOWN_MAX + 5)
+    const yeses = await database().select().from(authorizations).where(eq(authorizations.appId, app.id))
+    const authorizationIds = yeses.map(({ id }) => id)
+    const all = REMOVALS_SHOWN_MAX + 6
+    const { removalId } = await removeChosenPeople(as(here.owner), { ...named(), authorizationIds })
+    const crowd = {
+      kind: 'people',
+      apps: 1,
+      app: { id: app.id, name: app.name },
+      person: null,
+      partsTotal: all,
+    }
+    const receipt = await counted(removalId)
+    expect(receipt).toMatchObject(crowd)
+    expect(receipt.parts).toHaveLength(REMOVALS_SHOWN_MAX)
+    expect((await listRemovals(as(here.owner), root())).rows).toMatchObject([crowd])
+
+    const yes = await makeAuthorization(member, app, here)
+    const { removalId: ofOne } = await removeAuthorization(as(here.owner), { authorizationId: yes })
+    await changeName(as(member), { fullName: 'Somebody Else' })
+    const person = { id: member.id, name: member.fullName }
+    expect(await receiptOf(ofOne)).toMatchObject({ person, partsTotal: 1, parts: [{ person }] })
   })
 
   it('is made for a block that ends something, and for none that ends nothing [P108]', async () => {

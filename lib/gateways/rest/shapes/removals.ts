@@ -22,17 +22,22 @@ const removed = {
     .boolean()
     .meta({ description: 'False while it is counted: the numbers are as far as it has come.' }),
   apps: z.int(),
+  app: named(appId).nullable().meta({ description: 'The app, where it was one.' }),
+  person: named(userId)
+    .nullable()
+    .meta({ description: 'Whose authorizations they were, where all were one person’s.' }),
+  partsTotal: z.int().meta({ description: 'How many apps ended; of chosen people, how many people.' }),
 }
 
 export const removal = z
   .object({
     ...removed,
     ...ended,
-    person: named(userId).nullable(),
     isEntryRemoved: z.boolean(),
     jwtsUntil,
     parts: z.array(z.object({ app: named(appId), person: named(userId).nullable(), ...ended })).meta({
-      description: 'The first fifty of what ended, app by app; of chosen people, person by person.',
+      description:
+        'The first fifty of the `partsTotal` that ended, app by app; of chosen people, person by person.',
     }),
   })
   .meta({ id: 'Removal', description: 'The receipt of a removal.' })

@@ -2,12 +2,11 @@ import { counted } from '#components/connected-apps/app-words'
 import type { Removal } from '#lib/domain/installations/get-removal'
 import type { ListedRemoval } from '#lib/domain/installations/list-removals'
 
-type Named = Pick<Removal, 'kind' | 'isBlocked' | 'apps' | 'person' | 'parts'>
+type Named = Pick<Removal, 'kind' | 'isBlocked' | 'apps' | 'app' | 'person' | 'partsTotal'>
 
 /** What a removal was, as its title. */
-export function removalTitle({ kind, isBlocked, apps, person, parts }: Named): string {
-  const [first] = parts
-  const app = first?.app.name ?? 'An app'
+export function removalTitle({ kind, isBlocked, apps, person, partsTotal, ...removed }: Named): string {
+  const app = removed.app?.name ?? 'An app'
   switch (kind) {
     case 'app':
       return isBlocked ? `${app} is removed and blocked` : `${app} is removed`
@@ -18,9 +17,9 @@ export function removalTitle({ kind, isBlocked, apps, person, parts }: Named): s
     case 'person':
       return `All that ${person?.name ?? 'a person'} authorized is removed`
     case 'people':
-      return parts.length === 1
-        ? `${first?.person?.name ?? 'A person'}’s authorization of ${app} is removed`
-        : `${counted(parts.length, 'person', 'people')} lost ${app}`
+      return partsTotal === 1
+        ? `${person?.name ?? 'A person'}’s authorization of ${app} is removed`
+        : `${counted(partsTotal, 'person', 'people')} lost ${app}`
   }
 }
 

@@ -21,7 +21,9 @@ type Props = { organizationId: string; initial: Removal }
 export function RemovalPanel({ organizationId, initial }: Props) {
   const asked = useRemoval(organizationId, initial.removalId, initial)
   const removal = asked.data ?? initial
-  const { removalId, kind, removedAt, removedBy, isBlocked, isEntryRemoved, isCounted, apps, parts } = removal
+  const { removalId, kind, removedAt, removedBy, isBlocked, isEntryRemoved, isCounted, parts, partsTotal } =
+    removal
+  const isByPerson = kind === 'people'
   return (
     <>
       <RemovalFigures removal={removal} />
@@ -67,7 +69,7 @@ export function RemovalPanel({ organizationId, initial }: Props) {
         <TableBox label="What ended">
           <thead>
             <tr>
-              <Th>{parts.some(({ person }) => person) && apps === 1 ? 'Person' : 'App'}</Th>
+              <Th>{isByPerson ? 'Person' : 'App'}</Th>
               <Th numeric from="narrow">
                 Authorizations
               </Th>
@@ -80,15 +82,16 @@ export function RemovalPanel({ organizationId, initial }: Props) {
               <PartRow
                 key={`${part.app.id} ${part.person?.id ?? ''}`}
                 part={part}
-                isByPerson={apps === 1}
+                isByPerson={isByPerson}
                 href={`${authorizationsPath(organizationId)}?app=${part.app.id}`}
               />
             ))}
           </tbody>
         </TableBox>
-        {apps > parts.length && (
+        {partsTotal > parts.length && (
           <p className="text-meta text-muted">
-            {counted(apps, 'app')}; the first {parts.length} are shown.
+            {kind === 'people' ? counted(partsTotal, 'person', 'people') : counted(partsTotal, 'app')}; the
+            first {parts.length} are shown.
           </p>
         )}
       </Section>
