@@ -1,5 +1,5 @@
 import type { Id } from '#lib/base/ids'
-import { scopeSet } from '#lib/base/scope-set'
+import { scopeSet, scopesBeyond } from '#lib/base/scope-set'
 import { type AuthorizationFacts, decideAuthorization, type Verdict } from '#lib/domain/authorizations/rules'
 
 /*
@@ -116,7 +116,7 @@ export class PolicyModel {
   }
 
   trim(app: ModelApp, scopes: string[]): void {
-    if (app.entry) app.entry.scopes = scopeSet(scopes)
+    if (app.entry) app.entry.scopes = scopesBeyond(app.entry.scopes, scopes)
   }
 
   /** By hand: what runs goes on. */

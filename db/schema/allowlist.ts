@@ -60,6 +60,8 @@ export const allowlistEntries = pgTable(
     /** When that was last said: the yeses from before hang on it, too. */
     endSetAt: moment(),
     origin: entryOrigin().notNull(),
+    /** One more with each change: a save says which it began from. An app that is listed anew goes on counting. */
+    version: integer().notNull().default(1),
     createdBy: id('user')().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     updatedAt: moment().notNull().defaultNow(),
@@ -97,12 +99,13 @@ export const liveEntries = pgView('live_entries', {
   groupId: id('group')(),
   endsAt: moment(),
   origin: entryOrigin().notNull(),
+  version: integer().notNull(),
   createdBy: id('user')(),
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
   updatedBy: id('user')(),
 }).as(sql`
-  select id, root_organization_id, app_id, scopes, group_id, ends_at, origin, created_by, created_at, updated_at, updated_by
+  select id, root_organization_id, app_id, scopes, group_id, ends_at, origin, version, created_by, created_at, updated_at, updated_by
   from allowlist_entries
   where ended_at is null and (ends_at is null or ends_at > now())`)
 

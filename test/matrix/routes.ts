@@ -552,12 +552,16 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: (w) => ({ ...inNorth(w), body: { clientId: w.foreignApp.clientId } }),
     needs: needs('allowlist.change-entries', ROOT),
   },
+  'GET /organizations/{organization}/allowlist-entries/{app}': {
+    sent: theListedApp,
+    needs: needs('allowlist.view', ROOT),
+  },
   'PATCH /organizations/{organization}/allowlist-entries/{app}': {
-    sent: async (w) => ({ ...(await theListedApp(w)), body: { scopes: ['openid'] } }),
+    sent: async (w) => ({ ...(await theListedApp(w)), body: { remove: ['openid'] } }),
     needs: needs('allowlist.change-entries', ROOT),
   },
   'PUT /organizations/{organization}/allowlist-entries/{app}/limits': {
-    sent: async (w) => ({ ...(await theListedApp(w)), body: { endsAt: null, groupId: null } }),
+    sent: async (w) => ({ ...(await theListedApp(w)), body: { version: 1, endsAt: null, groupId: null } }),
     needs: needs('allowlist.change-entries', ROOT),
   },
   'DELETE /organizations/{organization}/allowlist-entries/{app}': {

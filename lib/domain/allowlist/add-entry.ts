@@ -40,6 +40,7 @@ export async function addEntry(
         appId: app.id,
         subject: { id: app.id, name: app.name },
         details: {
+          version: grown.version,
           added: grown.added,
           scopes: grown.scopes,
           ...(grown.isNew && limitsSaid({ endsAt, group })),

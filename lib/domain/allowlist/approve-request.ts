@@ -101,6 +101,7 @@ export async function approveRequest(
       subject: { id: request.app.id, name: request.app.name },
       details: {
         requestId,
+        version: grown.version,
         asked: request.scopes,
         added: grown.added,
         scopes: grown.scopes,
@@ -142,7 +143,7 @@ async function admitOutsiders(
     rootOrganizationId,
     appId,
     subject: entry.app,
-    details: { changed },
+    details: { version: entry.version + 1, changed },
   })
 }
 

@@ -19,6 +19,7 @@ import { getVerdict } from '../authorizations/get-verdict.ts'
 import { blockApp } from '../installations/block-app.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { addEntry } from './add-entry.ts'
+import { getEntry } from './get-entry.ts'
 import { listEntries } from './list-entries.ts'
 import { removeEntry } from './remove-entry.ts'
 import { restrict } from './restrict.ts'
@@ -116,7 +117,7 @@ describe('trimEntry', () => {
   it('takes scopes off the entry and nothing from those who granted them', async () => {
     await addEntry(as(here.owner), { ...root, clientId: app.clientId })
     await makeAuthorization(member, app, here, ['email'])
-    const less = { ...root, appId: app.id, scopes: ['profile', 'openid'] }
+    const less = { ...root, appId: app.id, remove: ['email'] }
     expect(await trimEntry(as(here.owner), less)).toEqual({ scopes: ['openid', 'profile'] })
     await trimEntry(as(here.owner), less)
     expect(await verdict('email')).toBe('allow')
@@ -126,11 +127,23 @@ describe('trimEntry', () => {
     expect(await recorded('allowlist.entry-trimmed')).toMatchObject([{ removed: ['email'] }])
   })
 
-  it('refuses to widen, and an app that is not listed', async () => {
-    const given = { ...root, appId: app.id, scopes: ['email'] }
+  it('leaves what another administrator adds to it at the same time', async () => {
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid', 'email'] })
+    const [, { scopes }] = await Promise.all([
+      addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['profile'] }),
+      trimEntry(as(here.owner), { ...root, appId: app.id, remove: ['email'] }),
+    ])
+    expect(scopes).not.toContain('email')
+    expect(await verdict('openid', 'profile')).toBe('consent')
+    expect(await verdict('email')).toBe('approval-needed')
+  })
+
+  it('refuses an app that is not listed; what the entry does not hold is off it already', async () => {
+    const given = { ...root, appId: app.id, remove: ['email'] }
     await expect(trimEntry(as(here.owner), given)).rejects.toMatchObject({ code: 'not-found' })
     await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
-    await expect(trimEntry(as(here.owner), given)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await trimEntry(as(here.owner), given)).toEqual({ scopes: ['openid'] })
+    expect(await recorded('allowlist.entry-trimmed')).toEqual([])
   })
 })
 
@@ -140,8 +153,9 @@ describe('who is refused', () => {
     const acts = (person: MadeUser) => [
       () => addEntry(as(person), { ...root, clientId: app.clientId }),
       () => removeEntry(as(person), { ...root, appId: app.id }),
-      () => trimEntry(as(person), { ...root, appId: app.id, scopes: [] }),
+      () => trimEntry(as(person), { ...root, appId: app.id, remove: [] }),
       () => listEntries(as(person), root),
+      () => getEntry(as(person), { ...root, appId: app.id }),
     ]
     for (const person of [
       member,

@@ -31,7 +31,7 @@ beforeEach(async () => {
 it('an entry tells how it came about and what became of it, also when it is listed no more', async () => {
   const named = { ...root, appId: app.id }
   await addEntry(as(here.owner), { ...root, clientId: app.clientId })
-  await trimEntry(as(here.owner), { ...named, scopes: ['openid'] })
+  await trimEntry(as(here.owner), { ...named, remove: ['email'] })
   await removeEntry(as(here.owner), named)
   const { rows } = await listEntryHistory(as(here.owner), named)
   expect(rows.map(({ name }) => name)).toEqual([

@@ -28,6 +28,7 @@ import { approveRequest } from './approve-request.ts'
 import { draftRequest } from './draft-request.ts'
 import { endOverdueEntries } from './end-overdue-entries.ts'
 import { getApprovalRequest } from './get-approval-request.ts'
+import { getEntry } from './get-entry.ts'
 import { limitEntry } from './limit-entry.ts'
 import { listEntries } from './list-entries.ts'
 import { listRequests } from './list-requests.ts'
@@ -35,6 +36,7 @@ import { openRequest } from './open-request.ts'
 import { removeEntry } from './remove-entry.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
+import { trimEntry } from './trim-entry.ts'
 import { unrestrict } from './unrestrict.ts'
 import { withdrawRequest } from './withdraw-request.ts'
 
@@ -60,6 +62,10 @@ beforeEach(async () => {
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 const list = (limits: { endsAt?: string; groupId?: Id<'group'> } = {}) =>
   addEntry(as(here.owner), { ...root, clientId: app.clientId, ...limits })
+/** As somebody would who looks at the entry now. */
+const limit = async (limits: { endsAt?: string | null; groupId?: Id<'group'> | null }) =>
+  limitEntry(as(here.owner), { ...named, version: await versionNow(), ...limits })
+const versionNow = async () => (await listEntries(as(here.owner), root)).rows[0]?.version ?? 1
 const authorize = (person: MadeUser, ...scopes: string[]) => authorizeApp(as(person), { ...named, scopes })
 const verdict = async (person: MadeUser, ...scopes: string[]) =>
   (await getVerdict({ ...named, userId: person.id, scopes })).kind
@@ -100,7 +106,7 @@ describe('an entry with an end', () => {
     await unrestrict(as(here.owner), root)
     await authorize(member, 'openid')
     await restrict(as(here.owner), root)
-    await limitEntry(as(here.owner), { ...named, endsAt: inAnHour(), groupId: null })
+    await limit({ endsAt: inAnHour(), groupId: null })
     expect(await living()).toEqual([member.id])
     await letItEnd()
     expect(await living()).toEqual([])
@@ -117,10 +123,10 @@ describe('an entry with an end', () => {
   it('does not end what runs when the end is taken back, or the entry is removed by hand before', async () => {
     await list({ endsAt: inAnHour() })
     await authorize(member, 'openid')
-    await limitEntry(as(here.owner), { ...named, endsAt: null, groupId: null })
+    await limit({ endsAt: null, groupId: null })
     await letItEnd()
     expect(await living()).toEqual([member.id])
-    await limitEntry(as(here.owner), { ...named, endsAt: inAnHour(), groupId: null })
+    await limit({ endsAt: inAnHour(), groupId: null })
     await removeEntry(as(here.owner), named)
     await letItEnd()
     expect(await living()).toEqual([member.id])
@@ -142,10 +148,7 @@ describe('an entry with an end', () => {
 
   it('a yes said while the end is set is over with it, whichever comes first', async () => {
     await list()
-    await Promise.all([
-      authorize(member, 'openid'),
-      limitEntry(as(here.owner), { ...named, endsAt: inAnHour(), groupId: null }),
-    ])
+    await Promise.all([authorize(member, 'openid'), limit({ endsAt: inAnHour(), groupId: null })])
     expect(await living()).toEqual([member.id])
     await letItEnd()
     expect(await living()).toEqual([])
@@ -161,14 +164,13 @@ describe('an entry with an end', () => {
   })
 
   it('refuses an end that is over or too far ahead, and to set one where there is no entry', async () => {
-    const limit = (endsAt: string) => limitEntry(as(here.owner), { ...named, endsAt, groupId: null })
-    await expect(limit(inAnHour())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(limit({ endsAt: inAnHour() })).rejects.toMatchObject({ code: 'not-found' })
     await list()
     for (const endsAt of ['2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z', 'tomorrow'])
-      await expect(limit(endsAt)).rejects.toMatchObject({ code: 'invalid', fields: { endsAt: /./ } })
-    await limit(inAnHour())
+      await expect(limit({ endsAt })).rejects.toMatchObject({ code: 'invalid', fields: { endsAt: /./ } })
+    await limit({ endsAt: inAnHour() })
     await letItEnd()
-    await expect(limit(inAnHour())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(limit({ endsAt: inAnHour() })).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
@@ -221,7 +223,7 @@ describe('an entry for a group', () => {
     await ask(other, ['openid'])
     await list()
     expect((await listRequests(as(here.owner), { ...root, state: 'waiting' })).rows).toHaveLength(1)
-    await limitEntry(as(here.owner), { ...named, endsAt: null, groupId: null })
+    await limit({ endsAt: null, groupId: null })
     await list()
     expect((await listRequests(as(here.owner), { ...root, state: 'waiting' })).rows).toEqual([])
   })
@@ -280,9 +282,9 @@ describe('an entry for a group', () => {
     const own = await group()
     await list({ groupId: own })
     await expect(deleteGroup(as(here.owner), { groupId: own })).rejects.toMatchObject({ code: 'conflict' })
-    await limitEntry(as(here.owner), { ...named, endsAt: null, groupId: null })
+    await limit({ endsAt: null, groupId: null })
     await deleteGroup(as(here.owner), { groupId: own })
-    await expect(limitEntry(as(here.owner), { ...named, endsAt: null, groupId: own })).rejects.toMatchObject({
+    await expect(limit({ endsAt: null, groupId: own })).rejects.toMatchObject({
       code: 'invalid',
     })
   })
@@ -290,9 +292,75 @@ describe('an entry for a group', () => {
 
 it('only administrators of the root organization say how long and for whom; the same again is not told', async () => {
   await list()
-  const limit = (person: MadeUser) => limitEntry(as(person), { ...named, endsAt: null, groupId: null })
-  await expect(limit(member)).rejects.toMatchObject({ code: 'forbidden' })
-  await expect(limit((await makeOrganization()).owner)).rejects.toMatchObject({ code: 'not-found' })
-  await limit(here.owner)
+  const limitAs = (person: MadeUser) =>
+    limitEntry(as(person), { ...named, version: 1, endsAt: null, groupId: null })
+  await expect(limitAs(member)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(limitAs((await makeOrganization()).owner)).rejects.toMatchObject({ code: 'not-found' })
+  expect(await limitAs(here.owner)).toEqual({ version: 1 })
   expect(await recorded('allowlist.entry-limited')).toEqual([])
+})
+
+describe('two administrators at one entry', () => {
+  it('whoever looks at an older one is told what changed since, and nobody is let in by that', async () => {
+    const other = await makeMember(here, 'administrator')
+    await list()
+    const version = await versionNow()
+    const groupId = await group()
+    await limitEntry(as(other), { ...named, version, groupId })
+    const late = limitEntry(as(here.owner), { ...named, version, endsAt: inAnHour(), groupId: null })
+    await expect(late).rejects.toMatchObject({
+      code: 'conflict',
+      isOvertaken: true,
+      fields: { group: expect.stringContaining(other.fullName) },
+    })
+    expect(await verdict(member, 'openid')).toBe('approval-needed')
+  })
+
+  it('of two who save at once one is told', async () => {
+    await list()
+    const version = await versionNow()
+    const both = await Promise.allSettled(
+      [await group(), null].map((groupId) =>
+        limitEntry(as(here.owner), { ...named, version, endsAt: inAnHour(), groupId }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('an entry that grew, was trimmed, or was taken off and listed anew is another one', async () => {
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
+    const versions = [await versionNow()]
+    for (const change of [
+      () => list(),
+      () => trimEntry(as(here.owner), { ...named, remove: ['email'] }),
+      async () => {
+        await removeEntry(as(here.owner), named)
+        await list({ groupId: await group() })
+      },
+    ]) {
+      await change()
+      for (const version of versions)
+        await expect(limitEntry(as(here.owner), { ...named, version, groupId: null })).rejects.toMatchObject({
+          code: 'conflict',
+        })
+      versions.push(await versionNow())
+    }
+  })
+
+  it('whoever says for whom leaves the end, and since when it is set', async () => {
+    await list({ endsAt: new Date(Date.now() + 3_600_000.123).toISOString() })
+    const ends = async () => {
+      const [row] = await database()
+        .select({ endsAt: allowlistEntries.endsAt, endSetAt: allowlistEntries.endSetAt })
+        .from(allowlistEntries)
+        .where(eq(allowlistEntries.appId, app.id))
+      return row
+    }
+    const before = await ends()
+    await limit({ groupId: await group() })
+    expect(await ends()).toEqual(before)
+    const groupBefore = (await getEntry(as(here.owner), named)).group
+    await limit({ endsAt: null })
+    expect(await getEntry(as(here.owner), named)).toMatchObject({ endsAt: null, group: groupBefore })
+  })
 })

@@ -10,6 +10,7 @@ import type { Allowlist } from './open-allowlist.ts'
 
 export type Grown = {
   isNew: boolean
+  version: number
   added: string[]
   scopes: string[]
   /** The requests that were answered with it. */
@@ -46,17 +47,25 @@ export async function growEntry(
   const { rootOrganizationId } = allowlist
   await makeRoom(tx, rootOrganizationId)
   const [entry] = await tx
-    .select({ id: liveEntries.id, scopes: liveEntries.scopes, endsAt: liveEntries.endsAt })
+    .select({
+      id: liveEntries.id,
+      scopes: liveEntries.scopes,
+      endsAt: liveEntries.endsAt,
+      version: liveEntries.version,
+    })
     .from(liveEntries)
     .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, appId)))
   const grown = scopeSet(entry?.scopes ?? [], scopes)
   const added = scopesBeyond(grown, entry?.scopes ?? [])
+  let version = entry?.version ?? 1
   if (entry && added.length > 0) {
+    version += 1
     await tx
       .update(allowlistEntries)
-      .set({ scopes: grown, updatedAt: sql`now()`, updatedBy: personOf(actor) })
+      .set({ scopes: grown, version, updatedAt: sql`now()`, updatedBy: personOf(actor) })
       .where(eq(allowlistEntries.id, entry.id))
   } else if (!entry) {
+    version = await findNextVersion(tx, rootOrganizationId, appId)
     const by = personOf(actor)
     const row = { id: newId('entry'), rootOrganizationId, appId, scopes: grown, origin }
     const { endsAt, group } = limits
@@ -65,11 +74,27 @@ export async function growEntry(
       groupId: group?.id ?? null,
       endsAt,
       endSetAt: endsAt && sql`clock_timestamp()`,
+      version,
       createdBy: by,
       updatedBy: by,
     })
   }
   const endsAt = entry ? entry.endsAt : limits.endsAt
   const answered = await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: grown, endsAt })
-  return { isNew: !entry, added, scopes: grown, endsAt, answered }
+  return { isNew: !entry, version, added, scopes: grown, endsAt, answered }
+}
+
+/** Whoever looks at the entry from before must not save over the new one: it goes on counting. */
+async function findNextVersion(
+  tx: Transaction,
+  rootOrganizationId: Id<'organization'>,
+  appId: Id<'app'>,
+): Promise<number> {
+  const [row] = await tx
+    .select({ version: sql<number>`coalesce(max(${allowlistEntries.version}), 0) + 1` })
+    .from(allowlistEntries)
+    .where(
+      and(eq(allowlistEntries.rootOrganizationId, rootOrganizationId), eq(allowlistEntries.appId, appId)),
+    )
+  return row?.version ?? 1
 }

@@ -12,6 +12,7 @@ export type Entry = {
   scopes: string[]
   group: { id: Id<'group'>; name: string } | null
   endsAt: Date | null
+  version: number
   app: { id: Id<'app'>; name: string }
 }
 
@@ -35,6 +36,7 @@ export async function findEntry(
       groupId: liveEntries.groupId,
       groupName: groups.name,
       endsAt: liveEntries.endsAt,
+      version: liveEntries.version,
       app: { id: connectedApps.id, name: connectedApps.name },
     })
     .from(liveEntries)

@@ -92,10 +92,19 @@ export type AddEntryInput = z.input<typeof addEntrySchema>
 export const removeEntrySchema = z.object({ rootOrganizationId: organizationIdSchema, appId: appIdSchema })
 export type RemoveEntryInput = z.input<typeof removeEntrySchema>
 
-export const limitEntrySchema = removeEntrySchema.extend(limits)
+export const limitEntrySchema = removeEntrySchema.extend({
+  /** What was read: a save over somebody's newer one is refused. */
+  version: z.int('The version is a whole number.').min(1),
+  /** Absent: as before; of each. */
+  endsAt: limits.endsAt.optional(),
+  groupId: limits.groupId.optional(),
+})
 export type LimitEntryInput = z.input<typeof limitEntrySchema>
 
-export const trimEntrySchema = removeEntrySchema.extend({ scopes: scopeNamesSchema })
+export const trimEntrySchema = removeEntrySchema.extend({
+  /** What is taken off: what else the entry holds by then stays. */
+  remove: scopeNamesSchema,
+})
 export type TrimEntryInput = z.input<typeof trimEntrySchema>
 
 export const draftRequestSchema = z.object({

@@ -23,10 +23,13 @@ export async function seedEntries(
   const personId = personOf(actor)
   const person = sql`${personId && uuidOf(personId)}::uuid`
   await tx.execute(sql`
-    insert into allowlist_entries (id, root_organization_id, app_id, scopes, origin, created_by, updated_by)
-    select uuidv7(), ${root}, app_id, array(select json_array_elements_text(scopes)), 'seeded', ${person}, ${person}
+    insert into allowlist_entries (id, root_organization_id, app_id, scopes, origin, version, created_by, updated_by)
+    select uuidv7(), ${root}, app_id, array(select json_array_elements_text(scopes)), 'seeded',
+      (select coalesce(max(e.version), 0) + 1 from allowlist_entries e
+        where e.root_organization_id = ${root} and e.app_id = planned.app_id),
+      ${person}, ${person}
     from json_to_recordset(${JSON.stringify(rows)}::json) as planned (app_id uuid, scopes json)
     on conflict (root_organization_id, app_id) where ended_at is null
-    do update set scopes = excluded.scopes, updated_at = now(), updated_by = excluded.updated_by`)
+    do update set scopes = excluded.scopes, version = excluded.version, updated_at = now(), updated_by = excluded.updated_by`)
   return rows.length
 }

@@ -23,6 +23,7 @@ export async function setEntryLimits(
       // What the statement's own clock says: a yes that was waited for is from before.
       ...(isSameEnd ? {} : { endsAt, endSetAt: endsAt && sql`clock_timestamp()` }),
       groupId: group?.id ?? null,
+      version: entry.version + 1,
       updatedAt: sql`now()`,
       updatedBy: personOf(actor),
     })

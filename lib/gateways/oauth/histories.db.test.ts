@@ -316,7 +316,7 @@ async function changeScopes(
     if (await did(addEntry(admin, { ...root, clientId, scopes, ...limits })))
       model.list(app, scopes, now, newId('entry'))
   } else if (now.kind === 'trim') {
-    if (await did(trimEntry(admin, { ...root, appId: made.id, scopes }))) model.trim(app, scopes)
+    if (await did(trimEntry(admin, { ...root, appId: made.id, remove: scopes }))) model.trim(app, scopes)
   } else {
     await changeRow(made, { scopes })
     app.scopes = scopes

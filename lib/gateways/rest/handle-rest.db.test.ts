@@ -319,6 +319,24 @@ describe('policy over the API', () => {
     })
   })
 
+  it('an entry is limited from the version that was read, and not over somebody’s newer decision', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    const { token } = await makeRobot(root, POLICY)
+    const entries = `/organizations/${root.id}/allowlist-entries`
+    await ask('POST', entries, { token, body: { clientId: app.clientId, scopes: ['openid', 'profile'] } })
+    const read = await ask('GET', `${entries}/${app.id}`, { token })
+    const etag = read.headers.get('etag') ?? ''
+    const limit = (headers: Record<string, string>) =>
+      ask('PUT', `${entries}/${app.id}/limits`, { token, headers, body: { endsAt: null, groupId: null } })
+    expect((await limit({})).status).toBe(428)
+    const less = await ask('PATCH', `${entries}/${app.id}`, { token, body: { remove: ['profile'] } })
+    expect(less.body).toEqual({ scopes: ['openid'] })
+    expect((await limit({ 'If-Match': etag })).status).toBe(412)
+    const again = await ask('GET', `${entries}/${app.id}`, { token })
+    expect((await limit({ 'If-Match': again.headers.get('etag') ?? '' })).status).toBe(200)
+  })
+
   it('is changed by a token that may not read it, and answered so', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root, ['allowlist:write'])
@@ -456,8 +474,9 @@ describe('the states of an app over the API', () => {
       id: next.id,
     })
     const entries = `/organizations/${root.id}/allowlist-entries`
-    await ask('POST', entries, { token, body: { clientId: app.clientId } })
-    const trimmed = await ask('PATCH', `${entries}/${app.id}`, { token, body: { scopes: ['openid'] } })
+    const scopes = ['openid', 'profile']
+    await ask('POST', entries, { token, body: { clientId: app.clientId, scopes } })
+    const trimmed = await ask('PATCH', `${entries}/${app.id}`, { token, body: { remove: ['profile'] } })
     expect(trimmed.body).toEqual({ scopes: ['openid'] })
   })
 

@@ -8,6 +8,7 @@ import { declineRequest } from '#lib/domain/allowlist/decline-request'
 import { draftRequest } from '#lib/domain/allowlist/draft-request'
 import { endReviewer } from '#lib/domain/allowlist/end-reviewer'
 import { getApprovalRequest } from '#lib/domain/allowlist/get-approval-request'
+import { getEntry } from '#lib/domain/allowlist/get-entry'
 import { getInbox } from '#lib/domain/allowlist/get-inbox'
 import { getListableApp } from '#lib/domain/allowlist/get-listable-app'
 import { getOwnRequest } from '#lib/domain/allowlist/get-own-request'
@@ -47,6 +48,7 @@ export const ALLOWLIST = [
   row(getPolicy, (w) => w.north.id, needs('allowlist.view', ROOT)),
   row(previewPolicy, (w) => ({ ...root(w), mode: 'restricted' as const }), needs('allowlist.view', ROOT)),
   row(listEntries, root, needs('allowlist.view', ROOT)),
+  row(getEntry, listed, needs('allowlist.view', ROOT)),
   row(listRequests, (w) => ({ ...root(w), state: 'waiting' as const }), needs('allowlist.review', ROOT)),
   row(getInbox, (w) => w.north.id, needs('allowlist.review', ROOT)),
   row(listReviewers, (w) => w.north.id, needs('allowlist.view', ROOT)),
@@ -107,12 +109,12 @@ export const ALLOWLIST = [
   ),
   row(
     trimEntry,
-    async (w) => ({ ...(await listed(w)), scopes: ['openid'] }),
+    async (w) => ({ ...(await listed(w)), remove: ['openid'] }),
     needs('allowlist.change-entries', ROOT),
   ),
   row(
     limitEntry,
-    async (w) => ({ ...(await listed(w)), endsAt: nextYear(), groupId: null }),
+    async (w) => ({ ...(await listed(w)), version: 1, endsAt: nextYear(), groupId: null }),
     needs('allowlist.change-entries', ROOT),
   ),
   row(removeEntry, listed, needs('allowlist.change-entries', ROOT)),

@@ -6,6 +6,7 @@ import { close } from '../../../domain/allowlist/close.ts'
 import { declineRequest } from '../../../domain/allowlist/decline-request.ts'
 import { endReviewer } from '../../../domain/allowlist/end-reviewer.ts'
 import { getApprovalRequest } from '../../../domain/allowlist/get-approval-request.ts'
+import { getEntry } from '../../../domain/allowlist/get-entry.ts'
 import { getPolicy } from '../../../domain/allowlist/get-policy.ts'
 import { getRequestRules } from '../../../domain/allowlist/get-request-rules.ts'
 import { limitEntry } from '../../../domain/allowlist/limit-entry.ts'
@@ -40,10 +41,12 @@ import { appOf, organizationOf, requestOf, userOf } from '../named.ts'
 import { Problem } from '../problem.ts'
 import { cursor, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
+import { save } from '../save.ts'
 import {
   approvalRequest,
   approvalRequests,
   entries,
+  entry,
   entryScopes,
   entryUse,
   listableApps,
@@ -55,6 +58,7 @@ import {
   reviewers,
   whatIf,
 } from '../shapes/allowlist.ts'
+import { savedVersion } from '../shapes/apis.ts'
 import { entryHistory } from '../shapes/audit.ts'
 import { paged, whole } from '../shapes/shape.ts'
 
@@ -132,15 +136,28 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     run: async (call) => ({ body: await addEntry(call.actor, { ...call.body, ...rootOf(call) }) }),
   }),
   route({
+    method: 'GET',
+    path: '/organizations/{organization}/allowlist-entries/{app}',
+    operation: 'getEntry',
+    summary: 'Read the entry of one app.',
+    needs: 'allowlist.view',
+    answer: entry,
+    isVersioned: true,
+    run: async (call) => {
+      const found = await getEntry(call.actor, entryOf(call))
+      return { body: found, headers: { ETag: `"${found.version}"` } }
+    },
+  }),
+  route({
     method: 'PATCH',
     path: '/organizations/{organization}/allowlist-entries/{app}',
     operation: 'trimEntry',
     summary: 'Take scopes away from an entry: what people granted stays, new authorizations get no more.',
     needs: 'allowlist.change-entries',
-    body: trimEntrySchema.pick({ scopes: true }),
+    body: trimEntrySchema.pick({ remove: true }),
     answer: entryScopes,
     run: async (call) => ({
-      body: await trimEntry(call.actor, { ...call.body, ...rootOf(call), appId: appOf(call) }),
+      body: await trimEntry(call.actor, { ...call.body, ...entryOf(call) }),
     }),
   }),
   route({
@@ -150,11 +167,19 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Say until when an entry is good, and for which group of people.',
     more: 'At its end the app is off the list, and everything people authorized it for by then is over. A group narrows only who may authorize it from now on.',
     needs: 'allowlist.change-entries',
-    body: limitEntrySchema.pick({ endsAt: true, groupId: true }),
-    run: async (call) => {
-      await limitEntry(call.actor, { ...call.body, ...rootOf(call), appId: appOf(call) })
-      return {}
-    },
+    body: limitEntrySchema
+      .pick({ endsAt: true, groupId: true, version: true })
+      .partial({ version: true })
+      .required({ endsAt: true, groupId: true }),
+    answer: savedVersion,
+    isVersioned: true,
+    refuses: ['conflict'],
+    run: (call) =>
+      save(
+        call,
+        (version) => limitEntry(call.actor, { ...call.body, version, ...entryOf(call) }),
+        () => getEntry(call.actor, entryOf(call)),
+      ),
   }),
   route({
     method: 'DELETE',
@@ -163,7 +188,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Take an app off the allowlist: only new authorizations are refused.',
     needs: 'allowlist.change-entries',
     run: async (call) => {
-      await removeEntry(call.actor, { ...rootOf(call), appId: appOf(call) })
+      await removeEntry(call.actor, entryOf(call))
       return {}
     },
   }),
@@ -175,8 +200,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     needs: 'allowlist.view',
     query: z.object({ cursor }),
     answer: entryHistory,
-    run: async (call) =>
-      paged(await listEntryHistory(call.actor, { ...call.query, ...rootOf(call), appId: appOf(call) })),
+    run: async (call) => paged(await listEntryHistory(call.actor, { ...call.query, ...entryOf(call) })),
   }),
   route({
     method: 'GET',
@@ -185,7 +209,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     summary: 'Read how many people use what an entry allows, and which of its scopes nobody has granted.',
     needs: 'allowlist.view',
     answer: entryUse,
-    run: async (call) => ({ body: await getEntryUse(call.actor, { ...rootOf(call), appId: appOf(call) }) }),
+    run: async (call) => ({ body: await getEntryUse(call.actor, entryOf(call)) }),
   }),
   route({
     method: 'GET',
@@ -342,6 +366,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
 ]
 
 const rootOf = (call: Pick<Call, 'ids'>) => ({ rootOrganizationId: organizationOf(call) })
+const entryOf = (call: Pick<Call, 'ids'>) => ({ ...rootOf(call), appId: appOf(call) })
 
 function changeTo(given: unknown) {
   if (typeof given === 'string' && Object.hasOwn(CHANGES, given))

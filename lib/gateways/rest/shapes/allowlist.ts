@@ -99,33 +99,34 @@ export const policyPreview = z
     description: 'What a change of the mode does to each app, before anything is saved.',
   })
 
-export const entries = page(
-  z
-    .object({
-      entryId,
-      appId,
-      name: z.string(),
-      clientId: z.string(),
-      publisher: z.string(),
-      isInternal: z.boolean(),
-      scopes: z.array(scopeInWords),
-      risk,
-      beyond: z
-        .array(z.string())
-        .meta({ description: 'What the app may ask for that its entry does not hold.' }),
-      isFrozen: z.boolean(),
-      isBlocked: z.boolean(),
-      isDisabled: z.boolean(),
-      group: named(groupIdSchema).nullable().meta({ description: 'Whom it is for; null: everyone.' }),
-      endsAt: moment.nullable(),
-      origin: z.enum(['seeded', 'request', 'administrator']),
-      createdAt: moment,
-      createdBy: z.string().nullable(),
-      updatedAt: moment,
-      updatedBy: z.string().nullable(),
-    })
-    .meta({ id: 'AllowlistEntry' }),
-)
+export const entry = z
+  .object({
+    entryId,
+    appId,
+    name: z.string(),
+    clientId: z.string(),
+    publisher: z.string(),
+    isInternal: z.boolean(),
+    scopes: z.array(scopeInWords),
+    risk,
+    beyond: z
+      .array(z.string())
+      .meta({ description: 'What the app may ask for that its entry does not hold.' }),
+    isFrozen: z.boolean(),
+    isBlocked: z.boolean(),
+    isDisabled: z.boolean(),
+    group: named(groupIdSchema).nullable().meta({ description: 'Whom it is for; null: everyone.' }),
+    endsAt: moment.nullable(),
+    version: z.int(),
+    origin: z.enum(['seeded', 'request', 'administrator']),
+    createdAt: moment,
+    createdBy: z.string().nullable(),
+    updatedAt: moment,
+    updatedBy: z.string().nullable(),
+  })
+  .meta({ id: 'AllowlistEntry' })
+
+export const entries = page(entry)
 
 export const listedApp = z.object({ appId, scopes: z.array(z.string()) }).meta({ id: 'ListedApp' })
 

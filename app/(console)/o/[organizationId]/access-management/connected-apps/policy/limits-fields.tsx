@@ -80,13 +80,14 @@ export function chosenFrom({ endsAt, group }: Limits): ChosenLimits {
   return { end: endsAt ? { choice: 'date', date: dayText(endsAt) } : NO_LIMITS.end, group }
 }
 
-/** As the verbs take them. Null: no day was chosen yet. */
+/** As the verbs take them: what was chosen, and nothing of what was not. Null: no day was chosen yet. */
 export function limitsOf({
-  end: { choice, date },
+  end,
   group,
-}: ChosenLimits): { endsAt: string | null; groupId: Id<'group'> | null } | null {
-  const groupId = group?.id ?? null
-  if (choice === 'never') return { endsAt: null, groupId }
-  const end = choice === 'date' ? endOfDay(date) : daysFromNow(Number(choice))
-  return end && { endsAt: end.toISOString(), groupId }
+}: Partial<ChosenLimits>): { endsAt?: string | null; groupId?: Id<'group'> | null } | null {
+  const forWhom = group === undefined ? {} : { groupId: group?.id ?? null }
+  if (!end) return forWhom
+  if (end.choice === 'never') return { endsAt: null, ...forWhom }
+  const endsAt = end.choice === 'date' ? endOfDay(end.date) : daysFromNow(Number(end.choice))
+  return endsAt && { endsAt: endsAt.toISOString(), ...forWhom }
 }

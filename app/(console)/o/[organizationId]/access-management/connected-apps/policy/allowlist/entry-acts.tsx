@@ -16,13 +16,14 @@ type Props = {
   organizationId: Id<'organization'>
   scopes: readonly ScopeWords[]
   limits: Limits
+  version: number
   /** Where the entry grows; absent: there is nothing to add. */
   growHref?: string
   afterHref: string
 }
 
 /** What can be done with the entry whose details are open. */
-export function EntryActs({ growHref, scopes, limits, afterHref, ...entry }: Props) {
+export function EntryActs({ growHref, scopes, limits, version, afterHref, ...entry }: Props) {
   const [dialog, setDialog] = useState<'trim' | 'limits' | 'remove' | null>(null)
   const close = () => setDialog(null)
   return (
@@ -44,7 +45,7 @@ export function EntryActs({ growHref, scopes, limits, afterHref, ...entry }: Pro
         Remove from the allowlist…
       </Button>
       {dialog === 'trim' && <TrimDialog {...entry} scopes={scopes} onClose={close} />}
-      {dialog === 'limits' && <LimitsDialog {...entry} limits={limits} onClose={close} />}
+      {dialog === 'limits' && <LimitsDialog {...entry} limits={limits} version={version} onClose={close} />}
       {dialog === 'remove' && <RemoveEntryDialog {...entry} afterHref={afterHref} onClose={close} />}
     </>
   )

@@ -13,8 +13,8 @@ import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { listed } from '#lib/base/listed'
-import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
 import { listEntryHistory } from '#lib/domain/allowlist/list-entry-history'
+import type { ListedEntry } from '#lib/domain/allowlist/read-entries'
 import { getEntryUse } from '#lib/domain/authorizations/get-entry-use'
 import { getScopesInWords } from '#lib/domain/connected-apps/get-scopes-in-words'
 import type { UserActor } from '#lib/domain/permissions/actor'
@@ -62,6 +62,7 @@ export async function EntryDrawer({ actor, entry, organizationId, ...hrefs }: Pr
           organizationId={organizationId}
           scopes={entry.scopes}
           limits={{ endsAt: entry.endsAt, group: entry.group }}
+          version={entry.version}
           growHref={beyond.length > 0 ? allowMoreHref(organizationId, entry.clientId) : undefined}
           afterHref={allowlistPath(organizationId)}
         />

@@ -5,7 +5,7 @@ import { DateTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import type { Id } from '#lib/base/ids'
-import type { ListedEntry } from '#lib/domain/allowlist/list-entries'
+import type { ListedEntry } from '#lib/domain/allowlist/read-entries'
 import { AppPicture } from '../../../../../../../app-picture.tsx'
 import { EntryMenu } from './entry-menu.tsx'
 

@@ -11,23 +11,28 @@ import type { Id } from '#lib/base/ids'
 import type { EntryUse } from '#lib/domain/authorizations/get-entry-use'
 import { usePreview } from '../../../../../../use-preview.ts'
 import { limit } from '../actions.ts'
-import { chosenFrom, type Limits, LimitsFields, limitsOf } from '../limits-fields.tsx'
+import { type ChosenLimits, chosenFrom, type Limits, LimitsFields, limitsOf } from '../limits-fields.tsx'
 
 type Props = {
   app: { id: Id<'app'>; name: string }
   organizationId: Id<'organization'>
   limits: Limits
+  version: number
   onClose: () => void
 }
 
 /** Says until when an entry is good and for whom, and what that will do to those who use the app. */
-export default function LimitsDialog({ app, organizationId, limits, onClose }: Props) {
-  const [chosen, setChosen] = useState(() => chosenFrom(limits))
+export default function LimitsDialog({ app, organizationId, limits, version, onClose }: Props) {
+  // What was touched alone: the rest stays as it is, also where somebody else saves meanwhile.
+  const [touched, setTouched] = useState<Partial<ChosenLimits>>({})
+  const saved = chosenFrom(limits)
+  const chosen = { ...saved, ...touched }
   const { preview } = usePreview<EntryUse>(
     ['entry-use', app.id],
     `/organizations/${organizationId}/allowlist-entries/${app.id}/use`,
   )
-  const wanted = limitsOf(chosen)
+  const wanted = limitsOf(touched)
+  const endsAt = wanted?.endsAt === undefined ? limits.endsAt : wanted.endsAt
   const { run, pending, refusal } = useAct(limit, () => {
     onClose()
     toast(`For whom and until when ${app.name} is allowlisted is changed.`)
@@ -43,8 +48,10 @@ export default function LimitsDialog({ app, organizationId, limits, onClose }: P
           <Button
             variant="primary"
             pending={pending}
-            disabled={!wanted}
-            onClick={() => wanted && run({ rootOrganizationId: organizationId, appId: app.id, ...wanted })}
+            disabled={!wanted || Object.keys(wanted).length === 0}
+            onClick={() =>
+              wanted && run({ rootOrganizationId: organizationId, appId: app.id, version, ...wanted })
+            }
           >
             Save changes
           </Button>
@@ -56,11 +63,13 @@ export default function LimitsDialog({ app, organizationId, limits, onClose }: P
         <LimitsFields
           organizationId={organizationId}
           value={chosen}
-          onChange={setChosen}
-          errors={refusal?.fields ?? {}}
+          onChange={(change) =>
+            setTouched((before) => ({ ...before, ...changedBy(change, { ...saved, ...before }) }))
+          }
+          errors={refusal?.isOvertaken ? {} : (refusal?.fields ?? {})}
         />
         <div className="flex flex-col gap-1.5 text-ink-2" role="status">
-          {wanted?.endsAt && <p>{whatEnds(preview?.people)}</p>}
+          {endsAt && <p>{whatEnds(preview?.people)}</p>}
           {chosen.group && (
             <p>
               Whoever authorized it before goes on, in the group or not. Others have to ask you from now on.
@@ -70,6 +79,17 @@ export default function LimitsDialog({ app, organizationId, limits, onClose }: P
       </div>
     </Dialog>
   )
+}
+
+function changedBy(
+  change: (before: ChosenLimits) => ChosenLimits,
+  before: ChosenLimits,
+): Partial<ChosenLimits> {
+  const after = change(before)
+  return {
+    ...(after.end !== before.end && { end: after.end }),
+    ...(after.group !== before.group && { group: after.group }),
+  }
 }
 
 function whatEnds(people: number | undefined): string {

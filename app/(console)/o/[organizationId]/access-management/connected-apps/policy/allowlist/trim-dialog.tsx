@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
+import { scopesBeyond } from '#lib/base/scope-set'
 import { trim } from '../actions.ts'
 
 type Props = {
@@ -22,7 +23,10 @@ type Props = {
 
 /** Takes scopes off an entry. What people granted before goes on. */
 export default function TrimDialog({ app, organizationId, scopes, onClose }: Props) {
-  const [kept, setKept] = useState(() => scopes.map((scope) => scope.name))
+  // What is taken off, not what is left: somebody may add to the entry meanwhile.
+  const [remove, setRemove] = useState<readonly string[]>([])
+  const names = scopes.map((scope) => scope.name)
+  const kept = scopesBeyond(names, remove)
   const off = scopes.length - kept.length
   const { run, pending, refusal } = useAct(trim, () => {
     onClose()
@@ -44,7 +48,7 @@ export default function TrimDialog({ app, organizationId, scopes, onClose }: Pro
             variant="primary"
             pending={pending}
             disabled={off === 0}
-            onClick={() => run({ rootOrganizationId: organizationId, appId: app.id, scopes: kept })}
+            onClick={() => run({ rootOrganizationId: organizationId, appId: app.id, remove: [...remove] })}
           >
             {off === 0 ? 'Take off' : `Take off ${counted(off, 'scope')}`}
           </Button>
@@ -57,8 +61,8 @@ export default function TrimDialog({ app, organizationId, scopes, onClose }: Pro
           legend="In the entry"
           scopes={scopes}
           value={kept}
-          onChange={setKept}
-          error={refusal?.fields.scopes}
+          onChange={(chosen) => setRemove(scopesBeyond(names, chosen))}
+          error={refusal?.fields.remove}
         />
       </div>
     </Dialog>
