@@ -7,6 +7,7 @@ export type NewFamily = {
   authorizationId: Id<'authorization'>
   /** What was asked for this time: never more than the yes covers. */
   scopes: readonly string[]
+  /** Where its tokens are held: of a device code, the device's. */
   ip?: string | undefined
   userAgent?: string | undefined
 }

@@ -2,14 +2,17 @@ import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
+import { authorizations, tokenFamilies } from '#db/schema/authorizations'
 import { installations } from '#db/schema/installations'
 import { signInThrottles } from '#db/schema/users'
+import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import {
   ask,
   browserOf,
   introspect,
   makeAgreement,
+  running,
   withAuthorizationServer,
 } from '#test/authorization-server'
 import type { Browser } from '#test/browser'
@@ -89,6 +92,25 @@ describe('a device', () => {
       sub: person.id,
       scope: 'openid profile',
     })
+  })
+
+  it('is named by its own address, not by that of the browser its code was confirmed in', async () => {
+    setEnvironment(readEnvironment({ PUBLIC_URL: running.origin, TRUSTED_PROXIES: '127.0.0.1, ::1' }))
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const asked = await fetch(`${running.origin}/oauth/device`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: app.clientId, scope: 'openid profile' }),
+      headers: { 'user-agent': 'Meter/1.0', 'x-forwarded-for': '203.0.113.66' },
+    })
+    const body = (await asked.json()) as Record<string, unknown>
+    await connect(await browserOf(person), String(body.user_code))
+    expect((await poll(app, body.device_code)).status).toBe(200)
+    const families = await database()
+      .select({ ip: tokenFamilies.ip, userAgent: tokenFamilies.userAgent })
+      .from(tokenFamilies)
+      .innerJoin(authorizations, eq(authorizations.id, tokenFamilies.authorizationId))
+      .where(eq(authorizations.appId, app.id))
+    expect(families).toEqual([{ ip: '203.0.113.66', userAgent: 'Meter/1.0' }])
   })
 
   it('that gets its first tokens was used: the installation says so', async () => {

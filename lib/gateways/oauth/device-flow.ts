@@ -55,8 +55,10 @@ export function sayConnected(ctx: KoaContextWithOIDC): void {
   ])
 }
 
-/** What is kept of the device that asks, to show to the person who confirms. */
-export function deviceInfo(): UnknownObject {
+export type DeviceInfo = { ip?: string | undefined; userAgent?: string | undefined }
+
+/** What is kept of the device that asks, to show to the person who confirms, and to whoever later looks where tokens are held. */
+export function deviceInfo(): DeviceInfo {
   const { ip, userAgent } = visitor()
   return { ip, userAgent }
 }

@@ -9,6 +9,7 @@ import {
   keepOnce,
   keepProtocolRecord,
 } from '../../domain/authorizations/protocol-records.ts'
+import type { DeviceInfo } from './device-flow.ts'
 import { startFamilyOf } from './drafts.ts'
 import { endFamily } from './end-family.ts'
 import { lookups } from './lookups.ts'
@@ -19,7 +20,7 @@ import { triedUserCode } from './user-codes.ts'
 export function recordAdapter(model: string): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      if (model === 'DeviceCode') await startFamilyOf(payload.grantId)
+      if (model === 'DeviceCode') await startFamilyOf(payload.grantId, payload.deviceInfo as DeviceInfo)
       await keepProtocolRecord({
         model,
         id,
