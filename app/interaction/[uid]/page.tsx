@@ -26,7 +26,7 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   const isChoosing = query.organization === 'choose'
   const view = await readInteraction({ cookie: await cookieHeader(), uid, isSwitching, isChoosing })
   if (view.kind === 'settled') redirect(view.location)
-  if (view.kind === 'gone') return <Stopped view={view} />
+  if (view.kind === 'gone' || view.kind === 'not-awaited') return <Stopped view={view} />
   if (view.redirectUri) allowFormAction(view.redirectUri)
   const asked = { sessionId: await sessionIdAtHand(), notice: await noticeNamed(query.notice) }
   switch (view.kind) {

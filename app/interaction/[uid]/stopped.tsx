@@ -9,29 +9,41 @@ import { PersonFoot } from './back-to-app.tsx'
 
 type Stop = Extract<
   InteractionView,
-  { kind: 'blocked' | 'paused' | 'closed' | 'unavailable' | 'refused' | 'gone' }
+  { kind: 'blocked' | 'paused' | 'closed' | 'unavailable' | 'refused' | 'gone' | 'not-awaited' }
 >
 
 /** The app does not get through, and nothing can be asked for here. Says what stands in the way and who could change it. */
 export function Stopped({ view, sessionId = null }: { view: Stop; sessionId?: string | null }) {
   const { mark, title, sentences } = wordsFor(view)
-  const hasPerson = view.kind !== 'gone'
   return (
     <PeopleShell
       banner={<DemoBanner />}
-      foot={hasPerson ? <PersonFoot view={view} person={view.person} sessionId={sessionId} /> : undefined}
+      foot={
+        'person' in view ? <PersonFoot view={view} person={view.person} sessionId={sessionId} /> : undefined
+      }
     >
-      <Message
-        mark={mark}
-        title={title}
-        acts={hasPerson ? undefined : <ButtonLink href="/my-apps">Go to My apps</ButtonLink>}
-      >
+      <Message mark={mark} title={title} acts={actsFor(view)}>
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </Message>
     </PeopleShell>
   )
+}
+
+function actsFor(view: Stop): ReactNode {
+  switch (view.kind) {
+    case 'gone':
+      return <ButtonLink href="/my-apps">Go to My apps</ButtonLink>
+    case 'not-awaited':
+      return (
+        <ButtonLink href="/device" isWhole>
+          Type a new code
+        </ButtonLink>
+      )
+    default:
+      return undefined
+  }
 }
 
 function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: string[] } {
@@ -43,6 +55,15 @@ function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: stri
         sentences: [
           'It was answered already, it was open for too long, or it began at another browser. Nothing was shared.',
           'Go back to the app and begin there again.',
+        ],
+      }
+    case 'not-awaited':
+      return {
+        mark: <TimerOff aria-hidden />,
+        title: 'Start again on your device',
+        sentences: [
+          `The code that it showed has expired, or was used already. Nothing was shared with ${view.app.name}.`,
+          'It shows a new one then.',
         ],
       }
     case 'blocked':

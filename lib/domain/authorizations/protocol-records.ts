@@ -74,6 +74,9 @@ export async function dropProtocolRecord(model: string, id: string): Promise<voi
   await tokenSql()`delete from protocol_records where model = ${model} and id_hash = ${hashToken(id)}`
 }
 
+/** Found when it has expired, too, until it is purged: a device hears that it began too long ago (RFC 8628 §3.5), and so does its person. */
+export const TOLD_OF_EXPIRY = 'DeviceCode'
+
 type Row = { id_hash: Buffer; sealed_payload: Buffer; consumed_at: number | null }
 
 /**
@@ -91,7 +94,8 @@ async function find(
     from protocol_records r
     left join sessions s on s.id = r.session_id
     left join users u on u.id = s.user_id
-    where r.model = ${model} and r.${sql(column)} = ${hash} and r.expires_at > now()
+    where r.model = ${model} and r.${sql(column)} = ${hash}
+      and (r.expires_at > now() or ${model === TOLD_OF_EXPIRY})
       and (r.session_id is null or ((s.ended_at is null or s.ended_reason = 'signed-in-again') and s.expires_at > now()
         and u.ended_at is null and u.deactivated_at is null))`
   const payload = row && unsealed(row, model)

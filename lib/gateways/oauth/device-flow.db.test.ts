@@ -2,11 +2,16 @@ import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
-import { authorizations, tokenFamilies } from '#db/schema/authorizations'
+import { authorizations, liveAuthorizations, tokenFamilies } from '#db/schema/authorizations'
 import { installations } from '#db/schema/installations'
 import { signInThrottles } from '#db/schema/users'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
+import { approveRequest } from '#lib/domain/allowlist/approve-request'
+import { requestApproval } from '#lib/domain/allowlist/request-approval'
+import { restrict } from '#lib/domain/allowlist/restrict'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
+import { findProtocolRecord, keepProtocolRecord } from '#lib/domain/authorizations/protocol-records'
+import { as } from '#test/actors'
 import {
   ask,
   browserOf,
@@ -16,7 +21,10 @@ import {
   withAuthorizationServer,
 } from '#test/authorization-server'
 import type { Browser } from '#test/browser'
-import { type MadeApp, makeApp, makeMember, makeOrganization } from '#test/factories'
+import { type MadeApp, type MadeUser, makeApp, makeMember, makeOrganization } from '#test/factories'
+import { Visit } from '#test/visit'
+import { answerNo, answerYes } from './interaction-answers.ts'
+import { restOf } from './way-on.ts'
 
 withAuthorizationServer()
 
@@ -37,6 +45,26 @@ async function connect(
   const shown = await browser.post('/device', { xsrf, user_code: userCode })
   if (!(await shown.clone().text()).includes('name="confirm"')) return shown
   return browser.post('/device', { xsrf, user_code: userCode, ...act })
+}
+
+/** The interaction that connecting leads to. */
+async function stoppedAt(person: MadeUser, userCode: unknown): Promise<Visit> {
+  const browser = await browserOf(person)
+  const sent = await connect(browser, String(userCode))
+  return new Visit(browser, new URL(sent.headers.get('location') ?? '', running.origin))
+}
+
+/** Lets a device code expire, as ten minutes do. */
+async function expire(deviceCode: unknown): Promise<void> {
+  const id = String(deviceCode)
+  const payload = (await findProtocolRecord('DeviceCode', id))?.payload
+  const exp = Math.floor(Date.now() / 1000) - 1
+  await keepProtocolRecord({
+    model: 'DeviceCode',
+    id,
+    payload: { ...payload, exp },
+    expiresAtSeconds: exp,
+  })
 }
 
 async function familyEndsOf(app: MadeApp): Promise<unknown[]> {
@@ -145,6 +173,71 @@ describe('a device', () => {
     const sent = await connect(await browserOf(person), String(body.user_code))
     expect(sent.headers.get('location')).toMatch(/\/interaction\//)
     expect((await poll(app, body.device_code)).body.error).toBe('authorization_pending')
+  })
+
+  it('that waited too long hears that its code expired, and so does whoever types it', async () => {
+    const { app, person } = await makeAgreement({ settings: SETTINGS })
+    const { body } = await start(app)
+    await expire(body.device_code)
+    expect((await poll(app, body.device_code)).body.error).toBe('expired_token')
+    const browser = await browserOf(person)
+    // More often than a code may be guessed: who knows it does not guess.
+    for (const _ of Array.from({ length: 11 })) {
+      const page = await connect(browser, String(body.user_code))
+      expect(await page.text()).toContain('That code has expired. Start again on your device.')
+    }
+    const again = await start(app)
+    expect(await (await connect(browser, String(again.body.user_code))).text()).toContain('is connected')
+  })
+
+  it('that waits no longer is given nothing: its person is sent to begin there again, and no yes is recorded', async () => {
+    const organization = await makeOrganization()
+    const person = await makeMember(organization)
+    const app = await makeApp({ organization, ...SETTINGS })
+    const { body } = await start(app)
+    const asked = await stoppedAt(person, body.user_code)
+    const atHand = await asked.atHand()
+    expect(await asked.view()).toMatchObject({ kind: 'consent' })
+    await expire(body.device_code)
+    expect(await asked.view()).toMatchObject({ kind: 'not-awaited', app: { name: app.name } })
+    const yes = { rootOrganizationId: organization.id, scopes: ['openid', 'profile'] }
+    await expect(answerYes(atHand, yes)).rejects.toMatchObject({ code: 'conflict' })
+    expect(
+      await database().select().from(liveAuthorizations).where(eq(liveAuthorizations.appId, app.id)),
+    ).toEqual([])
+  })
+
+  it('that has its answer is given no other by a page that is still open', async () => {
+    const organization = await makeOrganization()
+    const person = await makeMember(organization)
+    const app = await makeApp({ organization, ...SETTINGS })
+    const { body } = await start(app)
+    const asked = await stoppedAt(person, body.user_code)
+    const atHand = await asked.atHand()
+    const back = await answerNo(atHand)
+    await asked.browser.get(new URL(back).pathname)
+    expect((await poll(app, body.device_code)).body.error).toBe('access_denied')
+    const yes = { rootOrganizationId: organization.id, scopes: ['openid', 'profile'] }
+    await expect(answerYes(atHand, yes)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('whose app is approved later goes on while it waits, and begins again once it does not [P67]', async () => {
+    const organization = await makeOrganization()
+    const person = await makeMember(organization)
+    await restrict(as(organization.owner), { rootOrganizationId: organization.id })
+    const publisher = await makeOrganization()
+    const app = await makeApp({ organization: publisher, audience: 'everyone', ...SETTINGS })
+    const { body } = await start(app)
+    const asked = await stoppedAt(person, body.user_code)
+    const view = await asked.view()
+    if (view.kind !== 'approval-needed' || !view.request) throw new Error(`The page says ${view.kind}.`)
+    await requestApproval(as(person), { requestId: view.request.id, interaction: asked.uid })
+    await approveRequest(as(organization.owner), { requestId: view.request.id })
+    expect(await restOf(asked.uid)).toBe('kept-for-device')
+    expect(await asked.view()).toMatchObject({ kind: 'consent' })
+    await expire(body.device_code)
+    expect(await restOf(asked.uid)).toBe('on-device')
+    expect(await asked.view()).toMatchObject({ kind: 'not-awaited' })
   })
 
   it('with a code nobody knows is told so, on a page of ours', async () => {

@@ -10,7 +10,7 @@ import { listPossibleOrganizations } from '../../domain/authorizations/organizat
 import type { UserActor } from '../../domain/permissions/actor.ts'
 import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { loginOf, wishOf } from './interaction.ts'
-import { type AtHand, answer, beginAgain } from './interaction-at-hand.ts'
+import { type AtHand, answer, beginAgain, isAwaited } from './interaction-at-hand.ts'
 import { readClient } from './lookups.ts'
 import { signedInPerson } from './signed-in-person.ts'
 
@@ -40,6 +40,8 @@ export async function answerYes(
   shown: { rootOrganizationId: string; scopes: string[] },
 ): Promise<string> {
   const { actor, wish } = await answering(atHand)
+  if (!(await isAwaited(atHand.interaction)))
+    throw new Refusal('conflict', 'Your device waits no longer. Start again on it.')
   const granting = wish && (await withoutWithheld(wish))
   if (
     !granting ||

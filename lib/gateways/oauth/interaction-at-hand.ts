@@ -23,6 +23,13 @@ export async function interactionAtHand(cookie: string, uid: string): Promise<At
   return { cookie, interaction, isSessionAlive: found?.accountId === session.accountId }
 }
 
+/** Whether somebody waits for the answer: of a device's interaction, until its code expires or was answered elsewhere. */
+export async function isAwaited({ deviceCode }: Interaction): Promise<boolean> {
+  if (!deviceCode) return true
+  const code = await (await provider()).DeviceCode.find(deviceCode)
+  return code !== undefined && !code.isExpired && !code.error && !code.accountId
+}
+
 /** Keeps the answer to an interaction, and says where the browser goes on. */
 export async function answer({ cookie }: AtHand, result: InteractionResults): Promise<string> {
   return (await provider()).interactionResult(...standIn(cookie), result)

@@ -50,6 +50,8 @@ export type InteractionView =
     } & Answering)
   | ({ kind: 'blocked' | 'paused' | 'closed' } & Answering)
   | ({ kind: 'unavailable' | 'refused' } & Asking & { person: Answering['person'] })
+  /** A device asked, and waits no longer. */
+  | ({ kind: 'not-awaited' } & Asking)
   /** Nothing is left to ask: the browser goes on to `location`. */
   | { kind: 'settled'; location: string }
   /** Ended, answered already, or begun at another browser. */

@@ -11,7 +11,7 @@ import type { ClientRecord } from '../../domain/connected-apps/client-records.ts
 import { getScopesInWords } from '../../domain/connected-apps/get-scopes-in-words.ts'
 import type { LiveSession } from '../../domain/users/find-session.ts'
 import { actorOfSession } from '../../domain/users/session-actor.ts'
-import { type AtHand, answer, beginAgain, interactionAtHand } from './interaction-at-hand.ts'
+import { type AtHand, answer, beginAgain, interactionAtHand, isAwaited } from './interaction-at-hand.ts'
 import type { Answering, Asking, InteractionView, WaitingRequest } from './interaction-view.ts'
 import { readClient } from './lookups.ts'
 import { signedInPerson } from './signed-in-person.ts'
@@ -34,7 +34,22 @@ export async function readInteraction({
   const app = atHand && (await readClient(String(atHand.interaction.params.client_id)))
   if (!atHand || !app) return { kind: 'gone' }
   const asking = askingOf(atHand, app)
-  const person = await signedInPerson(cookie)
+  const view = await viewOf({ atHand, app, asking, isSwitching, isChoosing })
+  return LEADS_ON.has(view.kind) && !(await isAwaited(atHand.interaction))
+    ? { kind: 'not-awaited', ...asking }
+    : view
+}
+
+/** Pages whose answer would lead a device on. A request for approval is as good when it begins anew later. */
+const LEADS_ON = new Set<InteractionView['kind']>(['sign-in', 'choose-organization', 'consent'])
+
+type Viewing = { atHand: AtHand; app: ClientRecord; asking: Asking } & Pick<
+  Visit,
+  'isSwitching' | 'isChoosing'
+>
+
+async function viewOf({ atHand, app, asking, isSwitching, isChoosing }: Viewing): Promise<InteractionView> {
+  const person = await signedInPerson(atHand.cookie)
   const { interaction } = atHand
 
   if (isSwitching) return { kind: 'sign-in', loginHint: null, ...asking }

@@ -27,7 +27,7 @@ import {
 import { readInteraction } from './interaction.ts'
 import { answerNo, answerYes } from './interaction-answers.ts'
 import { interactionAtHand } from './interaction-at-hand.ts'
-import { isKept } from './way-on.ts'
+import { restOf } from './way-on.ts'
 
 /* What an app sees that is not approved, through a client library as apps use it (AM-20, AM-31). */
 withAuthorizationServer()
@@ -120,13 +120,13 @@ describe('an app that is not approved', () => {
     const request = await newRequest(app, 'openid profile')
     const page = await stopped(request)
     const requestId = await requestOf(page)
-    expect(await isKept(page.uid)).toBe(true)
+    expect(await restOf(page.uid)).toBe('kept')
     await approveRequest(as(here.owner), { requestId })
     const view = await page.view()
     if (view.kind !== 'consent') throw new Error(`The page says ${view.kind}.`)
     const tokens = await redeemed(await page.yes([...view.asked]), request)
     expect(tokens.claims()?.sub).toBe(person.id)
-    expect(await isKept(page.uid)).toBe(false)
+    expect(await restOf(page.uid)).toBeNull()
   })
 
   it('is stopped as before once it is declined, and the person may ask anew [P62]', async () => {

@@ -1,10 +1,16 @@
 import { environment } from '../../base/env.ts'
+import { isAwaited } from './interaction-at-hand.ts'
 import { provider } from './provider.ts'
 
-/** Whether an authorization request that was stopped is still kept and waits for its person. */
-export async function isKept(uid: string): Promise<boolean> {
+/** How an authorization request that was stopped goes on: where it is `kept`, or, where a device has given up on it, `on-device`. */
+export type Rest = 'kept' | 'kept-for-device' | 'on-device'
+
+/** What is left of an authorization request that was stopped; null for one that was answered, or kept for its day. */
+export async function restOf(uid: string): Promise<Rest | null> {
   const interaction = await (await provider()).Interaction.find(uid)
-  return interaction !== undefined && interaction.result === undefined
+  if (!interaction || interaction.result !== undefined) return null
+  if (!interaction.deviceCode) return 'kept'
+  return (await isAwaited(interaction)) ? 'kept-for-device' : 'on-device'
 }
 
 /** Where an app begins a sign-in that somebody else starts (OpenID Connect Core §4): it is told who does. */

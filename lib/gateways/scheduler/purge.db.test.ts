@@ -90,21 +90,24 @@ it('looks at all families, however few at once', async () => {
   ])
 })
 
-it('deletes expired records of the authorization server and lets the others be', async () => {
-  const [dead, live] = [randomBytes(32), randomBytes(32)]
+it('deletes expired records of the authorization server, a device code after a day, and lets the others be', async () => {
+  const [dead, live, toldOf] = [randomBytes(32), randomBytes(32), randomBytes(32)]
   const record = { model: 'Interaction', sealedPayload: randomBytes(8) }
   await database()
     .insert(protocolRecords)
     .values([
       { ...record, idHash: dead, expiresAt: ago('1 minute') },
       { ...record, idHash: live, expiresAt: ahead('1 hour') },
+      { ...record, model: 'DeviceCode', idHash: dead, expiresAt: ago('25 hours') },
+      { ...record, model: 'DeviceCode', idHash: toldOf, expiresAt: ago('23 hours') },
     ])
   await purge()
   const left = await database()
     .select()
     .from(protocolRecords)
-    .where(inArray(protocolRecords.idHash, [dead, live]))
-  expect(left.map((row) => row.idHash.equals(live))).toEqual([true])
+    .where(inArray(protocolRecords.idHash, [dead, live, toldOf]))
+  const hashes = (rows: Buffer[]) => rows.map((hash) => hash.toString('hex')).sort()
+  expect(hashes(left.map((row) => row.idHash))).toEqual(hashes([live, toldOf]))
 })
 
 it('forgets drafts nobody requested, old sessions and finished throttle windows', async () => {

@@ -8,7 +8,7 @@ import { isRefusal } from '#lib/base/refusal'
 import { getWayOn, type WayOn } from '#lib/domain/allowlist/get-way-on'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
-import { isKept, startedByUs } from '#lib/gateways/oauth/way-on'
+import { type Rest, restOf, startedByUs } from '#lib/gateways/oauth/way-on'
 import { DemoBanner } from '../../../demo-banner.tsx'
 import { SignedIn } from '../signed-in.tsx'
 import { NotAsked } from './not-asked.tsx'
@@ -23,10 +23,11 @@ export default async function WayOnPage({ params }: Props) {
   const actor = await requireActor(`/approvals/${encodeURIComponent(requestId)}/app`)
   const way = await wayOrNothing(actor, requestId)
   if (!way) return <NotAsked actor={actor} requestId={requestId} />
-  const { mark, title, sentences } = wordsFor(way)
+  const rest = way.interaction ? await restOf(way.interaction) : null
+  const { mark, title, sentences } = wordsFor(way, rest)
   return (
     <PeopleShell banner={<DemoBanner />} aside={<SignedIn name={actor.name} />}>
-      <Message mark={mark} title={title} acts={await actsFor(way)}>
+      <Message mark={mark} title={title} acts={actsFor(way, rest)}>
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -46,10 +47,10 @@ async function wayOrNothing(actor: UserActor, requestId: string): Promise<WayOn 
 }
 
 /** Where they stopped, while it is kept; or the app itself, where it says how one begins there. */
-async function actsFor({ state, app, interaction }: WayOn): Promise<ReactNode> {
+function actsFor({ state, app, interaction }: WayOn, rest: Rest | null): ReactNode {
   if (state === 'blocked' || state === 'app-gone')
     return <ButtonLink href="/my-apps">Go to My apps</ButtonLink>
-  const kept = interaction && (await isKept(interaction)) ? `/interaction/${interaction}` : null
+  const kept = rest === 'kept' || rest === 'kept-for-device' ? `/interaction/${interaction}` : null
   const begin = app.initiateLoginUri ? startedByUs(app.initiateLoginUri) : app.website
   return (
     <>
@@ -68,9 +69,16 @@ async function actsFor({ state, app, interaction }: WayOn): Promise<ReactNode> {
   )
 }
 
-function wordsFor(way: WayOn): { mark: ReactNode; title: string; sentences: string[] } {
+const WORDS_FOR_REST: Record<Rest, string> = {
+  kept: 'Where you stopped is kept for a day, at the browser where you began.',
+  'kept-for-device':
+    'Where you stopped is kept as long as your device waits, at the browser where you began.',
+  'on-device': 'Start again on your device: it waited for some minutes only.',
+}
+
+function wordsFor(way: WayOn, rest: Rest | null): { mark: ReactNode; title: string; sentences: string[] } {
   const { app, organization, reason } = way
-  const hasAddress = Boolean(way.interaction || app.initiateLoginUri || app.website)
+  const hasAddress = Boolean(rest || app.initiateLoginUri || app.website)
   const begin = hasAddress ? [] : [`Open ${app.name} as you did before, and begin there.`]
   switch (way.state) {
     case 'approved':
@@ -83,9 +91,7 @@ function wordsFor(way: WayOn): { mark: ReactNode; title: string; sentences: stri
             ? 'It is approved for a part of what it asked for. Where it insists on the rest, it is stopped again.'
             : 'You still decide yourself what you allow it.',
           ...begin,
-          ...(way.interaction
-            ? ['Where you stopped is kept for a day, at the browser where you began.']
-            : []),
+          ...(rest ? [WORDS_FOR_REST[rest]] : []),
         ],
       }
     case 'declined':
