@@ -9,7 +9,7 @@ import { noticeNamed } from '#lib/gateways/console/notice'
 import { forErrorPage } from '#lib/gateways/console/refuse'
 import { Answered } from './answered.tsx'
 import { Decision } from './decision.tsx'
-import { NotYours } from './not-yours.tsx'
+import { NotForYou } from './not-for-you.tsx'
 
 export const metadata: Metadata = { title: 'Approval' }
 
@@ -21,9 +21,23 @@ type Props = {
 /** Where an approval link lands. Opening it changes nothing: only the form on it, sent by an administrator, does. */
 export default async function ApprovalPage({ params, searchParams }: Props) {
   const { requestId } = await params
-  const actor = await requireActor(`/approvals/${encodeURIComponent(requestId)}`)
+  const path = `/approvals/${encodeURIComponent(requestId)}`
+  const actor = await requireActor(path)
   const request = await requestOrNothing(actor, requestId)
-  if (!request) return <NotYours actor={actor} requestId={requestId} />
+  if (!request) {
+    return (
+      <NotForYou actor={actor} path={path} title="Only an administrator of its organization can approve this">
+        <p>
+          An approval link is for an administrator of the whole organization it was made in, or a reviewer
+          they named; not of another one or of a business group. Nothing was changed.
+        </p>
+        <p>
+          If the link is meant for a colleague, send it to them as it is. It gives nothing away to anyone
+          else.
+        </p>
+      </NotForYou>
+    )
+  }
   const notice = await noticeNamed((await searchParams).notice)
   if (request.state !== 'open') return <Answered actor={actor} request={request} />
   const groups = request.entry ? [] : await groupsOf(actor, request.organization.id)

@@ -10,8 +10,8 @@ import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
 import { type Rest, restOf, startedByUs } from '#lib/gateways/oauth/way-on'
 import { DemoBanner } from '../../../demo-banner.tsx'
+import { NotForYou } from '../not-for-you.tsx'
 import { SignedIn } from '../signed-in.tsx'
-import { NotAsked } from './not-asked.tsx'
 
 export const metadata: Metadata = { title: 'Your request' }
 
@@ -20,9 +20,16 @@ type Props = { params: Promise<{ requestId: string }> }
 /** Where a mailed answer lands: what became of the request, and how its person goes on with the app. Opening it changes nothing. */
 export default async function WayOnPage({ params }: Props) {
   const { requestId } = await params
-  const actor = await requireActor(`/approvals/${encodeURIComponent(requestId)}/app`)
+  const path = `/approvals/${encodeURIComponent(requestId)}/app`
+  const actor = await requireActor(path)
   const way = await wayOrNothing(actor, requestId)
-  if (!way) return <NotAsked actor={actor} requestId={requestId} />
+  if (!way) {
+    return (
+      <NotForYou actor={actor} path={path} title="This account has not asked for that">
+        <p>The address is for whoever asked for an app, signed in with the account they asked with.</p>
+      </NotForYou>
+    )
+  }
   const rest = way.interaction ? await restOf(way.interaction) : null
   const { mark, title, sentences } = wordsFor(way, rest)
   return (
