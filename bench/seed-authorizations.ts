@@ -120,7 +120,8 @@ async function seedUsedApps(organization: MadeOrganization): Promise<void> {
     insert into installations (id, root_organization_id, app_id, epoch, created_at, last_used_at, frozen_at, blocked_at)
     select uuidv7(), ${own}::uuid, c.id, case when bench_one_of('epoch', n, 20) = 0 then 1 else 0 end, now() - interval '1 year',
       case when bench_one_of('idle', n, 20) > 0 then now() - (bench_one_of('used', n, 1000) / 1000.0) ^ 3 * interval '365 days' - n * interval '1 millisecond' end,
-      case when bench_one_of('frozen', n, 100) = 0 then now() end, case when bench_one_of('blocked', n, 200) = 0 then now() end
+      case when bench_one_of('frozen', n, 100) = 0 and bench_one_of('blocked', n, 200) > 0 then now() end,
+      case when bench_one_of('blocked', n, 200) = 0 then now() end
     from connected_apps c, lateral (select substr(c.client_id, 9)::int as n) ranked
     where c.client_id like 'benchapp%'`
   await sql`

@@ -105,6 +105,7 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     sentence: 'There is already a group of this name.',
     field: 'name',
   },
+  installations_blocked_are_not_frozen: null,
   installations_once_per_root_organization: null,
   invitations_by_token: null,
   invitations_once_per_address_and_organization: {

@@ -144,6 +144,7 @@ export class PolicyModel {
   block(app: ModelApp): void {
     if (app.isBlocked) return
     app.isBlocked = true
+    app.isFrozen = false
     this.removeForEveryone(app)
   }
 

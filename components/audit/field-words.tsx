@@ -112,6 +112,7 @@ export const DETAIL: Readonly<Record<string, Field>> = {
   ],
   endedSessions: ['Signed out', (value) => (typeof value === 'number' ? counted(value, 'session') : null)],
   endsAt: ['Ends', moment],
+  endsFreeze: ['The freeze', onlyIf('ended with it')],
   endedTokens: ['Its tokens', onlyIf('ended at once')],
   events: ['Events'],
   expiresAt: ['Ends', moment],

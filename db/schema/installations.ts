@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
@@ -29,7 +39,16 @@ export const installations = pgTable(
   },
   (table) => [
     unique('installations_once_per_root_organization').on(table.rootOrganizationId, table.appId),
+    // A block takes the place of a freeze: lifted, it leaves nothing behind that still stops the app.
+    check(
+      'installations_blocked_are_not_frozen',
+      sql`${table.blockedAt} is null or ${table.frozenAt} is null`,
+    ),
     index('installations_of_an_app').on(table.appId),
+    // The Authorizations list: what is frozen stands there, also if nobody uses it.
+    index('installations_frozen_of_a_root')
+      .on(table.rootOrganizationId)
+      .where(sql`${table.frozenAt} is not null`),
     // The Authorizations list, by last use.
     index('installations_of_a_root_by_last_use').on(
       table.rootOrganizationId,
@@ -67,6 +86,8 @@ export const removals = pgTable(
     isEntryRemoved: boolean().notNull().default(false),
     /** How many apps ended for somebody; the rest as far as it is counted. */
     apps: integer().notNull(),
+    /** Of these, how many were frozen, and stay so. */
+    frozen: integer().notNull().default(0),
     authorizations: integer().notNull().default(0),
     families: integer().notNull().default(0),
     tokens: integer().notNull().default(0),

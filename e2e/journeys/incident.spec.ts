@@ -54,7 +54,9 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     const question = desk.getByRole('alertdialog')
     await expect(question).toContainText('person loses it')
     await expect(question).toContainText('can’t be undone')
+    await expect(question).toContainText('It is frozen, and stays so')
     await question.getByRole('checkbox', { name: 'Also block Sheetbridge' }).check()
+    await expect(question).toContainText('The block takes the place of that')
     await question.getByRole('button', { name: 'Remove and block' }).click()
     await expect(desk.getByRole('dialog', { name: 'Sheetbridge is removed and blocked' })).toBeVisible()
     expect(await app.introspect()).toEqual({ active: false })
@@ -91,5 +93,37 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     expect(await app.introspect()).toEqual({ active: false })
     await phone.goto('/my-apps')
     await expect(phone.getByText('No app acts for you')).toBeVisible()
+  })
+
+  await test.step('unblocked, it is authorized again: nothing of the freeze is left [P108]', async () => {
+    await phone.goto(app.signInUrl('openid profile offline_access'))
+    await phone.getByRole('button', { name: 'Authorize' }).click()
+    await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
+    expect(await app.introspect()).toMatchObject({ active: true })
+  })
+
+  await test.step('frozen and only removed, it stays stopped, and stays in the list until it is unfrozen [P43]', async () => {
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Freeze…')
+    await desk.getByRole('alertdialog').getByRole('button', { name: 'Freeze' }).click()
+    await expect(desk.getByRole('row', { name: /Sheetbridge/ })).toContainText('Frozen')
+    await chooseFromMenu(desk, 'Sheetbridge', 'Remove…')
+    await desk.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
+    const receipt = desk.getByRole('dialog', { name: 'Sheetbridge is removed' })
+    await expect(receipt).toContainText('It stays frozen until someone unfreezes it.')
+    await receipt.getByRole('button', { name: 'Done' }).click()
+    await phone.goto(app.signInUrl('openid profile offline_access'))
+    await expect(
+      phone.getByRole('heading', { name: 'Northwind Trading has paused Sheetbridge' }),
+    ).toBeVisible()
+
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await expect(desk.getByRole('row', { name: /Sheetbridge/ })).toContainText('Frozen')
+    await chooseFromMenu(desk, 'Sheetbridge', 'Unfreeze')
+    await expect(desk.getByText('Each person may authorize it anew')).toBeVisible()
+    await expect(desk.getByText('Nobody has authorized an app yet')).toBeVisible()
+    await phone.goto(app.signInUrl('openid profile offline_access'))
+    await phone.getByRole('button', { name: 'Authorize' }).click()
+    await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
   })
 })

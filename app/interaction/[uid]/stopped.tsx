@@ -80,7 +80,7 @@ function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: stri
         mark: <CirclePause aria-hidden />,
         title: `${view.organization.name} has paused ${view.app.name}`,
         sentences: [
-          'Nobody can use the app for now. What you allowed before is kept, and works again when an administrator lifts the pause.',
+          'Nobody can use the app until an administrator lifts the pause. What you allowed before, and nobody removed, works again then.',
           'Nothing was shared with the app.',
         ],
       }

@@ -6,7 +6,7 @@ import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema } from './schema.ts'
-import { isLive, wantedApps, withPeople } from './wanted-authorized-apps.ts'
+import { isShown, wantedApps, withPeople } from './wanted-authorized-apps.ts'
 
 /** How many apps were last used when; the days are those of `LAST_USE_BANDS`. */
 export type AppsByLastUse = Record<LastUseBand, number>
@@ -49,6 +49,6 @@ export async function countAuthorizedApps(
 /** A search leaves few, which are asked one by one; without `offset 0` all of them would be. */
 function liveApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
   return filters.search
-    ? sql`from (select i.id, i.last_used_at ${wantedApps(root, filters)} offset 0) i where ${isLive}`
+    ? sql`from (select i.id, i.last_used_at, i.frozen_at ${wantedApps(root, filters)} offset 0) i where ${isShown}`
     : wantedApps(root, filters, withPeople(root))
 }

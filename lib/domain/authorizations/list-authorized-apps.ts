@@ -10,7 +10,7 @@ import { checkInRoot } from '../permissions/check-root.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema, PAGE_ROWS } from './schema.ts'
-import { isLive, wantedApps, withPeople } from './wanted-authorized-apps.ts'
+import { isShown, wantedApps, withPeople } from './wanted-authorized-apps.ts'
 
 export type AuthorizedAppsSort = 'last-used' | 'name' | 'people'
 
@@ -54,7 +54,8 @@ type Found = {
 
 /**
  * The apps that people of a root organization authorized, own or foreign, one row each, a page at a time: those with at
- * least one live authorization, whether or not a token of theirs is still valid. Apps acting for themselves are not here.
+ * least one live authorization, whether or not a token of theirs is still valid, and those that are frozen, even if nobody is
+ * left who uses them: here they are unfrozen. Apps acting for themselves are not here.
  * How many there are, `countAuthorizedApps` says.
  */
 export async function listAuthorizedApps(
@@ -128,7 +129,7 @@ function sortedApps(sort: AuthorizedAppsSort, root: SQL, filters: AuthorizedApps
 
 function further(sort: AuthorizedAppsSort, cursor: Cursor | undefined): SQL {
   const after = afterCursor(sort, cursor)
-  return sort === 'people' ? after : sql`${after} and ${isLive}`
+  return sort === 'people' ? after : sql`${after} and ${isShown}`
 }
 
 function afterCursor(sort: AuthorizedAppsSort, cursor: Cursor | undefined): SQL {

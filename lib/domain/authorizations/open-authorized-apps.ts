@@ -7,7 +7,7 @@ import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
 import { type authorizedAppsSelectionSchema, STOPPED_APPS_MAX } from './schema.ts'
-import { isLive, wantedApps } from './wanted-authorized-apps.ts'
+import { isLive, isShown, wantedApps } from './wanted-authorized-apps.ts'
 
 type Selection = ReturnType<typeof authorizedAppsSelectionSchema.parse>
 type Wish = { rootOrganizationId: Id<'organization'>; selection: Selection }
@@ -17,6 +17,8 @@ export type ChosenApp = {
   app: { id: Id<'app'>; name: string }
   epoch: number
   isFrozen: boolean
+  /** Whether anybody's authorization lives: there is something to remove. */
+  isInUse: boolean
 }
 export type ChosenApps = {
   organization: RootOrganization
@@ -26,8 +28,8 @@ export type ChosenApps = {
 }
 
 /**
- * The only way to hold many installations in order to change them: those of a selection that are in use, locked in the order of
- * their ids, so that two acts that meet never wait for each other in a circle. What nobody here uses is left out unsaid.
+ * The only way to hold many installations in order to change them: those of a selection that stand in the list (in use, or frozen),
+ * locked in the order of their ids, so that two acts that meet never wait for each other in a circle. What does not is left out unsaid.
  */
 export async function openAuthorizedApps(
   tx: Transaction,
@@ -62,20 +64,20 @@ async function findChosen(tx: Database | Transaction, wish: Wish, among = sql``)
     name: string
     epoch: number
     isFrozen: boolean
+    isInUse: boolean
   }>(sql`
-    select i.id, c.id as app, c.name, i.epoch, i.frozen_at is not null as "isFrozen"
+    select i.id, c.id as app, c.name, i.epoch, i.frozen_at is not null as "isFrozen", coalesce(${isLive}, false) as "isInUse"
     ${chosen(wish)} ${among} order by i.id limit ${STOPPED_APPS_MAX + 1}`)
   if (rows.length > STOPPED_APPS_MAX) {
     const most = STOPPED_APPS_MAX.toLocaleString('en')
     throw new Refusal('limit-reached', `At most ${most} apps can be stopped at once. Narrow the list down.`)
   }
-  const standing = rows.map(({ id, epoch, isFrozen }) => [id, epoch, isFrozen])
+  const standing = rows.map(({ id, epoch, isFrozen, isInUse }) => [id, epoch, isFrozen, isInUse])
   return {
-    apps: rows.map(({ id, app, name, epoch, isFrozen }) => ({
+    apps: rows.map(({ id, app, name, ...standing }) => ({
       installationId: idOf('installation', id),
       app: { id: idOf('app', app), name },
-      epoch,
-      isFrozen,
+      ...standing,
     })),
     fingerprint: createHash('sha256').update(JSON.stringify(standing)).digest('base64url'),
   }
@@ -83,7 +85,7 @@ async function findChosen(tx: Database | Transaction, wish: Wish, among = sql``)
 
 function chosen({ rootOrganizationId, selection: { appIds, matching } }: Wish): SQL {
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
-  if (matching) return sql`${wantedApps(root, matching)} and ${isLive}`
+  if (matching) return sql`${wantedApps(root, matching)} and ${isShown}`
   const ids = `{${(appIds ?? []).map(uuidOf).join(',')}}`
-  return sql`${wantedApps(root, {})} and c.id = any(${ids}::uuid[]) and ${isLive}`
+  return sql`${wantedApps(root, {})} and c.id = any(${ids}::uuid[]) and ${isShown}`
 }

@@ -11,6 +11,8 @@ export type AppsStopPreview = {
   apps: number
   /** Of them, how many are frozen already. */
   frozen: number
+  /** Of the frozen ones, how many nobody uses any more: of these nothing is left to remove. */
+  unused: number
   /** What removing them would end; exact up to 10,000 authorizations, and then the least it can be. */
   authorizations: number
   families: number
@@ -36,6 +38,7 @@ export async function previewAppsStop(actor: Actor, input: PreviewAppsStopInput)
   return {
     apps: apps.length,
     frozen: apps.filter(({ isFrozen }) => isFrozen).length,
+    unused: apps.filter(({ isInUse }) => !isInUse).length,
     authorizations: Math.min(people, COUNTED_MAX),
     families,
     tokens,

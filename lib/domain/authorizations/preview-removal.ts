@@ -16,6 +16,8 @@ export type RemovalPreview = Effect & {
   app: { id: Id<'app'>; name: string }
   organization: RootOrganization
   isBlocked: boolean
+  /** It stays so when it is removed. */
+  isFrozen: boolean
   /** Until when JWT access tokens that are out already may be accepted all the same. */
   jwtsUntil: Date | null
   /** Whether there is an entry that could be removed, too. */
@@ -35,6 +37,7 @@ export async function previewRemoval(
           installationId: installations.id,
           epoch: installations.epoch,
           blockedAt: installations.blockedAt,
+          frozenAt: installations.frozenAt,
           entryId: liveEntries.id,
           app: { id: connectedApps.id, name: connectedApps.name },
         })
@@ -58,7 +61,7 @@ export async function previewRemoval(
     readLiveNumbers(db, [row.installationId]),
     findJwtsUntil(row),
   ])
-  const { app, blockedAt, entryId } = row
+  const { app, blockedAt, frozenAt, entryId } = row
   return {
     ...effect,
     people: numbers.get(row.installationId)?.people ?? 0,
@@ -66,6 +69,7 @@ export async function previewRemoval(
     app,
     organization,
     isBlocked: blockedAt !== null,
+    isFrozen: frozenAt !== null,
     isListed: entryId !== null,
   }
 }

@@ -113,6 +113,28 @@ describe('listAuthorizedApps', () => {
     expect(rows[0]?.firstUsedAt).toBeInstanceOf(Date)
   })
 
+  it('has those that are frozen, too, used or not, in every order and count: there they are unfrozen', async () => {
+    const unused = await makeApp({ organization: elsewhere, audience: 'everyone' })
+    for (const one of [app, unused]) await makeAuthorization(member, one, here)
+    for (const one of [app, unused]) await freezeApp(as(here.owner), { ...root, appId: one.id })
+    await removeForEveryone(as(here.owner), { ...root, appId: unused.id })
+    const numbers = [
+      { appId: app.id, people: 1, isFrozen: true },
+      { appId: unused.id, people: 0, isFrozen: true, risk: 'low', scopes: 0 },
+    ]
+    for (const more of [
+      { sort: 'people' },
+      { sort: 'name', isFrozen: true },
+      { sort: 'last-used', search: elsewhere.name },
+    ]) {
+      const rows = await listed(more)
+      expect(rows.sort((a, b) => b.people - a.people)).toMatchObject(numbers)
+      const { sort: _, ...filters } = more
+      expect(await countAuthorizedApps(as(here.owner), { ...root, ...filters })).toMatchObject({ total: 2 })
+    }
+    expect(await listed({ isFrozen: false })).toEqual([])
+  })
+
   it('drops an app when the last person who authorized it left [P36]', async () => {
     await makeAuthorization(member, app, here)
     await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, member.id))

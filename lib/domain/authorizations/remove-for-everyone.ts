@@ -18,8 +18,9 @@ import { type RemovalReceipt, type RemoveForEveryoneInput, removeForEveryoneSche
 /**
  * Removes an app's authorizations for all people of one root organization, and with them every code and token: the next
  * check anywhere finds nothing, and nothing brings them back. On the same page it can be blocked, and taken off the
- * allowlist. Returns what it ended, what holds from now on, and until when a JWT that is out may be accepted. Refuses
- * where nobody uses it and nothing else would change: somebody else was faster.
+ * allowlist. A frozen app stays frozen, unless the block takes the place of that. Returns what it ended, what holds from now on,
+ * and until when a JWT that is out may be accepted. Refuses where nobody uses it and nothing else would change: somebody else
+ * was faster.
  */
 export async function removeForEveryone(
   actor: Actor,
@@ -64,7 +65,7 @@ export async function removeForEveryone(
       await record(tx, actor, {
         name: 'installation.blocked',
         ...about,
-        details: removalId ? { removalId } : {},
+        details: { ...(removalId && { removalId }), ...(installation.frozenAt && { endsFreeze: true }) },
       })
     if (isEntryRemoved)
       await record(tx, actor, {
@@ -73,7 +74,8 @@ export async function removeForEveryone(
         details: { scopes: entryScopes },
       })
     const isBlocked = isBlockedNow || installation.blockedAt !== null
-    return { ...receipt, installationId, removalId, isBlocked, isEntryRemoved }
+    const isFrozen = installation.frozenAt !== null && !isBlocked
+    return { ...receipt, installationId, removalId, isBlocked, isFrozen, isEntryRemoved }
   })
   return { ...ended, jwtsUntil: await findJwtsUntil({ installationId }) }
 }

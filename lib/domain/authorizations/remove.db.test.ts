@@ -18,14 +18,17 @@ import {
   makeOrganization,
 } from '#test/factories'
 import { countRemoval } from '../installations/count-removal.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
 import { getRemoval } from '../installations/get-removal.ts'
 import { openInstallation } from '../installations/open-installation.ts'
 import { raiseEpoch } from '../installations/raise-epoch.ts'
 import { PREVIEW_COUNTED_MAX, RECEIPT_COUNTED_MAX } from '../installations/schema.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
+import { unfreezeApp } from '../installations/unfreeze-app.ts'
 import { authorizeApp } from './authorize-app.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
 import { getVerdict } from './get-verdict.ts'
+import { listAuthorizedApps } from './list-authorized-apps.ts'
 import { listPeopleOfApp } from './list-people-of-app.ts'
 import { openConsent } from './open-consent.ts'
 import { presentMembership } from './present-membership.ts'
@@ -87,9 +90,17 @@ describe('removeForEveryone', () => {
 
     const receipt = await removeForEveryone(as(here.owner), named())
 
-    const removalId = expect.any(String)
-    const standing = { isExact: true, removalId, isBlocked: false, isEntryRemoved: false, jwtsUntil: null }
-    expect(receipt).toEqual({ people: 2, families: 4, tokens: 8, ...standing })
+    expect(receipt).toEqual({
+      people: 2,
+      families: 4,
+      tokens: 8,
+      isExact: true,
+      removalId: expect.any(String),
+      isBlocked: false,
+      isFrozen: false,
+      isEntryRemoved: false,
+      jwtsUntil: null,
+    })
     expect(await countLive(app, here)).toEqual({ people: 0, tokens: 0 })
     expect(await countLive(app, elsewhere)).toEqual({ people: 1, tokens: 2 })
   })
@@ -106,6 +117,40 @@ describe('removeForEveryone', () => {
     const after = await makeAuthorization(member, app, here)
     expect(after).not.toBe(before)
     expect(await countLive(app, here)).toEqual({ people: 1, tokens: 0 })
+  })
+
+  it('leaves a frozen app frozen, says so, and keeps it in sight until it is unfrozen [P43]', async () => {
+    await makeAuthorization(member, app, here)
+    await freezeApp(as(here.owner), named())
+    expect(await previewRemoval(as(here.owner), named())).toMatchObject({ isFrozen: true })
+    const { isFrozen, removalId } = await removeForEveryone(as(here.owner), named())
+    expect(isFrozen).toBe(true)
+    expect(
+      await getRemoval(as(here.owner), {
+        rootOrganizationId: here.id,
+        removalId: removalId ?? newId('removal'),
+      }),
+    ).toMatchObject({ frozen: 1 })
+    const verdict = () => getVerdict({ ...wish(), userId: member.id })
+    expect(await verdict()).toEqual({ kind: 'paused' })
+    const rows = async () =>
+      (await listAuthorizedApps(as(here.owner), { rootOrganizationId: here.id })).rows.map(
+        ({ appId, people }) => ({ appId, people }),
+      )
+    expect(await rows()).toEqual([{ appId: app.id, people: 0 }])
+    await unfreezeApp(as(here.owner), named())
+    expect(await verdict()).toMatchObject({ kind: 'consent' })
+    expect(await rows()).toEqual([])
+  })
+
+  it('ends the freeze with a block, and records that [P108]', async () => {
+    await makeAuthorization(member, app, here)
+    await freezeApp(as(here.owner), named())
+    const receipt = await removeForEveryone(as(here.owner), { ...named(), alsoBlock: true })
+    expect(receipt).toMatchObject({ isBlocked: true, isFrozen: false })
+    expect((await recorded()).at(-1)).toMatchObject({ name: 'installation.blocked', endsFreeze: true })
+    await unblockApp(as(here.owner), named())
+    expect(await getVerdict({ ...wish(), userId: member.id })).toMatchObject({ kind: 'consent' })
   })
 
   it('has a token born dead that is issued for a yes from before', async () => {

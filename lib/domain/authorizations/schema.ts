@@ -140,4 +140,4 @@ export const removeForEveryoneSchema = installationOfSchema.extend({
 export type RemoveForEveryoneInput = z.input<typeof removeForEveryoneSchema>
 
 /** What a removal for everyone ended, and how the app stands now. */
-export type RemovalReceipt = Receipt & { isBlocked: boolean; isEntryRemoved: boolean }
+export type RemovalReceipt = Receipt & { isBlocked: boolean; isFrozen: boolean; isEntryRemoved: boolean }

@@ -65,14 +65,21 @@ describe('stopping several apps', () => {
 
     const receipt = await removeApps(admin(), { ...two(), expectedFingerprint: preview.fingerprint })
 
-    expect(receipt).toEqual({ apps: 2, removalId: expect.any(String), isBlocked: false, jwtsUntil: null })
+    expect(receipt).toEqual({
+      apps: 2,
+      removalId: expect.any(String),
+      isBlocked: false,
+      frozen: 0,
+      jwtsUntil: null,
+    })
     expect(await Promise.all(apps.map((app) => countLive(app, here)))).toEqual([
       { people: 0, tokens: 0 },
       { people: 0, tokens: 0 },
       { people: 1, tokens: 2 },
     ])
-    await countRemoval(receipt)
-    expect(await getRemoval(admin(), { ...root(), removalId: receipt.removalId })).toMatchObject({
+    const removalId = receipt.removalId ?? newId('removal')
+    await countRemoval({ removalId })
+    expect(await getRemoval(admin(), { ...root(), removalId })).toMatchObject({
       kind: 'apps',
       apps: 2,
       authorizations: 2,
@@ -114,6 +121,31 @@ describe('stopping several apps', () => {
     expect((await installationOf(apps[0]))?.frozenAt).toEqual(since)
     expect((await installationOf(apps[1]))?.frozenAt).toBeInstanceOf(Date)
     expect(await countLive(apps[1], here)).toEqual({ people: 1, tokens: 0 })
+  })
+
+  it('leaves frozen what is, has nothing to remove of what is only frozen, and ends a freeze by a block', async () => {
+    await freezeApp(admin(), { ...root(), appId: apps[0].id })
+    const receipt = await removeApps(admin(), two())
+    expect(receipt).toMatchObject({ apps: 2, frozen: 1 })
+    const removalId = receipt.removalId ?? newId('removal')
+    expect(await getRemoval(admin(), { ...root(), removalId })).toMatchObject({ apps: 2, frozen: 1 })
+    expect((await installationOf(apps[0]))?.frozenAt).toBeInstanceOf(Date)
+
+    // The other one is in no list any more; this one is, and is found there to be unfrozen or blocked.
+    expect(await previewAppsStop(admin(), two())).toMatchObject({ apps: 1, frozen: 1, unused: 1, tokens: 0 })
+    await expect(removeApps(admin(), two())).rejects.toMatchObject({ code: 'conflict' })
+    expect(await removeApps(admin(), { ...two(), alsoBlock: true })).toMatchObject({
+      apps: 1,
+      removalId: null,
+      isBlocked: true,
+      frozen: 0,
+    })
+    expect(await installationOf(apps[0])).toMatchObject({ frozenAt: null, blockedBy: here.owner.id })
+    const [blocked] = await database()
+      .select()
+      .from(events)
+      .where(and(eq(events.rootOrganizationId, here.id), eq(events.name, 'installation.blocked')))
+    expect(blocked).toMatchObject({ appId: apps[0].id, details: { endsFreeze: true } })
   })
 
   it('says that other apps are meant by now instead of acting on what was shown', async () => {

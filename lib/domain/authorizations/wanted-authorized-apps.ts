@@ -6,7 +6,7 @@ import type { AuthorizedAppsFilters } from './schema.ts'
 
 /**
  * The installations `i`, with their apps `c`, that a root organization has under these filters, whether or not anybody's authorization
- * lives: from here on a statement may sort, page and count. Whoever reads few of them asks `isLive` of each; whoever reads all
+ * lives: from here on a statement may sort, page and count. Whoever reads few of them asks `isShown` of each; whoever reads all
  * joins `withPeople`. What the installation's row answers is asked before what its scope sets answer.
  */
 export function wantedApps(root: SQL, filters: AuthorizedAppsFilters, joined: SQL = sql``): SQL {
@@ -27,10 +27,17 @@ export function wantedApps(root: SQL, filters: AuthorizedAppsFilters, joined: SQ
 /** Whether anybody's authorization of the installation `i` lives. Row by row: joined, the sets of all apps would be added up to draw fifty rows. */
 export const isLive = sql`(select true from live_scope_sets l where l.installation_id = i.id limit 1)`
 
-/** Those that live, with `held.people`: exact up to 10,000, 10,001 stands for more. */
+/** Whether the installation `i` stands in the list: it lives, or it is frozen, and is found there to be unfrozen. */
+export const isShown = sql`(i.frozen_at is not null or ${isLive})`
+
+/** Those that stand in the list, with `held.people`: exact up to 10,000, 10,001 stands for more. */
 export const withPeople = (root: SQL) => sql`join (
   select installation_id, least(sum(people), ${COUNTED_MAX + 1})::int as people
-  from live_scope_sets where root_organization_id = ${root} group by installation_id) held on held.installation_id = i.id`
+  from (
+    select installation_id, people from live_scope_sets where root_organization_id = ${root}
+    union all
+    select id, 0 from installations where root_organization_id = ${root} and frozen_at is not null) met
+  group by installation_id) held on held.installation_id = i.id`
 
 const daysAgo = (days: number) => sql`now() - make_interval(days => ${days})`
 

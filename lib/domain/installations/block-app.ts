@@ -14,7 +14,7 @@ type Blocked = { removalId: Id<'removal'> | null }
 
 /**
  * Blocks an app in one root organization: every authorization and token of its people ends, and new ones are refused
- * until somebody unblocks it. An app that is blocked already stays as it is.
+ * until somebody unblocks it. The block takes the place of a freeze. An app that is blocked already stays as it is.
  */
 export async function blockApp(actor: Actor, input: InstallationOf): Promise<Blocked> {
   const named = parse(installationOfSchema, input)
@@ -32,7 +32,7 @@ export async function blockApp(actor: Actor, input: InstallationOf): Promise<Blo
       rootOrganizationId,
       appId,
       subject: app,
-      details: removalId ? { removalId } : {},
+      details: { ...(removalId && { removalId }), ...(installation.frozenAt && { endsFreeze: true }) },
     })
     return { removalId }
   })

@@ -1,5 +1,6 @@
 import { transaction } from '#db/client'
 import { parse } from '../../base/parse.ts'
+import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { markFrozen } from './mark-frozen.ts'
@@ -8,12 +9,15 @@ import { type InstallationOf, installationOfSchema } from './schema.ts'
 
 /**
  * Freezes an app for the people of one root organization: no new tokens, and those that are out are inactive until
- * somebody unfreezes it. Nothing ends. An app that is frozen already stays as it is.
+ * somebody unfreezes it, also if it is removed meanwhile. Nothing ends. An app that is frozen already stays as it is; one
+ * that is blocked is refused, since it is stopped for good and nothing would be left of the freeze.
  */
 export async function freezeApp(actor: Actor, input: InstallationOf): Promise<void> {
   const named = parse(installationOfSchema, input)
   await transaction(async (tx) => {
     const installation = await openInstallation(tx, actor, named, 'installations.freeze')
+    if (installation.blockedAt)
+      throw new Refusal('conflict', `${installation.app.name} is blocked, and so stopped already.`)
     if (installation.frozenAt) return
     await markFrozen(tx, actor, [installation.id])
     await record(tx, actor, {

@@ -26,6 +26,8 @@ export type Removal = RemovalHead & {
   isBlocked: boolean
   isEntryRemoved: boolean
   apps: number
+  /** Of these, how many were frozen, and stayed so. */
+  frozen: number
   authorizations: number
   families: number
   tokens: number
@@ -64,7 +66,7 @@ export async function getRemoval(
   const [found] = await db.execute<Found>(sql`
     select r.kind, r.removed_at::text as "removedAt", r.removed_by_name as "removedBy",
       ${headOfRemoval}, r.is_blocked as "isBlocked", r.is_entry_removed as "isEntryRemoved",
-      r.apps, r.authorizations, r.families, r.tokens, r.counted_at is not null as "isCounted",
+      r.apps, r.frozen, r.authorizations, r.families, r.tokens, r.counted_at is not null as "isCounted",
       (case when r.jwts_seen_at is null then ${jwtsUntilOf} else r.jwts_until end)::text as "jwtsUntil",
       (select coalesce(json_agg(part), '[]') from (
         select i.app_id as app, p.app_name as "appName", a.user_id as "personId", p.person_name as "personName",

@@ -39,14 +39,9 @@ const standing = async () => {
     .where(and(eq(installations.rootOrganizationId, here.id), eq(installations.appId, app.id)))
   return row
 }
-const recorded = async () => {
-  const rows = await database()
-    .select()
-    .from(events)
-    .where(eq(events.rootOrganizationId, here.id))
-    .orderBy(events.id)
-  return rows.map((row) => row.name)
-}
+const told = () =>
+  database().select().from(events).where(eq(events.rootOrganizationId, here.id)).orderBy(events.id)
+const recorded = async () => (await told()).map((row) => row.name)
 
 describe('an installation', () => {
   it('is made once, however many make it at once', async () => {
@@ -67,6 +62,12 @@ describe('freezing', () => {
     expect(await standing()).toMatchObject({ epoch: 0, frozenAt: null, frozenBy: null })
     expect(await recorded()).toEqual(['installation.frozen', 'installation.unfrozen'])
   })
+
+  it('refuses what is blocked, which is stopped for good already', async () => {
+    await blockApp(as(here.owner), named)
+    await expect(freezeApp(as(here.owner), named)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await standing()).toMatchObject({ frozenAt: null })
+  })
 })
 
 describe('blocking', () => {
@@ -78,6 +79,27 @@ describe('blocking', () => {
     await unblockApp(as(here.owner), named)
     expect(await standing()).toMatchObject({ epoch: 1, blockedAt: null, blockedBy: null })
     expect(await recorded()).toEqual(['installation.blocked', 'installation.unblocked'])
+  })
+
+  it('takes the place of a freeze, so that nothing of it is left once it is unblocked [P108]', async () => {
+    await freezeApp(as(here.owner), named)
+    await blockApp(as(here.owner), named)
+    expect(await standing()).toMatchObject({ frozenAt: null, frozenBy: null, blockedBy: here.owner.id })
+    expect((await told()).at(-1)).toMatchObject({
+      name: 'installation.blocked',
+      details: { endsFreeze: true },
+    })
+    await unblockApp(as(here.owner), named)
+    expect(await standing()).toMatchObject({ frozenAt: null, blockedAt: null })
+  })
+
+  it('meets a freeze of the same moment: whichever comes first, it is blocked and not frozen', async () => {
+    const [, blocked] = await Promise.allSettled([
+      freezeApp(as(here.owner), named),
+      blockApp(as(here.owner), named),
+    ])
+    expect(blocked.status).toBe('fulfilled')
+    expect(await standing()).toMatchObject({ frozenAt: null, blockedBy: here.owner.id })
   })
 
   it('concerns one root organization only', async () => {

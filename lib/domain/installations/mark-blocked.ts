@@ -6,7 +6,10 @@ import { type Actor, personOf } from '../permissions/actor.ts'
 import type { Installation } from './open-installation.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 
-/** Blocks an opened installation and ends its authorizations; requests for the app are left to be ended. False if it was blocked already: then nothing changes. */
+/**
+ * Blocks an opened installation and ends its authorizations; requests for the app are left to be ended. A freeze goes with it: the
+ * block stops more, and whoever lifts that means the app to be authorized again. False if it was blocked already: then nothing changes.
+ */
 export async function markBlocked(
   tx: Transaction,
   actor: Actor,
@@ -15,7 +18,7 @@ export async function markBlocked(
   if (installation.blockedAt) return false
   await tx
     .update(installations)
-    .set({ blockedAt: sql`now()`, blockedBy: personOf(actor) })
+    .set({ blockedAt: sql`now()`, blockedBy: personOf(actor), frozenAt: null, frozenBy: null })
     .where(eq(installations.id, installation.id))
   await raiseEpoch(tx, installation)
   const { rootOrganizationId, appId } = installation

@@ -17,7 +17,7 @@ export async function raiseEpoch(tx: Transaction, installation: Installation): P
     .where(eq(installations.id, installation.id))
 }
 
-/** The same for many opened installations that are in use, and perhaps blocks them: one statement, a row each. Requests for what is blocked are left to be ended. */
+/** The same for many opened installations, and perhaps blocks them, as `markBlocked` does one: one statement, a row each. Requests for what is blocked are left to be ended. */
 export async function raiseEpochs(
   tx: Transaction,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function raiseEpochs(
     .update(installations)
     .set({
       epoch: sql`${installations.epoch} + 1`,
-      ...(alsoBlock && { blockedAt: sql`now()`, blockedBy: personOf(actor) }),
+      ...(alsoBlock && { blockedAt: sql`now()`, blockedBy: personOf(actor), frozenAt: null, frozenBy: null }),
     })
     .where(sql`${installations.id} = any(${ids}::uuid[])`)
   if (!alsoBlock) return

@@ -26,11 +26,13 @@ type Removed = {
 
 /**
  * Begins the receipt of an act that ended authorizations, in its transaction, at the cost of one row a part. What ended is
- * counted afterwards (`count-removal.ts`), however much it is.
+ * counted afterwards (`count-removal.ts`), however much it is. Called after what is blocked with it was blocked.
  */
 export async function recordRemoval(tx: Transaction, actor: Actor, removed: Removed): Promise<Id<'removal'>> {
   const { parts, person, ...about } = removed
   const removalId = newId('removal')
+  const apps = [...new Set(parts.map(({ installationId }) => installationId))]
+  const ids = `{${apps.map(uuidOf).join(',')}}`
   await tx.insert(removals).values({
     id: removalId,
     ...about,
@@ -38,7 +40,8 @@ export async function recordRemoval(tx: Transaction, actor: Actor, removed: Remo
     removedByName: actor.name,
     personId: person?.id,
     personName: person?.name,
-    apps: new Set(parts.map(({ installationId }) => installationId)).size,
+    apps: apps.length,
+    frozen: sql`(select count(*) from installations where frozen_at is not null and id = any(${ids}::uuid[]))`,
   })
   const rows = parts.map(({ installationId, appName, epoch, authorizationId }, number) => ({
     number,

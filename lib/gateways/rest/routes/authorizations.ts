@@ -40,7 +40,7 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'listAuthorizedApps',
     summary: 'List the apps that people of a root organization authorized.',
     needs: 'authorizations.list',
-    more: 'The count is of all that match; `byLastUse` of all that match whatever their last use.',
+    more: 'And those that are frozen, even if nobody uses them any more. The count is of all that match; `byLastUse` of all that match whatever their last use.',
     query: z.object({
       ...authorizedAppsQuery,
       sort: z
@@ -96,7 +96,7 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/authorized-apps/{app}',
     operation: 'removeForEveryone',
     summary: 'Remove an app’s authorizations for everyone in the root organization, with every token.',
-    more: 'Nothing brings them back; people may authorize the app anew, unless it is blocked with it.',
+    more: 'Nothing brings them back; people may authorize the app anew, unless it is blocked with it, or frozen: it stays so.',
     needs: 'authorizations.remove',
     query: z.object({
       alsoBlock: flag.default(false).meta({ description: 'Refuse the app from now on, too.' }),
@@ -114,7 +114,9 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'freezeApp',
     summary:
       'Freeze an app for the root organization’s people: nothing ends, and nothing works until it is unfrozen.',
+    more: 'It stays frozen if it is removed. A block takes its place: an app that is blocked is refused.',
     needs: 'installations.freeze',
+    refuses: ['conflict'],
     run: async (call) => {
       await freezeApp(call.actor, { ...rootOf(call), appId: appOf(call) })
       return {}

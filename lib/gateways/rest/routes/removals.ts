@@ -234,5 +234,7 @@ export const REMOVAL_ROUTES: readonly Route[] = [
 const rootOf = (call: Pick<Call, 'ids'>) => ({ rootOrganizationId: organizationOf(call) })
 
 function receiptAt(call: Pick<Call, 'ids'>, removalId: string | null): Record<string, string> {
-  return { Location: `/api/v1/organizations/${organizationOf(call)}/removals/${removalId}` }
+  return removalId === null
+    ? {}
+    : { Location: `/api/v1/organizations/${organizationOf(call)}/removals/${removalId}` }
 }

@@ -98,6 +98,7 @@ export const removalPreview = z
     app: named(appId),
     organization: named(organizationId),
     isBlocked: z.boolean(),
+    isFrozen: z.boolean(),
     isListed: z.boolean(),
   })
   .meta({ id: 'RemovalPreview', description: 'What a removal would end at this moment.' })
@@ -114,7 +115,14 @@ export const receipt = z
   .meta({ id: 'Receipt', description: 'What ended.' })
 
 export const removalReceipt = z
-  .object({ ...effect, removalId: receiptId, jwtsUntil, isBlocked: z.boolean(), isEntryRemoved: z.boolean() })
+  .object({
+    ...effect,
+    removalId: receiptId,
+    jwtsUntil,
+    isBlocked: z.boolean(),
+    isFrozen: z.boolean(),
+    isEntryRemoved: z.boolean(),
+  })
   .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
 
 export const blocked = z.object({ removalId: receiptId }).meta({ id: 'Blocked' })

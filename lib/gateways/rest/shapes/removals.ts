@@ -34,6 +34,7 @@ export const removal = z
     ...removed,
     ...ended,
     isEntryRemoved: z.boolean(),
+    frozen: z.int().meta({ description: 'Of these apps, how many were frozen, and stayed so.' }),
     jwtsUntil,
     parts: z.array(z.object({ app: named(appId), person: named(userId).nullable(), ...ended })).meta({
       description:
@@ -103,6 +104,9 @@ export const appsStopPreview = z
   .object({
     apps: z.int(),
     frozen: z.int().meta({ description: 'Of them, how many are frozen already.' }),
+    unused: z.int().meta({
+      description: 'Of the frozen ones, how many nobody uses any more: nothing is left of them to remove.',
+    }),
     authorizations: z.int(),
     families: z.int(),
     tokens: z.int(),
@@ -116,7 +120,13 @@ export const appsStopPreview = z
   .meta({ id: 'AppsStopPreview' })
 
 export const appsReceipt = z
-  .object({ apps: z.int(), removalId, isBlocked: z.boolean(), jwtsUntil })
+  .object({
+    apps: z.int(),
+    removalId: receiptId,
+    isBlocked: z.boolean(),
+    frozen: z.int().meta({ description: 'How many of them were frozen, and stay so.' }),
+    jwtsUntil,
+  })
   .meta({ id: 'AppsReceipt', description: 'What was removed; the receipt counts what that ended.' })
 
 export const frozenApps = z.object({ apps: z.int() }).meta({ id: 'FrozenApps' })

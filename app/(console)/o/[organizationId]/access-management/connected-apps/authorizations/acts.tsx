@@ -17,7 +17,7 @@ const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false }
 
 export type Organization = { id: Id<'organization'>; name: string }
 /** An app as the acts need it; people up to 10,000, one more stands for more. */
-export type ActedOn = { id: Id<'app'>; name: string; people: number; isListed?: boolean }
+export type ActedOn = { id: Id<'app'>; name: string; people: number; isFrozen?: boolean; isListed?: boolean }
 export type PersonActedOn = { authorizationId: Id<'authorization'>; name: string; families: number }
 
 /** A token family as its row tells of it: two of one device are told apart by when they began. */
@@ -62,7 +62,8 @@ export function ActsProvider({
         focusAfter('app' in asked ? asked.app.id : asked.person.userId)
         setAsked(asked)
       },
-      lift: (kind, { id, name }) => {
+      lift: (kind, app) => {
+        const { id } = app
         focusAfter(id)
         const run = kind === 'block' ? runUnblock : runUnfreeze
         run(
@@ -70,7 +71,7 @@ export function ActsProvider({
           {
             onSuccess: (answer) =>
               answer.ok
-                ? toast(LIFTED[kind](name), { about: id })
+                ? toast(LIFTED[kind](app), { about: id })
                 : toast(answer.refusal.sentence, { kind: 'failed' }),
           },
         )
@@ -96,8 +97,10 @@ export function ActsProvider({
   )
 }
 
+const ANEW = 'Each person may authorize it anew, where the policy lets them.'
+
 const LIFTED = {
-  block: (name: string) =>
-    `${name} is unblocked. Each person may authorize it anew, where the policy lets them.`,
-  freeze: (name: string) => `${name} is unfrozen. What it held works again.`,
+  block: ({ name }: ActedOn) => `${name} is unblocked. ${ANEW}`,
+  freeze: ({ name, people }: ActedOn) =>
+    `${name} is unfrozen. ${people > 0 ? 'What it held works again.' : ANEW}`,
 }

@@ -63,9 +63,9 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
             name: app.name,
             clientId: app.clientId,
             people: details.people,
+            isFrozen: details.isFrozen,
             isListed: details.entry !== null,
           }}
-          isFrozen={details.isFrozen}
           isBlocked={details.isBlocked}
         />
       }

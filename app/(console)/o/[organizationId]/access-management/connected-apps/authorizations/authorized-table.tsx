@@ -94,16 +94,16 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
         {countText(row.people)}
         {/* On a phone; beside open details, where there is no room for it, the details tell it. */}
         <span className="flex justify-end @min-[24rem]:hidden">
-          <RiskBars level={row.risk} />
+          <Risk of={row} />
         </span>
       </Td>
       <Td from="wide">
         <span className="flex">
-          <RiskBars level={row.risk} />
+          <Risk of={row} />
         </span>
       </Td>
       <Td from="wide" numeric>
-        {row.scopes}
+        {row.people > 0 && row.scopes}
       </Td>
       <Td className="hidden @min-[24rem]:table-cell">
         <AppState app={row} />
@@ -120,12 +120,17 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
             id: row.appId,
             name: row.name,
             people: row.people,
+            isFrozen: row.isFrozen,
             isListed: row.listing === 'listed' || row.listing === 'asks-more',
           }}
           href={href}
-          isFrozen={row.isFrozen}
         />
       </Td>
     </Row>
   )
+}
+
+/** What nobody uses can do nothing. */
+function Risk({ of: { people, risk } }: { of: AuthorizedAppRow }) {
+  return people > 0 && <RiskBars level={risk} />
 }

@@ -9,6 +9,7 @@ import { COUNTED_MAX, countText } from '#lib/base/bounded-count'
 import { block } from './actions.ts'
 import type { ActedOn, Organization } from './acts.tsx'
 import { RemovalReceipt } from './removal-receipt.tsx'
+import { FREEZE_GOES } from './removal-words.ts'
 
 type Props = { app: ActedOn; organization: Organization; onClose: () => void }
 
@@ -49,6 +50,7 @@ export default function BlockDialog({ app, organization, onClose }: Props) {
           each person has to authorize it anew.
         </p>
       )}
+      {app.isFrozen && <p className="mt-2">{FREEZE_GOES}</p>}
       <div className="mt-3">
         <RefusalNotice refusal={refusal} />
       </div>
@@ -65,6 +67,7 @@ const NOTHING_YET = {
   isExact: false,
   isBlocked: true,
   isEntryRemoved: false,
+  frozen: 0,
   jwtsUntil: null,
 } as const
 

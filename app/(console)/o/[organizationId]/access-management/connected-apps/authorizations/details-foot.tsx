@@ -9,12 +9,11 @@ import { Unblock } from './unblock.tsx'
 type Props = {
   organizationId: Id<'organization'>
   app: ActedOn & { clientId: string }
-  isFrozen: boolean
   isBlocked: boolean
 }
 
 /** What can be done about the app whose details are open. */
-export function DetailsFoot({ organizationId, app, isFrozen, isBlocked }: Props) {
+export function DetailsFoot({ organizationId, app, isBlocked }: Props) {
   const { ask, lift } = useActs()
   return (
     <>
@@ -28,7 +27,7 @@ export function DetailsFoot({ organizationId, app, isFrozen, isBlocked }: Props)
           <Unblock app={app} />
         ) : (
           <>
-            {isFrozen ? (
+            {app.isFrozen ? (
               <Button variant="quiet" onClick={() => lift('freeze', app)}>
                 Unfreeze
               </Button>

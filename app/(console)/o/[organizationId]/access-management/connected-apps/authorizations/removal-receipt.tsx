@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { JwtsCountdown } from '#components/connected-apps/jwts-countdown'
 import { Button, ButtonLink } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
+import { Skeleton } from '#components/ui/skeleton'
 import type { Removal } from '#lib/domain/installations/get-removal'
 import type { RemovalKind } from '#lib/domain/installations/schema'
 import { removalPath } from '../../../paths.ts'
@@ -20,6 +21,8 @@ type Props = {
   > & {
     kind: RemovalKind
     apps: number
+    /** How many of these stay frozen; null where only the receipt knows. */
+    frozen: number | null
     removalId: string | null
     isExact: boolean
   }
@@ -31,6 +34,8 @@ export function RemovalReceipt({ title, organization, first, onClose }: Props) {
   const { data } = useRemoval(organization.id, first.removalId)
   // What was counted to the end at once is not taken back while the job counts it again.
   const ended = data && (data.isCounted || !first.isExact) ? data : { ...first, isCounted: first.isExact }
+  const { frozen } = first
+  const since = data ? standingAfter(data) : frozen === null ? null : standingAfter({ ...first, frozen })
   return (
     <Dialog
       open
@@ -52,7 +57,7 @@ export function RemovalReceipt({ title, organization, first, onClose }: Props) {
     >
       <div className="flex flex-col gap-4">
         <RemovalFigures removal={ended} />
-        <p className="text-ink-2">{standingAfter(first)}</p>
+        {since ? <p className="text-ink-2">{since}</p> : <Skeleton className="h-5 w-3/4" />}
         <JwtsCountdown at={data ? data.jwtsUntil : first.jwtsUntil} />
       </div>
     </Dialog>

@@ -44,6 +44,7 @@ export default function RemoveAllDialog({ person, organization, onClose }: Props
           authorizations: receipt.apps,
           isBlocked: false,
           isEntryRemoved: false,
+          frozen: null,
         }}
         onClose={onClose}
       />

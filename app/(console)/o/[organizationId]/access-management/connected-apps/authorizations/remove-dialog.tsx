@@ -12,6 +12,7 @@ import { Checkbox } from '#components/ui/checkbox'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { Dialog } from '#components/ui/dialog'
 import { EffectFigures } from '#components/ui/facts'
+import { Notice } from '#components/ui/notice'
 import { Skeleton } from '#components/ui/skeleton'
 import { countText, leastText } from '#lib/base/bounded-count'
 import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
@@ -20,6 +21,7 @@ import { readApi } from '../../../../../read-api.ts'
 import { removeEveryone } from './actions.ts'
 import type { ActedOn, Organization } from './acts.tsx'
 import { RemovalReceipt } from './removal-receipt.tsx'
+import { FREEZE_GOES, FREEZE_STAYS } from './removal-words.ts'
 
 type Props = { app: ActedOn; organization: Organization; onClose: () => void }
 
@@ -43,7 +45,13 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
       <RemovalReceipt
         title={receipt.isBlocked ? `${app.name} is removed and blocked` : `${app.name} is removed`}
         organization={organization}
-        first={{ ...receipt, kind: 'app', apps: 1, authorizations: receipt.people }}
+        first={{
+          ...receipt,
+          kind: 'app',
+          apps: 1,
+          frozen: receipt.isFrozen ? 1 : 0,
+          authorizations: receipt.people,
+        }}
         onClose={onClose}
       />
     )
@@ -51,6 +59,7 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
     return <NothingToRemove app={app} sentence={refusal.sentence} onClose={onClose} />
   const people = preview.data?.people ?? app.people
   const isListed = preview.data?.isListed ?? app.isListed
+  const isFrozen = preview.data?.isFrozen ?? app.isFrozen
   return (
     <ConfirmDialog
       open
@@ -97,6 +106,7 @@ export default function RemoveDialog({ app, organization, onClose }: Props) {
               onChange={(event) => setAlsoRemoveEntry(event.target.checked)}
             />
           )}
+          {isFrozen && <Notice tone="neutral">{alsoBlock ? FREEZE_GOES : FREEZE_STAYS}</Notice>}
           <JwtsUntil at={preview.data?.jwtsUntil ?? null} />
           <p>
             <strong className="font-medium text-bad">This can’t be undone.</strong> The tokens stay ended even

@@ -51,6 +51,7 @@ export default function RemovePeopleDialog({ app, organization, authorizationIds
           authorizations: receipt.people,
           isBlocked: false,
           isEntryRemoved: false,
+          frozen: null,
         }}
         onClose={onClose}
       />

@@ -1,19 +1,25 @@
 'use client'
 
 import { Ban, PanelRight, Snowflake, Sun, Trash2 } from 'lucide-react'
-import { Menu } from '#components/ui/menu'
+import { Menu, type MenuEntry } from '#components/ui/menu'
 import { type ActedOn, useActs } from './acts.tsx'
 
 /** The … of a row. */
-export function RowMenu({ app, href, isFrozen }: { app: ActedOn; href: string; isFrozen: boolean }) {
+export function RowMenu({ app, href }: { app: ActedOn; href: string }) {
   const { ask, lift } = useActs()
+  const remove: MenuEntry = {
+    label: 'Remove…',
+    icon: <Trash2 aria-hidden />,
+    danger: true,
+    onSelect: () => ask({ kind: 'remove', app }),
+  }
   return (
     <Menu
       label={`More actions for ${app.name}`}
       entries={[
         { label: 'Show details', icon: <PanelRight aria-hidden />, href },
         'separator',
-        isFrozen
+        app.isFrozen
           ? { label: 'Unfreeze', icon: <Sun aria-hidden />, onSelect: () => lift('freeze', app) }
           : {
               label: 'Freeze…',
@@ -26,12 +32,8 @@ export function RowMenu({ app, href, isFrozen }: { app: ActedOn; href: string; i
           danger: true,
           onSelect: () => ask({ kind: 'block', app }),
         },
-        {
-          label: 'Remove…',
-          icon: <Trash2 aria-hidden />,
-          danger: true,
-          onSelect: () => ask({ kind: 'remove', app }),
-        },
+        // One that is only frozen holds nothing that could be removed.
+        ...(app.people > 0 ? [remove] : []),
       ]}
     />
   )

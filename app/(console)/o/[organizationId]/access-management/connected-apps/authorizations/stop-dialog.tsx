@@ -43,7 +43,9 @@ export default function StopDialog({ act, organization, chosen, onDone, onClose 
   const [receipt, setReceipt] = useState<AppsReceipt & { counted: AppsStopPreview }>()
   const removing = useAct(removeSeveral, (done) => {
     onDone()
-    if (preview) setReceipt({ ...done, counted: preview })
+    if (preview && done.removalId) return setReceipt({ ...done, counted: preview })
+    onClose()
+    toast(`${counted(done.apps, 'app')} blocked.`, { detail: 'You find them under Authorizations, Blocked.' })
   })
   const freezing = useAct(freezeSeveral, ({ apps }) => {
     onDone()
@@ -60,7 +62,7 @@ export default function StopDialog({ act, organization, chosen, onDone, onClose 
         onClose={onClose}
       />
     )
-  const apps = preview?.apps ?? 0
+  const apps = preview ? stopped(act, preview) : 0
   const confirm = () => {
     const selection = 'appIds' in chosen ? { appIds: chosen.appIds as Id<'app'>[] } : chosen
     const wish = { rootOrganizationId: organization.id, selection, expectedFingerprint: preview?.fingerprint }
@@ -87,6 +89,7 @@ export default function StopDialog({ act, organization, chosen, onDone, onClose 
             <Skeleton className="h-20 w-full rounded-box" />
           )}
           {act !== 'freeze' && <JwtsUntil at={preview?.jwtsUntil ?? null} />}
+          {preview && act !== 'freeze' && <Frozen act={act} preview={preview} />}
           {preview && preview.names.length > 0 && (
             <p className="text-ink-2 [overflow-wrap:anywhere]">{namesText(preview)}</p>
           )}
@@ -136,6 +139,42 @@ function Numbers({ act, preview }: { act: StopAct; preview: AppsStopPreview }) {
         },
       ]}
     />
+  )
+}
+
+/** How many the act is about: nothing is left to remove of what nobody uses any more. */
+function stopped(act: StopAct, { apps, unused }: AppsStopPreview): number {
+  return act === 'remove' ? apps - unused : apps
+}
+
+/** What becomes of those that are frozen. */
+function Frozen({ act, preview: { frozen, unused } }: { act: 'remove' | 'block'; preview: AppsStopPreview }) {
+  if (act === 'block')
+    return (
+      frozen > 0 && (
+        <Notice tone="neutral">
+          {frozen.toLocaleString('en')} of them {counting(frozen, 'is', 'are')} frozen. The block takes the
+          place of that: once unblocked, nothing of the freeze is left.
+        </Notice>
+      )
+    )
+  const staying = frozen - unused
+  return (
+    <>
+      {staying > 0 && (
+        <Notice tone="neutral">
+          {staying.toLocaleString('en')} of them {counting(staying, 'is', 'are')} frozen, and{' '}
+          {counting(staying, 'stays', 'stay')} so: nobody can authorize {counting(staying, 'it', 'them')} anew
+          until someone unfreezes {counting(staying, 'it', 'them')}.
+        </Notice>
+      )}
+      {unused > 0 && (
+        <Notice tone="neutral">
+          {counted(unused, 'app')} of those selected {counting(unused, 'is', 'are')} only frozen: nobody uses{' '}
+          {counting(unused, 'it', 'them')}, so nothing is left to remove.
+        </Notice>
+      )}
+    </>
   )
 }
 
