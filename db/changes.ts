@@ -35,7 +35,7 @@ type Heard = { at: number; root: string; nouns: ReadonlySet<string> }
  * Hears from the database what changed, in whatever process: by one connection, which is opened for the first follower and
  * opens itself again. What was missed meanwhile nobody knows, so everybody is told that anything may have happened.
  */
-export function changesOf(url: string): Changes {
+export function listenForChanges(url: string): Changes {
   const followers = new Map<string, Set<Follower>>()
   const stopping = new AbortController()
   const recently: Heard[] = []

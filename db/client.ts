@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { type Id, uuidOf } from '../lib/base/ids.ts'
-import { type Changes, changesOf, type Follower } from './changes.ts'
+import { type Changes, type Follower, listenForChanges } from './changes.ts'
 import { refusalForConstraint } from './constraint-messages.ts'
 import { preparing } from './preparing.ts'
 
@@ -118,7 +118,7 @@ export function letFollowersGo(): void {
 
 function changes(): Changes {
   const held = pools()
-  held.changes ??= changesOf(databaseUrl())
+  held.changes ??= listenForChanges(databaseUrl())
   return held.changes
 }
 

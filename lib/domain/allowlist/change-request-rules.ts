@@ -18,7 +18,7 @@ export async function changeRequestRules(actor: Actor, input: ChangeRequestRules
   const { rootOrganizationId, ...wanted } = parse(changeRequestRulesSchema, input)
   await transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
-    const changed = changesOf(allowlist, wanted)
+    const changed = changedRules(allowlist, wanted)
     if (changed.length === 0) return
     await tx
       .update(allowlists)
@@ -38,7 +38,7 @@ export async function changeRequestRules(actor: Actor, input: ChangeRequestRules
   })
 }
 
-function changesOf(
+function changedRules(
   allowlist: Allowlist,
   wanted: { [Name in Rule]?: boolean | undefined },
 ): [Rule, { before: boolean; after: boolean }][] {
