@@ -31,10 +31,12 @@ export function followStream(address: string, readAt: string, { changed, state }
   let openedAt: number | null = null
   let failures = 0
   let later: ReturnType<typeof setTimeout> | undefined
+  /** Whoever is still waited for when nobody listens any more must open nothing. */
+  let isStopped = false
 
   function open(): void {
     close()
-    if (document.visibilityState === 'hidden') return
+    if (isStopped || document.visibilityState === 'hidden') return
     heardAt = performance.now()
     const opened = new EventSource(`${address}?${new URLSearchParams({ since })}`)
     source = opened
@@ -70,6 +72,7 @@ export function followStream(address: string, readAt: string, { changed, state }
   async function askWhy(): Promise<void> {
     close()
     const answer = await fetch(address, { method: 'HEAD' }).catch(() => null)
+    if (isStopped) return
     state(answer && answer.status >= 400 && answer.status < 500 ? 'refused' : 'away')
     const wait = Math.min(AGAIN_MILLISECONDS_MAX, AGAIN_MILLISECONDS * 2 ** failures++)
     clearTimeout(later)
@@ -95,6 +98,7 @@ export function followStream(address: string, readAt: string, { changed, state }
   state('opening')
   open()
   return () => {
+    isStopped = true
     close()
     clearInterval(looking)
     document.removeEventListener('visibilitychange', lookedAt)
