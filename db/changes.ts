@@ -16,7 +16,8 @@ const APART_SECONDS = 2
 export type Nouns = ReadonlySet<string> | null
 
 export type Follower = {
-  told(nouns: Nouns): void
+  /** `at`: when the last of it was heard, by the process's clock; by then it was committed. */
+  told(nouns: Nouns, at: number): void
   /** The process stops: nothing more will be told. */
   over(): void
 }
@@ -55,7 +56,7 @@ export function listenForChanges(url: string): Changes {
       // Before it listens nobody is told: then everybody is.
       if (since && isListening()) {
         const missed = toldSince(rootOrganizationId, since.getTime() - APART_SECONDS * 1000)
-        if (missed === null || missed.size > 0) follower.told(missed)
+        if (missed) follower.told(missed.nouns, missed.at)
       }
       return () => {
         here.delete(follower)
@@ -116,7 +117,7 @@ export function listenForChanges(url: string): Changes {
   function begin(): void {
     listeningSince = Date.now()
     recently.length = 0
-    for (const follower of all()) follower.told(null)
+    for (const follower of all()) follower.told(null, listeningSince)
   }
 
   function hear(payload: string): void {
@@ -125,18 +126,20 @@ export function listenForChanges(url: string): Changes {
     const nouns = new Set(words)
     recently.push({ at, root, nouns })
     while (recently[0] && recently[0].at <= at - REMEMBERED_SECONDS * 1000) recently.shift()
-    for (const follower of followers.get(root) ?? []) follower.told(nouns)
+    for (const follower of followers.get(root) ?? []) follower.told(nouns, at)
   }
 
   function isListening(): boolean {
     return listeningSince <= Date.now()
   }
 
-  function toldSince(root: string, since: number): Nouns {
-    if (since < listeningSince || since < Date.now() - REMEMBERED_SECONDS * 1000) return null
-    return new Set(
-      recently.filter((one) => one.root === root && one.at >= since).flatMap((one) => [...one.nouns]),
-    )
+  /** What was told in a root organization since that moment, and when the last of it was; null: nothing was. */
+  function toldSince(root: string, since: number): { nouns: Nouns; at: number } | null {
+    const now = Date.now()
+    if (since < listeningSince || since < now - REMEMBERED_SECONDS * 1000) return { nouns: null, at: now }
+    const missed = recently.filter((one) => one.root === root && one.at >= since)
+    const last = missed.at(-1)
+    return last ? { nouns: new Set(missed.flatMap((one) => [...one.nouns])), at: last.at } : null
   }
 
   function all(): Follower[] {

@@ -23,6 +23,11 @@ const UNREACHED: Refused = {
   fields: {},
 }
 
+/** Whether what the page shows may be different after this answer: it was done, or somebody else was faster. */
+export function asksAnew(answer: Answer<unknown>): boolean {
+  return answer.ok || answer.refusal.code === 'conflict'
+}
+
 /**
  * Runs a server action once per press and keeps what it answered. What the page shows is asked for anew afterwards,
  * also after a conflict, so that the person sees what somebody else saved.
@@ -36,7 +41,7 @@ export function useAct<Input, Value>(act: Act<Input, Value>, onDone?: (value: Va
     networkMode: 'always',
     onSuccess: (answer, input) => {
       if (answer.ok) onDone?.(answer.value, input)
-      if (answer.ok || answer.refusal.code === 'conflict') router.refresh()
+      if (asksAnew(answer)) router.refresh()
     },
     onSettled: () => {
       isUnderway.current = false

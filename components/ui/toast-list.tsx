@@ -15,6 +15,7 @@ export function ToastList({ take }: { take: (show: (wish: ToastWish) => void) =>
     <Kit.Provider toastManager={manager} limit={3}>
       <Kit.Portal>
         <Kit.Viewport
+          data-toasts=""
           aria-label={words.notifications}
           className="fixed right-4 bottom-[calc(1rem+var(--acts-height,0px))] z-[25] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
         >

@@ -15,8 +15,8 @@ const AGAIN_MILLISECONDS_MAX = 30_000
 /** `away`: it is tried again. `refused`: the server says no, so that one asks now and then. */
 export type StreamState = 'opening' | 'live' | 'away' | 'refused'
 type Hearing = {
-  /** `isUnsure`: we come back, and these may have changed. */
-  changed: (topics: readonly Topic[], isUnsure: boolean) => void
+  /** `isUnsure`: we come back, and these may have changed. `at`: when the last of it had, as the server's moments are written. */
+  changed: (topics: readonly Topic[], isUnsure: boolean, at: string) => void
   state: (now: StreamState) => void
 }
 
@@ -49,7 +49,7 @@ export function followStream(address: string, readAt: string, { changed, state }
     opened.addEventListener('changed', (event) => {
       heard(event)
       const isUnsure = performance.now() - (openedAt ?? 0) < BACK_MILLISECONDS
-      changed((JSON.parse(event.data) as { topics: Topic[] }).topics, isUnsure)
+      changed((JSON.parse(event.data) as { topics: Topic[] }).topics, isUnsure, event.lastEventId)
     })
     opened.addEventListener('error', () => {
       if (opened.readyState === EventSource.CLOSED) void askWhy()

@@ -3,10 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type Answer, asksAnew } from '#components/forms/use-act'
 import { LiveLine } from '#components/shell/live-line'
 import type { Topic } from '#lib/domain/audit/topics'
 import { followStream, type StreamState } from './change-stream.ts'
 import { shownAt } from './shown-topics.ts'
+import { type Waiting, waitingAfter, waitingWith } from './what-waits.ts'
 import { watchHands } from './why-held.ts'
 
 /** How soon a page is drawn anew after it was. */
@@ -14,12 +16,14 @@ const APART_MILLISECONDS = 1_000
 const LOOK_MILLISECONDS = 200
 /** How often one asks who is told nothing. */
 const ASK_MILLISECONDS = 30_000
+/** While the page is read anew nobody knows whether it is told of anything that will not show by then. */
+const READING_MILLISECONDS_MAX = 5_000
 /** A connection that is back before anybody missed it is not worth a word. */
 const MISSED_MILLISECONDS = 3_000
 
 type Props = {
   organizationId: string
-  /** When the page was read. */
+  /** When the page was read, by the server's clock. */
   readAt: string
 }
 
@@ -34,8 +38,9 @@ export function LiveChanges({ organizationId, readAt }: Props) {
   const queries = useQueryClient()
   /** As it was first: the stream knows by itself what it told since. */
   const readAtOnce = useRef(readAt)
-  /** What waits: something they look at, or something beside it that needs no word. */
-  const waiting = useRef<'told' | 'quiet' | null>(null)
+  const waiting = useRef<Waiting | null>(null)
+  /** Since when the page is being read anew. */
+  const readingSince = useRef(Number.NEGATIVE_INFINITY)
   const shownLast = useRef(Number.NEGATIVE_INFINITY)
   /** Changed elsewhere, so that a page one goes back to is not what it was. */
   const isBehind = useRef(false)
@@ -47,20 +52,22 @@ export function LiveChanges({ organizationId, readAt }: Props) {
     waiting.current = null
     isBehind.current = false
     shownLast.current = performance.now()
+    readingSince.current = shownLast.current
     setNewHeld(false)
     router.refresh()
   }
   const showByItself = useEffectEvent(show)
 
-  const changed = useEffectEvent((topics: readonly Topic[], isUnsure: boolean) => {
+  const changed = useEffectEvent((topics: readonly Topic[], isUnsure: boolean, at = readAt) => {
     if (topics.includes('audit')) void queries.invalidateQueries({ queryKey: ['newer-events'] })
     const shown = shownAt(pathname)
     const isShown = shown.topics.some((topic) => topics.includes(topic))
     isBehind.current = true
     if (shown.isStill) return
-    if (isShown && !isUnsure) waiting.current = 'told'
     // The number of waiting requests stands beside every page.
-    else if (isShown || topics.includes('allowlist')) waiting.current ??= 'quiet'
+    if (!isShown && !topics.includes('allowlist')) return
+    const more: Waiting = { how: isShown && !isUnsure ? 'told' : 'quiet', at }
+    waiting.current = waitingAfter(waitingWith(waiting.current, more), readAt)
   })
 
   useEffect(() => {
@@ -70,12 +77,13 @@ export function LiveChanges({ organizationId, readAt }: Props) {
       const why = hands.whyHeld()
       if (why === null) {
         if (performance.now() - shownLast.current > APART_MILLISECONDS) showByItself()
-      } else setNewHeld(waiting.current === 'told' && why !== 'acting')
+      } else setNewHeld(waiting.current.how === 'told' && why !== 'acting' && !isReading())
     }
+    const isReading = () => performance.now() - readingSince.current < READING_MILLISECONDS_MAX
     const address = `/api/v1/organizations/${organizationId}/changes`
     const stop = followStream(address, readAtOnce.current, {
-      changed: (topics, isUnsure) => {
-        changed(topics, isUnsure)
+      changed: (topics, isUnsure, at) => {
+        changed(topics, isUnsure, at)
         look()
       },
       state: setState,
@@ -102,24 +110,30 @@ export function LiveChanges({ organizationId, readAt }: Props) {
     return () => clearTimeout(missing)
   }, [state])
 
-  // An act of one's own asks for the page anew by itself, after all that was told before it was done.
+  // An act of one's own asks for the page anew by itself, and is told here like anybody's: what the page was read after needs no word.
+  // One that was refused asks for nothing, and takes nothing away.
   useEffect(
     () =>
       queries.getMutationCache().subscribe(({ type, mutation }) => {
         if (type !== 'updated' || mutation.state.status !== 'success') return
-        waiting.current = null
-        setNewHeld(false)
+        if (asksAnew(mutation.state.data as Answer<unknown>)) readingSince.current = performance.now()
       }),
     [queries],
   )
+  useEffect(() => {
+    readingSince.current = Number.NEGATIVE_INFINITY
+    waiting.current = waitingAfter(waiting.current, readAt)
+    if (waiting.current?.how !== 'told') setNewHeld(false)
+  }, [readAt])
 
   // Another page is asked for anew, but for one that is gone back to.
+  const wentBack = useEffectEvent(() => {
+    if (isBehind.current) waiting.current ??= { how: 'quiet', at: readAt }
+  })
   useEffect(() => {
-    const wentBack = () => {
-      if (isBehind.current) waiting.current ??= 'quiet'
-    }
-    window.addEventListener('popstate', wentBack)
-    return () => window.removeEventListener('popstate', wentBack)
+    const going = () => wentBack()
+    window.addEventListener('popstate', going)
+    return () => window.removeEventListener('popstate', going)
   }, [])
 
   return <LiveLine says={isNewHeld ? 'new' : isMissed ? 'away' : null} onShow={show} />

@@ -1,4 +1,6 @@
-const ACTING = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]'
+/** A toast calls itself a dialog, too, but holds nobody's hands. */
+const ACTING =
+  ':is([role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]):not([data-toasts] *)'
 const UNSAVED = '[data-unsaved]'
 const POINTED_AT = 'main :is(table, ul, ol):not(nav *):hover'
 /** A finger leaves nothing behind that says where it will press next. */

@@ -21,6 +21,9 @@ type Following = {
   signal: AbortSignal
 }
 
+/** Topics of which something is different, none where nothing happened; and when the last of it was heard. */
+export type Piece = { topics: Topic[]; at: Date }
+
 /**
  * What changes of all that the actor may see, as it changes, by topic and without a word of what: whoever hears it asks the
  * query again, which decides what they may see. Who is asking and what they may see is looked at again before each piece, and
@@ -29,21 +32,23 @@ type Following = {
 export async function followChanges(
   actor: Actor,
   { organizationId, since, actorNow, signal }: Following,
-): Promise<AsyncGenerator<Topic[], void, undefined>> {
+): Promise<AsyncGenerator<Piece, void, undefined>> {
   const { rootOrganizationId } = await listTopics(actor, organizationId)
   return pieces()
 
-  async function* pieces(): AsyncGenerator<Topic[], void, undefined> {
+  async function* pieces(): AsyncGenerator<Piece, void, undefined> {
     const changed = new Set<Topic>()
+    let lastAt = 0
     let wake = new AbortController()
     const stopping = new AbortController()
     const ended = AbortSignal.any([stopping.signal, signal])
-    const told = (nouns: ReadonlySet<string> | null) => {
+    const told = (nouns: ReadonlySet<string> | null, at: number) => {
       for (const topic of topicsOf(nouns)) changed.add(topic)
+      lastAt = at
       wake.abort()
     }
     const stop = followDatabase(rootOrganizationId, { told, over: () => stopping.abort() }, since ?? null)
-    if (since === null) told(null)
+    if (since === null) told(null, Date.now())
     try {
       while (!ended.aborted) {
         if (changed.size === 0) await waited(QUIET_SECONDS_MAX * 1000, AbortSignal.any([wake.signal, ended]))
@@ -51,10 +56,11 @@ export async function followChanges(
         if (ended.aborted) return
         wake = new AbortController()
         const heard = [...changed]
+        const at = new Date(heard.length > 0 ? lastAt : Date.now())
         changed.clear()
         const seen = await seenNow()
         if (!seen) return
-        yield heard.filter((topic) => seen.has(topic))
+        yield { topics: heard.filter((topic) => seen.has(topic)), at }
       }
     } finally {
       stop()

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { log } from '../../base/log.ts'
 import { Refusal } from '../../base/refusal.ts'
-import type { Topic } from '../../domain/audit/topics.ts'
+import type { Piece } from '../../domain/audit/follow-changes.ts'
 
 /** A browser keeps six connections to a place in all: streams must leave some for everything else. */
 export const STREAMS_OF_A_CALLER_MAX = 4
@@ -44,12 +44,12 @@ export function takeStream(caller: string): () => void {
  * while knows that the connection is gone. `end` is called once it is over, whoever ended it.
  */
 export function changeStream(
-  pieces: AsyncGenerator<Topic[], void, undefined>,
+  pieces: AsyncGenerator<Piece, void, undefined>,
   end: () => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   // The first answer waits for the first change, but whoever asked hears at once that they may listen.
-  let next: Promise<IteratorResult<Topic[], void>> | undefined
+  let next: Promise<IteratorResult<Piece, void>> | undefined
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -58,7 +58,9 @@ export function changeStream(
           next ??= pieces.next()
           if (isFirst) {
             controller.enqueue(
-              encoder.encode(`retry: ${randomInt(...BACK_AFTER_MILLISECONDS)}\n${frame([])}`),
+              encoder.encode(
+                `retry: ${randomInt(...BACK_AFTER_MILLISECONDS)}\n${frame({ topics: [], at: new Date() })}`,
+              ),
             )
             next.catch(() => undefined)
             return
@@ -87,9 +89,12 @@ export function changeStream(
   )
 }
 
-/** The id is the moment: whoever comes back with it hears of what they missed. */
-function frame(topics: readonly Topic[]): string {
-  const id = `id: ${new Date().toISOString()}\n`
+/**
+ * The id is the moment it was heard: whoever comes back with it hears of what they missed, and whoever read something later has read
+ * that, too.
+ */
+function frame({ topics, at }: Piece): string {
+  const id = `id: ${at.toISOString()}\n`
   if (topics.length === 0) return `event: here\n${id}data: {}\n\n`
   return `event: changed\n${id}data: ${JSON.stringify({ topics })}\n\n`
 }
