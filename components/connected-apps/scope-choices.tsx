@@ -2,8 +2,15 @@ import { Checkbox } from '#components/ui/checkbox'
 import { RiskBars } from '#components/ui/risk-bars'
 import { byRisk, type ScopeWords } from './scope-lines.tsx'
 
+type Props = {
+  scopes: readonly ScopeWords[]
+  /** What was chosen before; absent: all of it is. */
+  chosen?: readonly string[] | undefined
+  isNew?: boolean
+}
+
 /** Scopes to choose from, all chosen at first: words, identifier, risk. Plain checkboxes named `scope`. */
-export function ScopeChoices({ scopes, isNew }: { scopes: readonly ScopeWords[]; isNew?: boolean }) {
+export function ScopeChoices({ scopes, chosen, isNew }: Props) {
   return (
     <ul
       className={
@@ -17,7 +24,7 @@ export function ScopeChoices({ scopes, isNew }: { scopes: readonly ScopeWords[];
           <Checkbox
             name="scope"
             value={scope.name}
-            defaultChecked
+            defaultChecked={!chosen || chosen.includes(scope.name)}
             label={scope.title}
             hint={scope.description}
             className="min-w-0 flex-1"

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import { FORM_TOKEN_FIELD } from '#lib/base/form-token'
+import { createGroup } from '#lib/domain/people/create-group'
+import { as } from '#test/actors'
 import { connectedApps } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
 import { fillInSignIn } from '../people.ts'
@@ -73,4 +75,25 @@ test('opening the link, by a person or a scanner, changes nothing; neither does 
   await post(page, form, origin)
   await page.goto(link)
   await expect(page.getByRole('heading', { name: /is on the allowlist of Northwind Trading/ })).toBeVisible()
+})
+
+test('an approval that is refused leaves chosen what was chosen, also without JavaScript [P67]', async ({
+  openWindow,
+}) => {
+  const { organization, owner, link } = await makeRequest()
+  await createGroup(as(owner), { rootOrganizationId: organization.id, name: 'Returns desk' })
+  const page = await openWindow(owner, { javaScriptEnabled: false })
+  await page.goto(link)
+  const name = page.getByRole('checkbox', { name: 'See your name and username' })
+  await name.uncheck()
+  await page.getByText('Until when, and for whom').click()
+  await page.getByLabel('For', { exact: true }).selectOption('Returns desk')
+  const button = page.getByRole('button', { name: 'Allowlist app for Northwind Trading' })
+  await button.click()
+  await expect(page.getByRole('alert').first()).toContainText('is not in the group Returns desk')
+  await expect(name).not.toBeChecked()
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1)
+  await page.getByLabel('For', { exact: true }).selectOption('Everyone')
+  await button.click()
+  await expect(page.getByText('It is approved for a part of what was asked here')).toBeVisible()
 })

@@ -97,7 +97,12 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
               {listed.length > 0 ? 'New, asked on ' : 'Asked on '}
               <DateTime at={request.requestedAt ?? request.createdAt} />
             </h2>
-            <ScopeChoices scopes={added} isNew />
+            <ScopeChoices
+              scopes={added}
+              // Sent back after a refusal, it shows what was chosen: nothing, where that is lost.
+              chosen={notice ? (notice.typed.scope ?? '').split(' ') : undefined}
+              isNew
+            />
           </section>
         )}
         {listed.map((scope) => (

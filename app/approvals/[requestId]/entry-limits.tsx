@@ -50,6 +50,7 @@ export function EntryLimits({ request, mayOpen, groups, notice }: Props) {
             <Checkbox
               name="openToEveryone"
               value="true"
+              defaultChecked={notice?.typed.openToEveryone === 'true'}
               label="Open to everyone"
               hint="From now on all members may authorize it, for what its entry holds."
             />

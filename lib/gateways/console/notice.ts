@@ -8,7 +8,7 @@ import { sessionCookieOptions } from '../../base/session-cookie.ts'
 const NOTICE_SECONDS = 120
 const COOKIE = 'gatehouse.notice'
 /** Browsers keep cookies of up to 4,096 bytes. */
-const TEXT_MAX = 500
+export const NOTICE_TEXT_MAX = 500
 
 /** What a page says after a plain form: the sentence, sentences per field, and what had been typed, so that nothing is typed twice. */
 export type Notice = {
@@ -26,7 +26,7 @@ export type Notice = {
 export function backWith(path: string, notice: Notice): Response {
   const id = randomBytes(9).toString('base64url')
   const typed = Object.fromEntries(
-    Object.entries(notice.typed).map(([name, text]) => [name, text.slice(0, TEXT_MAX)]),
+    Object.entries(notice.typed).map(([name, text]) => [name, text.slice(0, NOTICE_TEXT_MAX)]),
   )
   const body = Buffer.from(JSON.stringify({ ...notice, typed })).toString('base64url')
   const value = `${id}.${body}.${signatureOf(id, body).toString('base64url')}`

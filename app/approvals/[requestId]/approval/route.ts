@@ -14,7 +14,12 @@ type Context = { params: Promise<{ requestId: string }> }
 export async function POST(request: Request, context: Context): Promise<Response> {
   const { requestId } = await context.params
   const page = `/approvals/${encodeURIComponent(requestId)}`
-  const door = { act: approvalAct(requestId), page, keeps: ['ends', 'endsOn', 'groupId'] }
+  const door = {
+    act: approvalAct(requestId),
+    page,
+    keeps: ['ends', 'endsOn', 'groupId', 'openToEveryone'],
+    keepsEach: ['scope'],
+  }
   return answerForm(request, door, async (form) => {
     const actor = await currentActor()
     if (!actor) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
