@@ -1,5 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { liveEntries } from '#db/schema/allowlist'
+import { whoWaits } from './who-asks.ts'
 
 /** Whether a person is in the group that an entry is for, by its `group_id`; null is everyone. */
 export function isForPerson(groupId: SQLWrapper, userId: SQLWrapper): SQL {
@@ -9,8 +10,8 @@ export function isForPerson(groupId: SQLWrapper, userId: SQLWrapper): SQL {
 
 /** Who waits with a request and is not in the group that the app's entry is for. */
 export function outsidersOf(groupId: SQLWrapper, requestId: SQLWrapper): SQL {
-  return sql`select r.user_id from approval_requesters r
-    where r.request_id = ${requestId} and not ${isForPerson(groupId, sql`r.user_id`)}`
+  return sql`select r.user_id from (${whoWaits(requestId)}) r
+    where not ${isForPerson(groupId, sql`r.user_id`)}`
 }
 
 /** What the app's entry, joined as `live_entries`, holds for all who wait with a request; null: nothing, for somebody of them. */

@@ -15,6 +15,7 @@ import { entryScopesFor, outsidersOf } from './for-whom.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import { changedSince, type RequestChange, type RequestState, requestState } from './request-state.ts'
+import { whoAsks } from './who-asks.ts'
 
 /** As many as an administrator reads; the number says how many there are. */
 const REQUESTERS_SHOWN_MAX = 50
@@ -107,7 +108,7 @@ export async function getApprovalRequest(
     changes: changedSince(row),
     seen: { name: row.appNameSeen, publisher: row.publisherSeen, redirectHosts: row.redirectHostsSeen },
     requesters: await listRequesters(db, requestId),
-    requestersCount: await db.$count(approvalRequesters, eq(approvalRequesters.requestId, requestId)),
+    requestersCount: row.requestersCount,
     people,
     knownSince: people > 0 ? row.knownSince : null,
     createdAt: row.createdAt,
@@ -170,6 +171,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
       entryEndsAt: liveEntries.endsAt,
       entryGroupId: liveEntries.groupId,
       entryGroup: sql<string | null>`(select g.name from groups g where g.id = ${liveEntries.groupId})`,
+      requestersCount: sql<number>`(select count(*)::int from (${whoAsks(approvalRequests.id)}) r)`,
       outsiders: sql<number>`(select count(*)::int from (${outsidersOf(liveEntries.groupId, approvalRequests.id)}) o)`,
       entryBy: sql<string | null>`(select u.full_name from users u where u.id = ${liveEntries.createdBy})`,
       installationId: installations.id,
@@ -208,7 +210,12 @@ function listRequesters(db: Database, requestId: Id<'approvalRequest'>) {
     })
     .from(approvalRequesters)
     .innerJoin(users, eq(users.id, approvalRequesters.userId))
-    .where(eq(approvalRequesters.requestId, requestId))
+    .where(
+      and(
+        eq(approvalRequesters.requestId, requestId),
+        sql`${users.id} in (select user_id from (${whoAsks(approvalRequesters.requestId)}) r)`,
+      ),
+    )
     .orderBy(asc(approvalRequesters.requestedAt), asc(users.id))
     .limit(REQUESTERS_SHOWN_MAX)
 }

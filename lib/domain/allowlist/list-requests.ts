@@ -13,6 +13,7 @@ import { checkInRoot } from '../permissions/check-root.ts'
 import { entryScopesFor } from './for-whom.ts'
 import type { RequestAnswer } from './request-state.ts'
 import { PAGE_ROWS } from './schema.ts'
+import { whoAsks } from './who-asks.ts'
 
 export type ListedRequest = {
   requestId: Id<'approvalRequest'>
@@ -25,7 +26,7 @@ export type ListedRequest = {
   /** It is listed for a group, and somebody who asks is not in it: for them it is as if it were not. */
   isForOthers: boolean
   isBlocked: boolean
-  /** How many people pressed Request. */
+  /** How many people pressed Request; while it waits, of those who are still here. */
   requesters: number
   requestedAt: Date
   expiresAt: Date
@@ -71,7 +72,7 @@ export async function listRequests(
       entryScopes: entryScopesFor(approvalRequests.id),
       hasEntry: sql<boolean>`${liveEntries.id} is not null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
-      requesters: sql<number>`(select count(*)::int from approval_requesters r where r.request_id = ${approvalRequests.id})`,
+      requesters: sql<number>`(select count(*)::int from (${whoAsks(approvalRequests.id)}) r)`,
       requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
       expiresAt: approvalRequests.expiresAt,
       answer: approvalRequests.answer,
@@ -164,6 +165,6 @@ const SHOWN: Record<RequestsShown, { at: SQL; which: SQL | undefined }> = {
 function isFoundBy(pattern: string): SQL {
   return sql`(${connectedApps.name} ilike ${pattern} or ${approvalRequests.appNameSeen} ilike ${pattern}
     or ${organizations.name} ilike ${pattern} or ${connectedApps.clientId} ilike ${pattern}
-    or exists (select from approval_requesters r join users u on u.id = r.user_id
-      where r.request_id = ${approvalRequests.id} and u.full_name ilike ${pattern}))`
+    or exists (select from (${whoAsks(approvalRequests.id)}) r join users u on u.id = r.user_id
+      where u.full_name ilike ${pattern}))`
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { queueMails } from '../mail/queue-mails.ts'
 import { type Outcome, outcomeMail } from './request-mails.ts'
+import { whoWaits } from './who-asks.ts'
 
 /**
  * Writes to everybody who waited for these requests what became of them, in the transaction that decided it. Nobody is
@@ -18,9 +19,8 @@ export async function tellRequesters(
     select q.id, q.root_organization_id as "rootId", u.email, u.full_name as "fullName", c.name as app,
       o.name as organization
     from approval_requests q
-    join approval_requesters r on r.request_id = q.id
-    join users u on u.id = r.user_id and u.ended_at is null and u.deactivated_at is null
-    join memberships m on m.user_id = u.id and m.organization_id = q.root_organization_id and m.ended_at is null
+    join lateral (${whoWaits(sql`q.id`)}) r on true
+    join users u on u.id = r.user_id
     join organizations o on o.id = q.root_organization_id
     join connected_apps c on c.id = q.app_id
     where q.id = any(${sql.param(requestIds.map(uuidOf))}::uuid[])

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { RequestTold } from './request-mails.ts'
+import { whoWaits } from './who-asks.ts'
 
 /* The requests that somebody is written to about: as one finds them, and as one tells of them. */
 
@@ -16,15 +17,15 @@ export function waitingRequests(rootOrganizationId: Id<'organization'> | null): 
     join allowlists l on l.root_organization_id = r.id`
 }
 
-/** Whether one waits for an answer, where one is needed and mail is wanted. */
+/** Whether somebody waits for an answer, where one is needed and mail is wanted. */
 export const isWaiting: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now()
-  and l.mode = 'restricted' and l.tells_of_requests`
+  and l.mode = 'restricted' and l.tells_of_requests and exists (${whoWaits(sql`q.id`)})`
 
 /** What is told of one. */
 export const requestRow: SQL = sql`q.id, q.root_organization_id as "rootId", r.name as organization, c.name as app,
   p.name as publisher, cardinality(q.scopes) as scopes, q.expires_at as "expiresAt",
-  (select count(*)::int from approval_requesters a where a.request_id = q.id) as people,
-  (select a.reason from approval_requesters a where a.request_id = q.id and a.reason <> ''
+  (select count(*)::int from (${whoWaits(sql`q.id`)}) a) as people,
+  (select a.reason from (${whoWaits(sql`q.id`)}) a where a.reason <> ''
     order by a.requested_at, a.user_id limit 1) as reason`
 
 export type RequestRow = {

@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
 import { approvalRequesters, approvalRequests } from '#db/schema/allowlist'
+import { uuidOf } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { findRequestRoot, openRequest } from './open-request.ts'
 import { type WithdrawRequestInput, withdrawRequestSchema } from './schema.ts'
+import { whoWaits } from './who-asks.ts'
 
 /** A person no longer waits for a request; when nobody does, it is withdrawn. Refuses who did not ask. */
 export async function withdrawRequest(actor: Actor, input: WithdrawRequestInput): Promise<void> {
@@ -20,7 +22,8 @@ export async function withdrawRequest(actor: Actor, input: WithdrawRequestInput)
       .where(and(eq(approvalRequesters.requestId, requestId), eq(approvalRequesters.userId, actor.userId)))
       .returning({ userId: approvalRequesters.userId })
     if (left.length === 0) throw new Refusal('conflict', 'You did not ask for this.')
-    if ((await tx.$count(approvalRequesters, eq(approvalRequesters.requestId, requestId))) === 0) {
+    const others = await tx.execute(whoWaits(sql`${uuidOf(requestId)}::uuid`))
+    if (others.length === 0) {
       await tx
         .update(approvalRequests)
         .set({ answer: 'withdrawn', answeredAt: sql`now()`, answeredBy: actor.userId })

@@ -110,6 +110,7 @@ export const EVENTS = {
   'allowlist.request-declined': '{actor} declined the request for {subject}',
   'allowlist.request-withdrawn': '{actor} no longer asks for {subject}',
   'allowlist.request-expired': 'The request for {subject} ended without an answer',
+  'allowlist.request-left': 'The request for {subject} ended, as nobody who asked is here any more',
   'allowlist.request-blocked': 'The request for {subject} ended, as the app was blocked',
   'allowlist.request-reopened': '{actor} took back that the request for {subject} was declined',
   'audit.exported': '{actor} exported the audit log',

@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker'
 import type { Jobs } from '../../base/jobs.ts'
 import { answerListedRequests } from '../../domain/allowlist/answer-listed-requests.ts'
 import { endBlockedRequests } from '../../domain/allowlist/end-blocked-requests.ts'
+import { endLeftRequests } from '../../domain/allowlist/end-left-requests.ts'
 import { endOverdueEntries } from '../../domain/allowlist/end-overdue-entries.ts'
 import { endOverdueRequests } from '../../domain/allowlist/end-overdue-requests.ts'
 import { remindOfRequests } from '../../domain/allowlist/remind-of-requests.ts'
@@ -38,6 +39,7 @@ export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> 
   'resume-removal-counts': { when: '* * * * *', run: resumeRemovalCounts },
   'end-overdue-entries': { when: '* * * * *', run: endOverdueEntries },
   'end-overdue-requests': { when: '* * * * *', run: endOverdueRequests },
+  'end-left-requests': { when: '* * * * *', run: endLeftRequests },
   'answer-listed-requests': { when: '* * * * *', run: answerListedRequests },
   'tell-of-requests-everywhere': { when: '*/5 * * * *', run: tellOfRequestsEverywhere },
   'remind-of-requests': { when: '20 * * * *', run: remindOfRequests },
