@@ -37,6 +37,7 @@ type Props = {
 export function Decision({ actor, request, abilities, groups, notice }: Props) {
   const { app, organization, added, listed } = request
   const formId = 'approval'
+  const mayApprove = !request.isBlocked || abilities.includes('installations.block')
   return (
     <PeopleShell
       width="wide"
@@ -53,13 +54,15 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
           <ButtonLink href="/" className="max-sm:order-2 max-sm:h-11">
             Cancel
           </ButtonLink>
-          <PlainSubmit
-            form={formId}
-            variant="primary"
-            className="h-auto min-h-8 shrink py-1 whitespace-normal max-sm:min-h-11"
-          >
-            Allowlist app for {organization.name}
-          </PlainSubmit>
+          {mayApprove && (
+            <PlainSubmit
+              form={formId}
+              variant="primary"
+              className="h-auto min-h-8 shrink py-1 whitespace-normal max-sm:min-h-11"
+            >
+              {request.isBlocked ? 'Unblock and allowlist' : 'Allowlist'} app for {organization.name}
+            </PlainSubmit>
+          )}
         </div>
       }
     >
@@ -83,12 +86,17 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
             {notice.sentence}
           </Notice>
         )}
-        {(request.isBlocked || app.isDisabled) && (
-          <Notice>
-            {request.isBlocked
-              ? `${organization.name} has blocked this app. Allowlisting it does not lift the block.`
-              : 'Its publisher has disabled this app. People can use it once it is enabled again.'}
+        {request.isBlocked && (
+          <Notice tone="bad">
+            {organization.name} has blocked this app.{' '}
+            {mayApprove
+              ? 'Allowlisting it here lifts the block.'
+              : 'An administrator of the organization has to unblock it before anybody can approve this.'}
           </Notice>
+        )}
+        {request.isBlocked && mayApprove && <input type="hidden" name="alsoUnblock" value="true" />}
+        {app.isDisabled && (
+          <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
         )}
         {request.changes.length > 0 && <Changes request={request} />}
         {added.length > 0 && (

@@ -16,6 +16,7 @@ import { mayInRoot } from '../permissions/may-in-root.ts'
 import { findEntryGroup } from './find-entry-group.ts'
 import { outsidersOf } from './for-whom.ts'
 import { growEntry } from './grow-entry.ts'
+import { holdBlock } from './hold-block.ts'
 import { limitsSaid } from './limits-said.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { type Entry, findEntry } from './open-entry.ts'
@@ -28,8 +29,8 @@ import { tellRequesters } from './tell-requesters.ts'
 /**
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
  * A new entry may have an end, and be for a group; whom an entry is for is not a reviewer's to say. Nobody has consented yet: that stays with each person, and they are told by
- * mail. `alsoUnblock` lifts the app’s block in the same breath. Refuses a request that was answered meanwhile (of two administrators one approves), is
- * too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
+ * mail. `alsoUnblock` lifts the app’s block in the same breath; without it, a blocked app is not approved. Refuses a request that was answered meanwhile
+ * (of two administrators one approves), is too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
  * app's token that would approve itself.
  */
 export async function approveRequest(
@@ -50,6 +51,7 @@ export async function approveRequest(
     const named = { rootOrganizationId, appId: request.appId }
     // Always the policy before the installation: the order in which a consent holds them.
     const blocked = alsoUnblock ? await openInstallation(tx, actor, named, 'installations.block') : null
+    if (!alsoUnblock) await refuseBlocked(tx, actor, request)
     await refuseOwnGain(tx, actor, request.appId)
     if (expectedAppVersion !== undefined && expectedAppVersion !== request.app.version) {
       throw new Refusal(
@@ -121,6 +123,18 @@ async function refuseWithout(
 ): Promise<void> {
   if (await mayInRoot(tx, actor, rootOrganizationId, permission)) return
   throw new Refusal('forbidden', `You need another role for this: ${PERMISSIONS[permission].sentence}`)
+}
+
+/** An approval that people are told of lets them in: a blocked app lets in nobody. */
+async function refuseBlocked(tx: Transaction, actor: Actor, request: OpenedRequest): Promise<void> {
+  if (!(await holdBlock(tx, request))) return
+  const mayUnblock = await mayInRoot(tx, actor, request.rootOrganizationId, 'installations.block')
+  throw new Refusal(
+    'conflict',
+    mayUnblock
+      ? `${request.app.name} is blocked. Lift the block with the approval, or decline the request.`
+      : `${request.app.name} is blocked. An administrator of the organization has to unblock it first.`,
+  )
 }
 
 /** Whoever waits outside the group that the entry is for would be blocked again: refused, unless it is opened with this. */

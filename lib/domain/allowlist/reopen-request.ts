@@ -1,12 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
-import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
-import { ensureInstallation } from '../installations/ensure-installation.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { holdBlock } from './hold-block.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { findRequestRoot, type OpenedRequest, openDeclinedRequest } from './open-request.ts'
 import { type ReopenRequestInput, reopenRequestSchema } from './schema.ts'
@@ -22,7 +21,8 @@ export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Pr
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
     await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
     const request = await openDeclinedRequest(tx, requestId)
-    await refuseBlocked(tx, request)
+    if (await holdBlock(tx, request))
+      throw new Refusal('conflict', `${request.app.name} is blocked. Unblock it first.`)
     await refuseAskedAnew(tx, request)
     await tx
       .update(approvalRequests)
@@ -36,17 +36,6 @@ export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Pr
       details: { requestId, scopes: request.scopes },
     })
   })
-}
-
-/** The installation is held until the transaction ends: a block that comes now finds the request waiting, and ends it. */
-async function refuseBlocked(tx: Transaction, { appId, rootOrganizationId, app }: OpenedRequest) {
-  const installationId = await ensureInstallation(tx, rootOrganizationId, appId)
-  const [installation] = await tx
-    .select({ blockedAt: installations.blockedAt })
-    .from(installations)
-    .where(eq(installations.id, installationId))
-    .for('share')
-  if (installation?.blockedAt) throw new Refusal('conflict', `${app.name} is blocked. Unblock it first.`)
 }
 
 /** There is one open request for an app and a scope set: it may be a draft by now, or one that others made. */

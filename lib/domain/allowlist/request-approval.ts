@@ -10,6 +10,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { holdAsking } from './hold-asking.ts'
+import { holdBlock } from './hold-block.ts'
 import { appOfRequest, findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
 import { requesterOf } from './requester-of.ts'
 import {
@@ -25,7 +26,7 @@ import {
  * A blocked person asks their administrators: the draft becomes a request, or they join the one that is there, with a
  * reason of their own; whoever may answer it is told of it once. Asking again changes the reason, and lets it wait for its full time
  * anew, with a last reminder before that ends. Refuses a request that
- * was answered or is too old, who has no place in the organization, too many in a day, and an app that floods the inbox with
+ * was answered or is too old, an app that is blocked, who has no place in the organization, too many in a day, and an app that floods the inbox with
  * ever new things to ask for.
  */
 export async function requestApproval(actor: Actor, input: RequestApprovalInput): Promise<void> {
@@ -37,6 +38,9 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.request')
     await holdAsking(tx, userId, await appOfRequest(tx, requestId))
     const request = await openRequest(tx, requestId)
+    // Whoever blocks it now waits, and ends this request with the others.
+    if (await holdBlock(tx, request))
+      throw new Refusal('conflict', `Your organization has blocked ${request.app.name}.`)
     const isNew = await join(tx, rootOrganizationId, {
       requestId,
       userId,

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { database } from '#db/client'
+import { database, transaction } from '#db/client'
 import { allowlistEntries, allowlists, approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
@@ -18,13 +18,18 @@ import {
   makeOrganization,
   makeUser,
 } from '#test/factories'
+import { mailsTo } from '#test/outbox'
+import { somebodyWaitsFor } from '#test/waiting'
 import { getVerdict } from '../authorizations/get-verdict.ts'
 import { blockApp } from '../installations/block-app.ts'
+import { markBlocked } from '../installations/mark-blocked.ts'
+import { openInstallation } from '../installations/open-installation.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { addEntry } from './add-entry.ts'
 import { approveRequest } from './approve-request.ts'
 import { declineRequest } from './decline-request.ts'
 import { draftRequest } from './draft-request.ts'
+import { endBlockedRequests } from './end-blocked-requests.ts'
 import { getApprovalRequest } from './get-approval-request.ts'
 import { getOwnRequest } from './get-own-request.ts'
 import { getPolicy } from './get-policy.ts'
@@ -505,12 +510,37 @@ describe('approving', () => {
     expect(await entryScopes()).toBeNull()
   })
 
-  it('does not unblock: the page says that the app is blocked', async () => {
+  it('of a blocked app is refused without lifting the block, and nobody is told that they can go on', async () => {
     const requestId = await draft(member)
+    await requestApproval(as(member), { requestId })
     await blockApp(as(here.owner), { rootOrganizationId: here.id, appId: app.id })
     expect((await getApprovalRequest(as(here.owner), requestId)).isBlocked).toBe(true)
-    await approveRequest(as(here.owner), { requestId })
-    expect((await verdict(member, 'openid')).kind).toBe('blocked')
+    await expect(approveRequest(as(here.owner), { requestId })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('Lift the block with the approval'),
+    })
+    expect([await entryScopes(), await mailsTo(member.email)]).toEqual([null, []])
+  })
+
+  it('and asking wait for a block that is under way, and are refused then', async () => {
+    const asked = await draft(member)
+    await requestApproval(as(member), { requestId: asked })
+    const drafted = await draft(member, 'email')
+    const named = { rootOrganizationId: here.id, appId: app.id }
+    const { acts } = await transaction(async (tx) => {
+      const actor = as(here.owner)
+      await markBlocked(tx, actor, await openInstallation(tx, actor, named, 'installations.block'))
+      const acts = Promise.allSettled([
+        approveRequest(actor, { requestId: asked }),
+        requestApproval(as(member), { requestId: drafted }),
+      ])
+      await Promise.race([acts, somebodyWaitsFor(tx)])
+      return { acts }
+    })
+    const refused = { status: 'rejected', reason: { code: 'conflict' } }
+    expect(await acts).toMatchObject([refused, refused])
+    await endBlockedRequests(named)
+    expect(await waiting()).toEqual([])
   })
 
   it('lifts the block with it if asked, in one breath, and is recorded as both', async () => {

@@ -143,6 +143,16 @@ describe('a reviewer', () => {
     expect((await getApprovalRequest(as(reviewer), requestId)).state).toBe('open')
   })
 
+  it('approves no blocked app, and is told who has to unblock it', async () => {
+    await name()
+    const requestId = await ask()
+    await blockApp(as(here.owner), { ...root(), appId: app.id })
+    await expect(approveRequest(as(reviewer), { requestId })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('An administrator of the organization has to unblock it first'),
+    })
+  })
+
   it('is none any more once they administer no business group, and again when they do', async () => {
     await name()
     const requestId = await ask()

@@ -29,6 +29,8 @@ export async function POST(request: Request, context: Context): Promise<Response
       requestId: requestId as Id<'approvalRequest'>,
       scopes: form.all('scope'),
       expectedAppVersion: Number(form.get('appVersion')),
+      // As the page said: only where it was drawn as blocked.
+      alsoUnblock: form.get('alsoUnblock') === 'true',
       groupId: groupId as Id<'group'> | null,
       ...limits,
     })

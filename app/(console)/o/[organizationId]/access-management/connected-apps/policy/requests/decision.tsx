@@ -36,8 +36,10 @@ export function Decision({ request, abilities, listHref }: Props) {
           <RequestHead request={request} title={titleOf(request)} listHref={listHref} />
           {request.isBlocked && (
             <Notice tone="bad">
-              {organization.name} has blocked this app. Decline the request, or lift the block with the
-              approval.
+              {organization.name} has blocked this app.{' '}
+              {abilities.includes('installations.block')
+                ? 'Decline the request, or lift the block with the approval.'
+                : 'Decline the request; for an approval an administrator of the organization has to unblock it first.'}
             </Notice>
           )}
           {app.isDisabled && (
