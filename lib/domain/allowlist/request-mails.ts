@@ -129,7 +129,7 @@ export function outcomeMail({ to, app, organization, path, outcome }: ToRequeste
             ...(endsAt ? [`The approval is good until ${dayText(endsAt)}.`] : []),
           ],
           {
-            words: 'To go on where you stopped:',
+            words: 'To go on with the app:',
             goodFor: 'You still decide yourself what you allow the app.',
           },
         ),
