@@ -113,9 +113,6 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
             />
           </section>
         )}
-        {listed.map((scope) => (
-          <input key={scope.name} type="hidden" name="scope" value={scope.name} />
-        ))}
         {listed.length > 0 && (
           <section>
             <h2 className="mb-1 text-section">Allowed already</h2>

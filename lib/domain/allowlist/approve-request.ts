@@ -30,7 +30,7 @@ import { tellRequesters } from './tell-requesters.ts'
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
  * A new entry may have an end, and be for a group; whom an entry is for is not a reviewer's to say. Nobody has consented yet: that stays with each person, and they are told by
  * mail. `alsoUnblock` lifts the app’s block in the same breath; without it, a blocked app is not approved. Refuses a request that was answered meanwhile
- * (of two administrators one approves), is too old, or whose app was changed since the page was drawn; an entry for a group that somebody who asks is not in; and an
+ * (of two administrators one approves), is too old, or whose app was changed since the page was drawn; a choice that holds nothing new; an entry for a group that somebody who asks is not in; and an
  * app's token that would approve itself.
  */
 export async function approveRequest(
@@ -66,8 +66,10 @@ export async function approveRequest(
       chosenLimits.groupId && !entry
         ? await findEntryGroup(tx, rootOrganizationId, chosenLimits.groupId)
         : null
-    if (entry) await admitOutsiders(tx, actor, request, entry, chosenLimits.openToEveryone)
-    else if (group) await refuseOutsiders(tx, request, group)
+    const isOpened =
+      entry !== null && (await admitOutsiders(tx, actor, request, entry, chosenLimits.openToEveryone))
+    if (!isOpened) refuseNothing(chosen, request.scopes, entry?.scopes ?? [])
+    if (group) await refuseOutsiders(tx, request, group)
     const limits = { endsAt: chosenLimits.endsAt, group }
     const grown = await growEntry(tx, actor, allowlist, {
       appId: request.appId,
@@ -137,15 +139,18 @@ async function refuseBlocked(tx: Transaction, actor: Actor, request: OpenedReque
   )
 }
 
-/** Whoever waits outside the group that the entry is for would be blocked again: refused, unless it is opened with this. */
+/**
+ * Whoever waits outside the group that the entry is for would be blocked again: refused, unless it is opened with this. Says
+ * whether it was.
+ */
 async function admitOutsiders(
   tx: Transaction,
   actor: Actor,
   request: OpenedRequest,
   entry: Entry,
   openToEveryone: boolean,
-): Promise<void> {
-  if (!entry.group || !(await hasOutsiders(tx, request, entry.group.id))) return
+): Promise<boolean> {
+  if (!entry.group || !(await hasOutsiders(tx, request, entry.group.id))) return false
   if (!openToEveryone) {
     const sentence = `${entry.app.name} is allowlisted for the group ${entry.group.name}, and somebody who asks is not in it. Add them to the group, or open the entry to everyone.`
     throw new Refusal('invalid', sentence, { openToEveryone: sentence })
@@ -159,6 +164,7 @@ async function admitOutsiders(
     subject: entry.app,
     details: { version: entry.version + 1, changed },
   })
+  return true
 }
 
 /** A new entry for a group that somebody who waits is not in would help them no more. */
@@ -183,8 +189,11 @@ function refuseUnasked(chosen: readonly string[], asked: readonly string[]): voi
     const sentence = `Nobody asked for ${unasked} here.`
     throw new Refusal('invalid', sentence, { scopes: sentence })
   }
-  if (chosen.length === 0 && asked.length > 0) {
-    const sentence = 'Choose at least one scope, or decline.'
-    throw new Refusal('invalid', sentence, { scopes: sentence })
-  }
+}
+
+/** Of what is new, something has to be chosen: people would be told of an approval that lets them do nothing more. */
+function refuseNothing(chosen: readonly string[], asked: readonly string[], held: readonly string[]): void {
+  if (scopesBeyond(asked, held).length === 0 || scopesBeyond(chosen, held).length > 0) return
+  const sentence = 'Choose at least one scope, or decline.'
+  throw new Refusal('invalid', sentence, { scopes: sentence })
 }

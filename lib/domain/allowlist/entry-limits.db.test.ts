@@ -205,7 +205,8 @@ describe('an entry for a group', () => {
       code: 'invalid',
       fields: { openToEveryone: expect.stringContaining('Finance') },
     })
-    await approveRequest(as(here.owner), { requestId, openToEveryone: true })
+    // The entry holds the scope: only that it is opened is new.
+    await approveRequest(as(here.owner), { requestId, scopes: [], openToEveryone: true })
     expect(await verdict(other, 'openid')).toBe('consent')
     expect(await recorded('allowlist.entry-limited')).toMatchObject([
       { details: { changed: { group: { before: 'Finance', after: null } } } },

@@ -411,6 +411,24 @@ describe('approving', () => {
     expect((await verdict(member, 'openid', 'profile')).kind).toBe('approval-needed')
   })
 
+  it('of nothing that is new is refused, and nobody is told of an approval', async () => {
+    await addEntry(as(here.owner), {
+      rootOrganizationId: here.id,
+      clientId: app.clientId,
+      scopes: ['openid'],
+    })
+    const requestId = await draft(member, 'openid', 'email')
+    await requestApproval(as(member), { requestId })
+    for (const scopes of [[], ['openid']])
+      await expect(approveRequest(as(here.owner), { requestId, scopes })).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { scopes: 'Choose at least one scope, or decline.' },
+      })
+    expect(await mailsTo(member.email)).toEqual([])
+    await approveRequest(as(here.owner), { requestId, scopes: ['email'] })
+    expect((await getApprovalRequest(as(here.owner), requestId)).answer?.refused).toEqual([])
+  })
+
   it('a part of it is told apart from all of it for good, whatever the entry becomes', async () => {
     const [whole, part] = [await draft(member, 'openid'), await draft(member, 'openid', 'profile', 'email')]
     for (const requestId of [whole, part]) await requestApproval(as(member), { requestId })

@@ -26,8 +26,6 @@ export type RequestToDecide = {
   app: { id: Id<'app'>; name: string; version: number }
   organization: { id: Id<'organization'>; name: string }
   added: readonly ScopeWords[]
-  /** What was asked and is in the entry already. */
-  listed: readonly string[]
   people: number
   isBlocked: boolean
   /** The app's entry, if it has one: it keeps its end and its group. */
@@ -48,7 +46,7 @@ type Props = {
 
 /** What is new with a choice for each, and the decision always in sight at the foot. */
 export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head, children, foot }: Props) {
-  const { app, added, listed } = request
+  const { app, added } = request
   const router = useRouter()
   const [chosen, setChosen] = useState(() => added.map((scope) => scope.name))
   const [chosenLimits, setChosenLimits] = useState(NO_LIMITS)
@@ -118,14 +116,18 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
         <Button
           variant={request.isBlocked ? 'secondary' : 'primary'}
           className="max-sm:h-11 max-sm:basis-full"
-          disabled={!limits || (added.length > 0 && chosen.length === 0) || (request.isBlocked && !mayBlock)}
+          disabled={
+            !limits ||
+            (added.length > 0 && chosen.length === 0 && !isOpened) ||
+            (request.isBlocked && !mayBlock)
+          }
           pending={approving.pending}
           onClick={() =>
             limits &&
             approving.run(
               {
                 requestId: request.id,
-                scopes: [...listed, ...chosen],
+                scopes: chosen,
                 expectedAppVersion: app.version,
                 alsoUnblock: request.isBlocked,
                 openToEveryone: isOpened,

@@ -23,7 +23,6 @@ export function Decision({ request, abilities, listHref }: Props) {
         app: { id: app.id, name: app.name, version: app.version },
         organization,
         added,
-        listed: listed.map((scope) => scope.name),
         people: request.people,
         isBlocked: request.isBlocked,
         entry,
