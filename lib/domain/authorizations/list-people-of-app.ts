@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { database } from '#db/client'
+import { type Database, database } from '#db/client'
 import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
 import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
 import { likePattern } from '../../base/like-pattern.ts'
@@ -22,7 +22,8 @@ export type PersonOfApp = {
   lastUsedAt: Date | null
 }
 
-type Found = Omit<PersonOfApp, 'authorizationId' | 'userId' | 'authorizedAt' | 'lastUsedAt'> & {
+/** A row of `selectPeopleOfApp`. */
+export type FoundPerson = Omit<PersonOfApp, 'authorizationId' | 'userId' | 'authorizedAt' | 'lastUsedAt'> & {
   authorization: string
   user: string
   authorizedAt: string
@@ -37,35 +38,57 @@ export async function listPeopleOfApp(
   const db = database()
   await checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list')
   if (!isId('app', input.appId)) throw new Refusal('not-found', 'There is no such app here.')
-  // Known beforehand, so that the rows come in the index's order and not by sorting a million.
-  const [installation] = await db.execute<{ id: string; epoch: number }>(sql`
-    select id, epoch from installations
-    where root_organization_id = ${uuidOf(input.rootOrganizationId)}::uuid and app_id = ${uuidOf(input.appId)}::uuid`)
+  const installation = await findInstallation(db, input)
   if (!installation) return { rows: [], next: null }
-  const found: Found[] = []
+  const found: FoundPerson[] = []
   // What was used and what never was, one after the other: a condition for both would walk the index from its beginning.
   for (const further of furtherOf(input.cursor)) {
     const missing = PAGE_ROWS + 1 - found.length
     if (missing === 0) break
-    found.push(...(await db.execute<Found>(selectPeopleOfApp(installation, further, missing, input.search))))
+    found.push(
+      ...(await db.execute<FoundPerson>(selectPeopleOfApp(installation, further, missing, input.search))),
+    )
   }
   const shown = found.slice(0, PAGE_ROWS)
   const last = found.length > PAGE_ROWS ? shown.at(-1) : undefined
   return {
-    rows: shown.map(({ authorization, user, authorizedAt, lastUsedAt, ...row }) => ({
-      ...row,
-      authorizationId: idOf('authorization', authorization),
-      userId: idOf('user', user),
-      authorizedAt: new Date(authorizedAt),
-      lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
-    })),
+    rows: shown.map(readPerson),
     next: last ? writeCursor([last.lastUsedAt, last.authorization]) : null,
+  }
+}
+
+export type FoundInstallation = { id: string; epoch: number }
+
+/** Known beforehand, so that the rows come in the index's order and not by sorting a million. */
+export async function findInstallation(
+  db: Database,
+  { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
+): Promise<FoundInstallation | undefined> {
+  const [installation] = await db.execute<FoundInstallation>(sql`
+    select id, epoch from installations
+    where root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and app_id = ${uuidOf(appId)}::uuid`)
+  return installation
+}
+
+export function readPerson({
+  authorization,
+  user,
+  authorizedAt,
+  lastUsedAt,
+  ...row
+}: FoundPerson): PersonOfApp {
+  return {
+    ...row,
+    authorizationId: idOf('authorization', authorization),
+    userId: idOf('user', user),
+    authorizedAt: new Date(authorizedAt),
+    lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
   }
 }
 
 /** The statement behind the list. The order says nulls last of ids too, though none is null: the index serves no other. */
 export function selectPeopleOfApp(
-  installation: { id: string; epoch: number },
+  installation: FoundInstallation,
   further: SQL,
   rows: number,
   search?: string,

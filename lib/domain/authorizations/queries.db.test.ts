@@ -29,6 +29,7 @@ import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { countAuthorizedApps } from './count-authorized-apps.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
+import { getPersonOfApp } from './get-person-of-app.ts'
 import { listAuthorizedApps } from './list-authorized-apps.ts'
 import { listMyAuthorizations } from './list-my-authorizations.ts'
 import { furtherOf, listPeopleOfApp, selectPeopleOfApp } from './list-people-of-app.ts'
@@ -425,6 +426,23 @@ describe('the details of an app', () => {
     expect(amongNeverUsed.ids).toEqual(others)
   })
 
+  it('find one of its people wherever in the list they are, until their authorization ends', async () => {
+    const yes = await makeAuthorization(member, app, here)
+    await makeTokenFamily(yes, app)
+    for (let at = 0; at < 51; at += 1) await makeAuthorization(await makeMember(here), app, here)
+    const first = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id })
+    expect(first.rows.map((row) => row.authorizationId)).not.toContain(yes)
+    const ask = (appId = app.id) => getPersonOfApp(as(here.owner), { ...root, appId, authorizationId: yes })
+    const second = await listPeopleOfApp(as(here.owner), { ...root, appId: app.id, cursor: first.next })
+    expect(await ask()).toEqual(second.rows.find((row) => row.authorizationId === yes))
+    expect(await ask()).toMatchObject({ userId: member.id, families: 1 })
+    const other = await makeApp({ organization: here })
+    await makeAuthorization(member, other, here)
+    await expect(ask(other.id), 'of another app').rejects.toMatchObject({ code: 'not-found' })
+    await removeForEveryone(as(here.owner), { ...root, appId: app.id })
+    await expect(ask()).rejects.toMatchObject({ code: 'not-found' })
+  })
+
   it('find people in the order of an index, from the first page and from any row', async () => {
     await makeAuthorization(member, app, here)
     const [installation] = await database()
@@ -517,6 +535,10 @@ describe('who is refused', () => {
     listAuthorizedApps: (person: MadeUser) => listAuthorizedApps(as(person), root),
     getAuthorizedApp: (person: MadeUser) => getAuthorizedApp(as(person), { ...root, appId: app.id }),
     listPeopleOfApp: (person: MadeUser) => listPeopleOfApp(as(person), { ...root, appId: app.id }),
+    getPersonOfApp: async (person: MadeUser) => {
+      const authorizationId = await makeAuthorization(await makeMember(here), app, here)
+      return getPersonOfApp(as(person), { ...root, appId: app.id, authorizationId })
+    },
     previewRemoval: (person: MadeUser) => previewRemoval(as(person), { ...root, appId: app.id }),
   }
 

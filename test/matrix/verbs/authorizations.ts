@@ -7,6 +7,7 @@ import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
 import { freezeApps } from '#lib/domain/authorizations/freeze-apps'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { getMyAuthorization } from '#lib/domain/authorizations/get-my-authorization'
+import { getPersonOfApp } from '#lib/domain/authorizations/get-person-of-app'
 import { listAuthorizationsOfPerson } from '#lib/domain/authorizations/list-authorizations-of-person'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
@@ -53,6 +54,11 @@ export const AUTHORIZATIONS = [
   row(countAuthorizedApps, root, needs('authorizations.list', ROOT)),
   row(getAuthorizedApp, app, needs('authorizations.list', ROOT)),
   row(listPeopleOfApp, app, needs('authorizations.list', ROOT)),
+  row(
+    getPersonOfApp,
+    (w) => ({ ...app(w), authorizationId: w.authorizationId }),
+    needs('authorizations.list', ROOT),
+  ),
   row(
     listTokenFamilies,
     (w) => ({ ...root(w), authorizationId: w.authorizationId }),

@@ -8,6 +8,8 @@ import { LineList, Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
+import { isRefusal } from '#lib/base/refusal'
+import { getPersonOfApp } from '#lib/domain/authorizations/get-person-of-app'
 import { listPeopleOfApp, type PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
@@ -41,7 +43,14 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
   // Another list of people begins with other families.
   const ofPeople = { ...query, 'families-after': undefined }
   const href = (change: Query) => urlWith(path, ofPeople, change)
-  const chosen = rows.find((person) => person.authorizationId === query.person) ?? people[0]
+  const chosen = query.person
+    ? (rows.find((person) => person.authorizationId === query.person) ??
+      (await personOrNone(actor, {
+        rootOrganizationId: organizationId,
+        appId: app.id,
+        authorizationId: query.person as Id<'authorization'>,
+      })))
+    : people[0]
   return (
     <>
       <Section
@@ -79,7 +88,7 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
                 key={person.authorizationId}
                 person={person}
                 app={app}
-                isChosen={person === chosen}
+                isChosen={person.authorizationId === chosen?.authorizationId}
                 href={href({ person: person.authorizationId as string })}
               />
             ))}
@@ -98,8 +107,28 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
           query={query}
         />
       )}
+      {query.person && !chosen && (
+        <Section title="Token families">
+          <p className="text-ink-2">
+            The authorization that was chosen has ended, and its tokens with it. Choose somebody else.
+          </p>
+        </Section>
+      )}
     </>
   )
+}
+
+/** Whoever was chosen stays it when others used the app since, and moved them off the page. Null: it ended. */
+async function personOrNone(
+  actor: UserActor,
+  wish: Parameters<typeof getPersonOfApp>[1],
+): Promise<PersonOfApp | null> {
+  try {
+    return await getPersonOfApp(actor, wish)
+  } catch (thrown) {
+    if (isRefusal(thrown) && thrown.code === 'not-found') return null
+    throw thrown
+  }
 }
 
 type RowProps = { person: PersonOfApp; app: ActedOn; isChosen: boolean; href: string }
