@@ -132,9 +132,13 @@ export async function everyPage(access: DemoAccess): Promise<Visit[]> {
     ),
     ...['', '/credentials', '/scopes'].map((part) => governed(`owned-apps/${forItself.id}${part}`)),
     ...(receipt ? [governed(`authorizations/removals/${receipt.id}`)] : []),
-    ...['', `?app=${used.appId}`, '?show=people', `?show=people&user=${administrator.id}`].map((part) =>
-      governed(`authorizations${part}`),
-    ),
+    ...[
+      '',
+      `?app=${used.appId}`,
+      '?show=removals',
+      '?show=people',
+      `?show=people&user=${administrator.id}`,
+    ].map((part) => governed(`authorizations${part}`)),
     ...[
       '',
       '?to=unrestricted',

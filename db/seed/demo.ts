@@ -110,8 +110,8 @@ async function fill(tx: Transaction): Promise<{ signIns: readonly SignIn[]; clie
   await insertInstallations(tx, installations, world)
   await insertAuthorizations(tx, authorizations)
   await insertOrganizationChoices(tx, authorizations)
-  const removals = castRemovals(installations, authorizations)
-  await insertRemovals(tx, removals, world)
+  const removals = castRemovals(installations, authorizations, world)
+  await insertRemovals(tx, removals)
   const endedFamilies = await insertTokens(tx, authorizations, world)
 
   tellOfOrganizations(world)

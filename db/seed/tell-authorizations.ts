@@ -24,7 +24,7 @@ export function tellOfAuthorizations(
   endedFamilies: readonly EndedFamily[],
   world: World,
 ): void {
-  for (const authorization of authorizations) tellOfYes(authorization, world)
+  for (const authorization of authorizations) tellOfYes(authorization, removals, world)
   for (const installation of installations) tellOfStops(installation, removals, world)
   for (const { id, authorization, at, reason } of endedFamilies) {
     const { app, root } = authorization.installation
@@ -48,7 +48,7 @@ export function tellOfAuthorizations(
   }
 }
 
-function tellOfYes(yes: Authorization, { chronicle }: World): void {
+function tellOfYes(yes: Authorization, removals: readonly Removal[], { chronicle }: World): void {
   const { id, installation, person, scopes, createdAt, widened, ended } = yes
   const { app, root } = installation
   const about = { where: root, app, subject: app }
@@ -67,6 +67,7 @@ function tellOfYes(yes: Authorization, { chronicle }: World): void {
       people: 1,
       families: 1,
       tokens: 1,
+      removalId: removals.find((one) => one.yes === yes)?.id,
     }
     chronicle.tell({ at: ended.at, name: 'authorization.removed', by: ended.by, ...about, details })
   }
@@ -76,7 +77,7 @@ function tellOfStops(installation: Installation, removals: readonly Removal[], w
   const { app, root, cutAt, blockedAt, unblockedAt, frozenAt } = installation
   const by = removerOf(installation, world)
   const about = { by, where: root, app, subject: app }
-  const removal = removals.find((one) => one.installation === installation)
+  const removal = removals.find((one) => !one.yes && one.installation === installation)
   if (removal) {
     const { id: removalId, at, people, families, tokens } = removal
     const details = { people, families, tokens, removalId }

@@ -63,7 +63,7 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     await expect(app.refresh()).rejects.toThrow()
   })
 
-  await test.step('its receipt is counted to the end, has an address, and the audit log leads to it [P47]', async () => {
+  await test.step('its receipt is counted to the end, has an address, and the audit log and the list of removals lead to it [P47]', async () => {
     await desk.getByRole('link', { name: 'Open the receipt' }).click()
     await expect(desk.getByRole('heading', { name: 'Sheetbridge is removed and blocked' })).toBeVisible()
     await expect(desk.getByText('Counted to the end.')).toBeVisible()
@@ -83,6 +83,12 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
       .first()
       .click()
     await desk.getByRole('link', { name: 'Receipt' }).click()
+    await expect(desk).toHaveURL(receipt)
+
+    await main.getByRole('link', { name: 'Removals' }).click()
+    const removals = desk.getByRole('table', { name: 'Removals' })
+    await expect(removals.getByRole('row').nth(1)).toContainText('1 person')
+    await removals.getByRole('link', { name: 'Sheetbridge is removed and blocked' }).click()
     await expect(desk).toHaveURL(receipt)
   })
 

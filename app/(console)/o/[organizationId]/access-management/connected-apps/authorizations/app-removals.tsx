@@ -5,12 +5,13 @@ import type { Id } from '#lib/base/ids'
 import { type ListedRemoval, listRemovals } from '#lib/domain/installations/list-removals'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
-import { removalPath } from '../../../paths.ts'
+import { urlWith } from '../../../../../url-query.ts'
+import { authorizationsPath, removalPath } from '../../../paths.ts'
 import { endedText } from './removal-words.ts'
 
 type Props = { actor: UserActor; organizationId: Id<'organization'>; appId: Id<'app'> }
 
-/** Who reads on goes to the audit log. */
+/** The others stand in the list of all removals. */
 const SHOWN = 5
 
 /** What was removed of an app before, each with its receipt. */
@@ -18,7 +19,16 @@ export async function AppRemovals({ actor, organizationId, appId }: Props) {
   const { rows } = await shown(listRemovals(actor, { rootOrganizationId: organizationId, appId }))
   if (rows.length === 0) return null
   return (
-    <Section title="Removed before">
+    <Section
+      title="Removed before"
+      acts={
+        rows.length > SHOWN && (
+          <TextLink href={urlWith(authorizationsPath(organizationId), { show: 'removals', of: appId })}>
+            All receipts
+          </TextLink>
+        )
+      }
+    >
       <LineList label="Receipts of removals">
         {rows.slice(0, SHOWN).map((row) => (
           <RemovalRow key={row.removalId} row={row} href={removalPath(organizationId, row.removalId)} />

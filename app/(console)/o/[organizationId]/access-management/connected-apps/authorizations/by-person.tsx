@@ -1,11 +1,10 @@
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
-import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
 import { ofList, peopleFiltersOf, type Query } from './list-query.ts'
+import { nameOfApp } from './name-of-app.ts'
 import { PeopleList } from './people-list.tsx'
 import { PersonDetails } from './person-details.tsx'
 
@@ -18,7 +17,7 @@ export async function ByPerson({ actor, organizationId, path, query }: Props) {
     shown(
       listAuthorizingPeople(actor, { rootOrganizationId: organizationId, ...filters, cursor: query.after }),
     ),
-    filters.appId ? nameOf(actor, organizationId, filters.appId) : null,
+    filters.appId ? nameOfApp(actor, organizationId, filters.appId) : null,
   ])
   const userIds = list.rows.map((row) => row.userId)
   const hrefOf = (userId: string) => urlWith(path, { ...ofList(query), user: userId })
@@ -46,18 +45,4 @@ export async function ByPerson({ actor, organizationId, path, query }: Props) {
       )}
     </>
   )
-}
-
-/** Null for one that was deleted, or never here. */
-async function nameOf(
-  actor: UserActor,
-  rootOrganizationId: Id<'organization'>,
-  appId: Id<'app'>,
-): Promise<string | null> {
-  try {
-    return (await getAuthorizedApp(actor, { rootOrganizationId, appId })).app.name
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
 }

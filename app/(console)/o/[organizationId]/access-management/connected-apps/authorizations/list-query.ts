@@ -25,6 +25,11 @@ export const KEYS = [
 ] as const
 export type Query = UrlQuery<(typeof KEYS)[number]>
 
+/** Which of the lists is shown. */
+export function viewOf({ show }: Query) {
+  return oneOf(show, ['people', 'blocked', 'removals']) ?? 'apps'
+}
+
 /** The list without details. */
 export function ofList({ app: _, person: __, people: ___, find: ____, user: _____, ...query }: Query): Query {
   return { ...query, 'people-after': undefined, 'families-after': undefined }

@@ -11,13 +11,14 @@ import { ActsProvider } from './acts.tsx'
 import { Blocked } from './blocked.tsx'
 import { ByApp } from './by-app.tsx'
 import { ByPerson } from './by-person.tsx'
-import { KEYS } from './list-query.ts'
+import { KEYS, viewOf } from './list-query.ts'
+import { Removals } from './removals.tsx'
 
 export const metadata: Metadata = { title: 'Authorizations' }
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
 
-/** What the organization's people authorized: by app, by person, and what is blocked. */
+/** What the organization's people authorized: by app, by person, what is blocked, and what was removed. */
 export default async function AuthorizationsPage({ params, searchParams }: Props) {
   const { organizationId } = await params
   const query = readUrlQuery(KEYS, await searchParams)
@@ -27,27 +28,30 @@ export default async function AuthorizationsPage({ params, searchParams }: Props
     shown(countBlockedApps(actor, { rootOrganizationId: organizationId })),
     shown(getOrganization(actor, organizationId)),
   ])
-  const view = query.show === 'blocked' || query.show === 'people' ? query.show : 'apps'
+  const view = viewOf(query)
   const tabs = [
     { label: 'By app', href: path, current: view === 'apps' },
     { label: 'By person', href: urlWith(path, { show: 'people' }), current: view === 'people' },
+    ...(blocked > 0 || view === 'blocked'
+      ? [
+          {
+            label: 'Blocked',
+            href: urlWith(path, { show: 'blocked' }),
+            current: view === 'blocked',
+            count: blocked,
+          },
+        ]
+      : []),
+    { label: 'Removals', href: urlWith(path, { show: 'removals' }), current: view === 'removals' },
   ]
-  const blockedTab = {
-    label: 'Blocked',
-    href: urlWith(path, { show: 'blocked' }),
-    current: view === 'blocked',
-    count: blocked,
-  }
   const asked = { actor, organizationId, path, query }
   return (
     <ActsProvider organization={{ id: organizationId, name: organization.name }}>
-      <SegmentNav
-        label="Authorizations"
-        tabs={blocked > 0 || view === 'blocked' ? [...tabs, blockedTab] : tabs}
-      />
+      <SegmentNav label="Authorizations" tabs={tabs} />
       {view === 'apps' && <ByApp {...asked} organizationName={organization.name} />}
       {view === 'people' && <ByPerson {...asked} />}
       {view === 'blocked' && <Blocked {...asked} blocked={blocked} />}
+      {view === 'removals' && <Removals {...asked} />}
     </ActsProvider>
   )
 }

@@ -61,7 +61,21 @@ function frozenAfter({ apps, frozen }: Standing): string | null {
   return `${frozen === apps ? 'All' : frozen.toLocaleString('en')} of the apps ${frozen === 1 ? 'stays' : 'stay'} frozen until someone unfreezes ${frozen === 1 ? 'it' : 'them'}.`
 }
 
-/** How much a removal ended, in a line of a list. */
+/** How much a removal ended, as far as it is counted. */
+export function amountText({
+  kind,
+  apps,
+  authorizations,
+  isCounted,
+}: Pick<Removal, 'kind' | 'apps' | 'authorizations' | 'isCounted'>): string {
+  if (kind === 'person') return counted(apps, 'app')
+  if (!isCounted) return 'Being counted'
+  return kind === 'apps'
+    ? counted(authorizations, 'authorization')
+    : counted(authorizations, 'person', 'people')
+}
+
+/** How much a removal ended, in a line of a list of one app. */
 export function endedText({ kind, apps, authorizations, isBlocked, isCounted }: ListedRemoval): string {
   if (!isCounted) return 'Being counted'
   const blocked = isBlocked ? ', blocked' : ''

@@ -6,6 +6,7 @@ import type { Id } from '#lib/base/ids'
 import { getRemoval } from '#lib/domain/installations/get-removal'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
+import { urlWith } from '../../../../../../../url-query.ts'
 import { authorizationsPath, removalPath } from '../../../../../paths.ts'
 import { removalTitle } from '../../removal-words.ts'
 import { RemovalPanel } from './removal-panel.tsx'
@@ -29,6 +30,7 @@ export default async function RemovalPage({ params }: Props) {
             label="Where this is"
             steps={[
               { label: 'Authorizations', href: authorizationsPath(organizationId) },
+              { label: 'Removals', href: urlWith(authorizationsPath(organizationId), { show: 'removals' }) },
               { label: 'Receipt' },
             ]}
           />
