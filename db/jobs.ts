@@ -29,14 +29,16 @@ export async function enqueueJob<Name extends keyof Jobs>(
   )
 }
 
-/** The same for many at once, in one statement. */
+/** The same for many at once, in one statement; `keyOf` gives each its key. */
 export async function enqueueJobs<Name extends keyof Jobs>(
   tx: Transaction,
   name: Name,
   told: readonly Jobs[Name][],
+  keyOf: (told: Jobs[Name]) => string | null = () => null,
 ): Promise<void> {
+  const jobs = told.map((one) => ({ told: one, key: keyOf(one) }))
   await tx.execute(
-    sql`select graphile_worker.add_job(${name}, one, priority := ${PRIORITY[name]}::int)
-      from json_array_elements(${JSON.stringify(told)}::text::json) as one`,
+    sql`select graphile_worker.add_job(${name}, told, job_key := key, priority := ${PRIORITY[name]}::int)
+      from json_to_recordset(${JSON.stringify(jobs)}::text::json) as job (told json, key text)`,
   )
 }

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { installations } from '#db/schema/installations'
-import type { Id } from '../../base/ids.ts'
+import { type Id, newId } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
 import { record, recordEach } from '../audit/record.ts'
 import { endOwnTokens, markDisabled } from '../connected-apps/app-state.ts'
@@ -9,15 +9,15 @@ import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { type App, openApp } from '../connected-apps/open-app.ts'
 import { type AppOnlyInput, appOnlySchema } from '../connected-apps/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { recordRemoval } from './record-removal.ts'
+import { recordRemovals } from './record-removal.ts'
 
 type Revoked = { organizations: number; jwtsUntil: Date | null }
 
 /**
  * Disables an app everywhere and ends what it was given: every authorization, in every organization, and every token, also those
- * it holds for itself. Enabling it afterwards brings none of it back: people are asked anew. Costs one row for each organization
- * that knows the app, however many people use it. Each of them finds it in its audit log. Returns until when a JWT that is out may be
- * accepted all the same.
+ * it holds for itself. Enabling it afterwards brings none of it back: people are asked anew. Costs a few rows for each organization
+ * that knows the app, however many people use it, in as many statements as for one. Each of them finds it in its audit log.
+ * Returns until when a JWT that is out may be accepted all the same.
  */
 export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<Revoked> {
   const { appId } = parse(appOnlySchema, input)
@@ -26,7 +26,7 @@ export async function revokeApp(actor: Actor, input: AppOnlyInput): Promise<Revo
     await markDisabled(tx, actor, app)
     await endOwnTokens(tx, app)
     const raised = await raiseEpochs(tx, appId)
-    const removalIds = await recordRemovals(tx, actor, app, raised)
+    const removalIds = await recordRemovalsOf(tx, actor, app, raised)
     const ownRemovalId = removalIds.get(app.rootOrganizationId)
     await record(tx, actor, {
       name: 'connected-app.revoked',
@@ -72,21 +72,29 @@ async function raiseEpochs(tx: Transaction, appId: Id<'app'>): Promise<Raised[]>
 }
 
 /** A receipt for each organization whose people lost it; other organizations learn the publisher, and not which person of it. */
-async function recordRemovals(
+async function recordRemovalsOf(
   tx: Transaction,
   actor: Actor,
   app: App,
   raised: readonly Raised[],
 ): Promise<Map<Id<'organization'>, Id<'removal'>>> {
-  const removalIds = new Map<Id<'organization'>, Id<'removal'>>()
-  for (const { installationId, rootOrganizationId, epoch, wasLive } of raised) {
-    if (!wasLive) continue
-    const by = rootOrganizationId === app.rootOrganizationId ? actor : publisherOf(app)
-    const parts = [{ installationId, appName: app.name, epoch }]
-    const removalId = await recordRemoval(tx, by, { rootOrganizationId, kind: 'publisher', parts })
-    removalIds.set(rootOrganizationId, removalId)
-  }
-  return removalIds
+  const removals = raised
+    .filter(({ wasLive }) => wasLive)
+    .map(({ installationId, rootOrganizationId, epoch }) => ({
+      removalId: newId('removal'),
+      rootOrganizationId,
+      kind: 'publisher' as const,
+      parts: [{ installationId, appName: app.name, epoch }],
+    }))
+  const isAtHome = (one: { rootOrganizationId: Id<'organization'> }) =>
+    one.rootOrganizationId === app.rootOrganizationId
+  await recordRemovals(tx, actor, removals.filter(isAtHome))
+  await recordRemovals(
+    tx,
+    publisherOf(app),
+    removals.filter((one) => !isAtHome(one)),
+  )
+  return new Map(removals.map(({ rootOrganizationId, removalId }) => [rootOrganizationId, removalId]))
 }
 
 function publisherOf(app: App): Actor {
