@@ -6,7 +6,7 @@ import { events } from '#db/schema/audit'
 import { authorizations } from '#db/schema/authorizations'
 import { newId } from '#lib/base/ids'
 import { as, asApp, asThrough } from '#test/actors'
-import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import { countLive, makeAuthorization, makeManyMore, makeTokenFamily } from '#test/authorizations'
 import {
   type MadeApp,
   type MadeOrganization,
@@ -204,6 +204,15 @@ describe('the preview', () => {
     await makeAuthorization(await makeMember(here), other, here, ['openid'])
     const { groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
     expect(groups).toEqual({ 'will-be-listed': { apps: 2, people: 2 } })
+  })
+
+  it('counts everybody where the people of the most used apps turn out to be the same', async () => {
+    const apps = [await outside(), await outside(), await outside()]
+    for (const app of apps) await makeAuthorization(member, app, here, ['openid'])
+    await makeManyMore(5_999, member, here)
+    await makeAuthorization(await makeMember(here), await outside(), here, ['openid'])
+    const { groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    expect(groups).toEqual({ 'will-be-listed': { apps: 4, people: 6_001 } })
   })
 
   it('names an app that people asked for, and none that somebody was merely stopped at [P70]', async () => {

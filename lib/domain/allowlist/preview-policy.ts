@@ -12,6 +12,9 @@ import type { Mode } from './schema.ts'
 /** The most used apps are shown one by one; the rest are in the numbers. */
 const PREVIEW_ROWS_MAX = 500
 
+/** Half as many again as are counted: some use several of the most used apps. */
+const MOST_USED_PEOPLE = COUNTED_MAX * 1.5
+
 export type PreviewedApp = Pick<
   PlannedApp,
   'appId' | 'name' | 'clientId' | 'publisher' | 'isInternal' | 'held' | 'people' | 'outcome' | 'entry'
@@ -75,22 +78,52 @@ function isMet({ outcome }: PlannedApp): boolean {
   return outcome !== 'stays-open' && outcome !== 'stays-held' && outcome !== 'stays-blocked'
 }
 
-/** Who uses several apps counts once. One app that more use than is counted has said it for all; the people of a single one are known. */
+/**
+ * Who uses several apps counts once. The most used apps often say it for all: one app that more use than is counted, or a few
+ * that have so many different people. Otherwise everybody who uses one of them is found, and the people of a single app are known.
+ */
 async function countPeople(
   db: Database,
   rootOrganizationId: Id<'organization'>,
   apps: readonly PlannedApp[],
 ): Promise<number> {
-  const most = Math.max(0, ...apps.map((app) => app.people))
-  const used = apps.filter((app) => app.people > 0).map((app) => app.appId)
-  if (most > COUNTED_MAX || used.length <= 1) return Math.min(most, COUNTED_MAX + 1)
+  const used = apps.filter((app) => app.people > 0).toSorted((one, other) => other.people - one.people)
+  const [most, second] = used
+  if (!most) return 0
+  if (!second || most.people > COUNTED_MAX) return Math.min(most.people, COUNTED_MAX + 1)
+  const few = mostUsed(used)
+  const ofFew = await countDistinct(db, rootOrganizationId, few)
+  if (ofFew > COUNTED_MAX || few.length === used.length) return ofFew
+  return countDistinct(db, rootOrganizationId, used)
+}
+
+/** So many of them, the most used first, that their people would be enough if nobody used two. */
+function mostUsed(used: readonly PlannedApp[]): PlannedApp[] {
+  const few: PlannedApp[] = []
+  let people = 0
+  for (const app of used) {
+    few.push(app)
+    people += app.people
+    if (people > MOST_USED_PEOPLE) break
+  }
+  return few
+}
+
+async function countDistinct(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  apps: readonly PlannedApp[],
+): Promise<number> {
   const people = db
     .selectDistinct({ userId: liveAuthorizations.userId })
     .from(liveAuthorizations)
     .where(
       and(
         eq(liveAuthorizations.rootOrganizationId, rootOrganizationId),
-        inArray(liveAuthorizations.appId, used),
+        inArray(
+          liveAuthorizations.appId,
+          apps.map((app) => app.appId),
+        ),
       ),
     )
     .limit(COUNTED_MAX + 1)

@@ -6,7 +6,7 @@ import { parse } from '../../base/parse.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema } from './schema.ts'
-import { isShown, wantedApps, withPeople } from './wanted-authorized-apps.ts'
+import { isShown, wantedApps, wantedAppsWithPeople } from './wanted-authorized-apps.ts'
 
 /** How many apps were last used when; the days are those of `LAST_USE_BANDS`. */
 export type AppsByLastUse = Record<LastUseBand, number>
@@ -50,5 +50,5 @@ export async function countAuthorizedApps(
 function liveApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
   return filters.search
     ? sql`from (select i.id, i.last_used_at, i.frozen_at ${wantedApps(root, filters)} offset 0) i where ${isShown}`
-    : wantedApps(root, filters, withPeople(root))
+    : wantedAppsWithPeople(root, filters)
 }

@@ -61,8 +61,11 @@ export async function getAuthorizedApp(
   const [row] = isId('app', appId) ? await find(rootOrganizationId, appId) : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
   const isInternal = row.ownerRootId === rootOrganizationId
-  const numbers = (await readLiveNumbers(db, [row.installationId])).get(row.installationId)
-  const scopes = await describeScopes(db, numbers?.scopes ?? [])
+  const [{ people, scopes }, effect, waiting] = await Promise.all([
+    describeHeld(row.installationId),
+    countEffect(db, row, PREVIEW_COUNTED_MAX),
+    listWaiting(rootOrganizationId, appId),
+  ])
   return {
     app: {
       ...row.app,
@@ -77,16 +80,23 @@ export async function getAuthorizedApp(
       mode: row.mode ?? 'unrestricted',
       internalAutoApproval: row.internalAutoApproval ?? true,
       entryScopes: row.entry?.scopes ?? null,
-      waiting: await listWaiting(rootOrganizationId, appId),
+      waiting,
     }),
     entry: row.entry && { ...row.entry, by: row.listedBy },
     scopes,
     risk: highestRisk(scopes),
-    ...(await countEffect(db, row, PREVIEW_COUNTED_MAX)),
-    people: numbers?.people ?? 0,
+    ...effect,
+    people,
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,
   }
+}
+
+/** How many people hold what. */
+async function describeHeld(installationId: Id<'installation'>) {
+  const numbers = (await readLiveNumbers(database(), [installationId])).get(installationId)
+  const scopes = await describeScopes(database(), numbers?.scopes ?? [])
+  return { people: numbers?.people ?? 0, scopes }
 }
 
 function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {

@@ -10,7 +10,7 @@ import { checkInRoot } from '../permissions/check-root.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema, PAGE_ROWS } from './schema.ts'
-import { isShown, wantedApps, withPeople } from './wanted-authorized-apps.ts'
+import { isShown, wantedApps, wantedAppsWithPeople } from './wanted-authorized-apps.ts'
 
 export type AuthorizedAppsSort = 'last-used' | 'name' | 'people'
 
@@ -123,7 +123,7 @@ function sortedApps(sort: AuthorizedAppsSort, root: SQL, filters: AuthorizedApps
     case 'last-used':
       return filters.search ? sql`${wantedApps(root, filters)} offset 0` : wantedApps(root, filters)
     case 'people':
-      return wantedApps(root, filters, withPeople(root))
+      return wantedAppsWithPeople(root, filters)
   }
 }
 

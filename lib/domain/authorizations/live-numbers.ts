@@ -30,5 +30,5 @@ export async function readLiveNumbers(
 export const scopeSetsOf = sql`(select scopes from live_scope_sets where installation_id = i.id)`
 
 /** How many people’s authorizations of the installation `i` live: exact up to 10,000, 10,001 stands for more. */
-const peopleOf = sql`(select least(coalesce(sum(people), 0), ${COUNTED_MAX + 1})::int
-  from live_scope_sets where installation_id = i.id)`
+const peopleOf = sql`coalesce((select least(people, ${COUNTED_MAX + 1})
+  from live_people where installation_id = i.id), 0)`

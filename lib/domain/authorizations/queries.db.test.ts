@@ -36,6 +36,7 @@ import { furtherOf, listPeopleOfApp, selectPeopleOfApp } from './list-people-of-
 import { listTokenFamilies } from './list-token-families.ts'
 import { previewRemoval } from './preview-removal.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
+import type { AuthorizedAppsFilters } from './schema.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -222,23 +223,39 @@ describe('the filters of the Authorizations list', () => {
   it('find apps by a scope somebody granted and by the highest risk, a scope that ended being the highest', async () => {
     const [scope = ''] = await makeApi(here)
     const [ended = ''] = await makeApi(here)
-    const wide = { organization: here, scopes: ['openid', scope, ended, 'connected-apps:write'] }
-    const [low, high, gone] = [
+    const [between = ''] = await makeApi(here)
+    await database().update(scopes).set({ risk: 'medium' }).where(eq(scopes.name, between))
+    const wide = { organization: here, scopes: ['openid', scope, ended, between, 'connected-apps:write'] }
+    const [low, medium, high, gone] = [
       await makeApp({ ...wide, name: `A low ${newId('app')}` }),
+      await makeApp({ ...wide, name: `A medium ${newId('app')}` }),
       await makeApp({ ...wide, name: `B high ${newId('app')}` }),
       await makeApp({ ...wide, name: `C gone ${newId('app')}` }),
     ]
     await makeAuthorization(member, low, here, ['openid'])
     await makeAuthorization(await makeMember(here), low, here, ['openid', scope])
+    await makeAuthorization(member, medium, here, ['openid', between])
     await makeAuthorization(member, high, here, ['openid', 'connected-apps:write'])
+    await makeAuthorization(await makeMember(here), high, here, ['openid', between])
     await makeAuthorization(member, gone, here, [ended])
     await database().update(scopes).set({ endedAt: new Date() }).where(eq(scopes.name, ended))
 
-    expect(await names({ scope })).toEqual([low.name])
-    expect(await names({ scope: 'openid' })).toEqual([low.name, high.name])
-    expect(await names({ risk: 'low' })).toEqual([low.name])
-    expect(await names({ risk: 'medium' })).toEqual([])
-    expect(await names({ risk: 'high' })).toEqual([high.name, gone.name])
+    const expected: [AuthorizedAppsFilters, string[]][] = [
+      [{ scope }, [low.name]],
+      [{ scope: 'openid' }, [low.name, medium.name, high.name]],
+      [{ scope: 'openid', risk: 'medium' }, [medium.name]],
+      [{ risk: 'low' }, [low.name]],
+      [{ risk: 'medium' }, [medium.name]],
+      [{ risk: 'high' }, [high.name, gone.name]],
+    ]
+    for (const [filters, found] of expected) {
+      expect(await names(filters)).toEqual(found)
+      const byPeople = await listAuthorizedApps(as(here.owner), { ...root, ...filters, sort: 'people' })
+      expect(byPeople.rows.map((row) => row.name).sort()).toEqual(found)
+      expect(await countAuthorizedApps(as(here.owner), { ...root, ...filters })).toMatchObject({
+        total: found.length,
+      })
+    }
     for (const row of await listed()) expect(await names({ risk: row.risk })).toContain(row.name)
   })
 

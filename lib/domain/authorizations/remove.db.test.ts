@@ -4,10 +4,10 @@ import { database, transaction } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
 import { authorizations, tokens } from '#db/schema/authorizations'
-import { type Id, newId, uuidOf } from '#lib/base/ids'
+import { type Id, newId } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { as, asThrough } from '#test/actors'
-import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import { countLive, makeAuthorization, makeManyMore, makeTokenFamily } from '#test/authorizations'
 import {
   type MadeApp,
   type MadeOrganization,
@@ -57,24 +57,6 @@ const recorded = async () => {
     .where(eq(events.rootOrganizationId, here.id))
     .orderBy(events.id)
   return rows.map(({ name, actorName, details }) => ({ name, actorName, ...details }))
-}
-
-/** So many more people who authorized what the member did. */
-async function makeManyMore(count: number): Promise<void> {
-  const root = uuidOf(here.id)
-  await database().execute(sql`
-    insert into users (id, username, email, full_name, home_organization_id)
-    select uuidv7(), n || ${root}::text, n || ${root}::text || '@example.com', 'One of many', ${root}::uuid
-    from generate_series(1, ${count}::int) n`)
-  await database().execute(sql`
-    insert into memberships (id, user_id, organization_id, root_organization_id, role)
-    select uuidv7(), id, ${root}::uuid, ${root}::uuid, 'member' from users
-    where home_organization_id = ${root}::uuid and full_name = 'One of many'`)
-  await database().execute(sql`
-    insert into authorizations (id, installation_id, root_organization_id, app_id, user_id, membership_id, scopes, epoch)
-    select uuidv7(), a.installation_id, a.root_organization_id, a.app_id, u.id, m.id, a.scopes, a.epoch
-    from authorizations a, users u join memberships m on m.user_id = u.id
-    where a.user_id = ${uuidOf(member.id)}::uuid and u.home_organization_id = ${root}::uuid and u.full_name = 'One of many'`)
 }
 
 describe('removeForEveryone', () => {
@@ -248,7 +230,7 @@ describe('removeForEveryone', () => {
 
   it('shows people exactly, of families and tokens at least those of the first ones [P40]', async () => {
     const yes = await makeAuthorization(member, app, here)
-    await makeManyMore(PREVIEW_COUNTED_MAX - 1)
+    await makeManyMore(PREVIEW_COUNTED_MAX - 1, member, here)
     await makeTokenFamily(yes, app)
     const shown = () =>
       Promise.all([previewRemoval(as(here.owner), named()), getAuthorizedApp(as(here.owner), named())])

@@ -34,19 +34,27 @@ const APPS = 2
 type Counted = { app: string; scopes: string[]; people: number }[]
 
 /** What the tallies say, and what there is. */
-async function bothCounts(root: MadeOrganization): Promise<{ tallied: Counted; counted: Counted }> {
+async function bothCounts(
+  root: MadeOrganization,
+): Promise<{ tallied: Counted; people: { app: string; people: number }[]; counted: Counted }> {
   const id = sql`${uuidOf(root.id)}::uuid`
   const tallied = await database().execute<Counted[number]>(sql`
     select app_id as app, scopes, people from live_scope_sets where root_organization_id = ${id} order by app_id, scopes`)
   const counted = await database().execute<Counted[number]>(sql`
     select app_id as app, scopes, count(*)::int as people from live_authorizations
     where root_organization_id = ${id} group by app_id, scopes order by app_id, scopes`)
-  return { tallied: [...tallied], counted: [...counted] }
+  const people = await database().execute<{ app: string; people: number }>(sql`
+    select app_id as app, people from live_people where root_organization_id = ${id} order by app_id`)
+  return { tallied: [...tallied], people: [...people], counted: [...counted] }
 }
 
 async function expectRightTallies(root: MadeOrganization): Promise<Counted> {
-  const { tallied, counted } = await bothCounts(root)
+  const { tallied, people, counted } = await bothCounts(root)
   expect(tallied).toEqual(counted)
+  const ofApps = Map.groupBy(counted, (row) => row.app)
+  expect(people).toEqual(
+    [...ofApps].map(([app, rows]) => ({ app, people: rows.reduce((sum, row) => sum + row.people, 0) })),
+  )
   return tallied
 }
 

@@ -1,43 +1,58 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { likePattern } from '../../base/like-pattern.ts'
+import type { RiskClass } from '../connected-apps/scopes.ts'
 import { scopeSetsOf } from './live-numbers.ts'
 import type { AuthorizedAppsFilters } from './schema.ts'
 
 /**
  * The installations `i`, with their apps `c`, that a root organization has under these filters, whether or not anybody's authorization
- * lives: from here on a statement may sort, page and count. Whoever reads few of them asks `isShown` of each; whoever reads all
- * joins `withPeople`. What the installation's row answers is asked before what its scope sets answer.
+ * lives: from here on a statement may sort, page and count. For whoever reads few of them, and asks `isShown` of each. What the
+ * installation's row answers is asked before what its scope sets answer.
  */
-export function wantedApps(root: SQL, filters: AuthorizedAppsFilters, joined: SQL = sql``): SQL {
-  const conditions = [
-    ...ofUse(filters),
-    ...ofApp(root, filters),
-    ...ofScopes(filters),
-    matches(root, filters.search),
-  ]
+export function wantedApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
+  const inOneSet = (of: SQL) => sql`exists (select from ${scopeSetsOf} held where ${of})`
+  return sql`${knownApps(root, sql``)} and ${allOf([...ofApps(root, filters), ...ofScopes(filters, inOneSet)])}`
+}
+
+/** Whether anybody's authorization of the installation `i` lives. Row by row: joined, the people of all apps would be added up to draw fifty rows. */
+export const isLive = sql`(select true from live_people l where l.installation_id = i.id limit 1)`
+
+/** Whether the installation `i` stands in the list: it lives, or it is frozen, and is found there to be unfrozen. */
+export const isShown = sql`(i.frozen_at is not null or ${isLive})`
+
+/** The same for whoever reads all of them: those that stand in the list, with `held.people`, exact up to 10,000; 10,001 stands for more. */
+export function wantedAppsWithPeople(root: SQL, filters: AuthorizedAppsFilters): SQL {
+  const ofSets = ofScopes(filters, (of) => sql`bool_or(${of})`)
+  const frozen = sql`from installations where root_organization_id = ${root} and frozen_at is not null`
+  // Sets are read only where something is asked of them: it takes twice as long.
+  const sets =
+    ofSets.length > 0
+      ? sql`select installation_id, people, scopes from live_scope_sets where root_organization_id = ${root}
+          union all select id, 0, '{}' ${frozen}`
+      : sql`select installation_id, people from live_people where root_organization_id = ${root}
+          union all select id, 0 ${frozen}`
+  const joined = sql`join (
+    select installation_id, least(sum(people), ${COUNTED_MAX + 1})::int as people
+    from (${sets}) held group by installation_id having ${allOf(ofSets)}) held on held.installation_id = i.id`
+  return sql`${knownApps(root, joined)} and ${allOf(ofApps(root, filters))}`
+}
+
+function knownApps(root: SQL, joined: SQL): SQL {
   return sql`
     from installations i
     join connected_apps c on c.id = i.app_id and c.ended_at is null
     join organizations publisher on publisher.id = c.root_organization_id
     ${joined}
-    where i.root_organization_id = ${root} and ${sql.join(conditions, sql` and `)}`
+    where i.root_organization_id = ${root}`
 }
 
-/** Whether anybody's authorization of the installation `i` lives. Row by row: joined, the sets of all apps would be added up to draw fifty rows. */
-export const isLive = sql`(select true from live_scope_sets l where l.installation_id = i.id limit 1)`
+const allOf = (conditions: readonly SQL[]) =>
+  conditions.length > 0 ? sql.join(conditions as SQL[], sql` and `) : sql`true`
 
-/** Whether the installation `i` stands in the list: it lives, or it is frozen, and is found there to be unfrozen. */
-export const isShown = sql`(i.frozen_at is not null or ${isLive})`
-
-/** Those that stand in the list, with `held.people`: exact up to 10,000, 10,001 stands for more. */
-export const withPeople = (root: SQL) => sql`join (
-  select installation_id, least(sum(people), ${COUNTED_MAX + 1})::int as people
-  from (
-    select installation_id, people from live_scope_sets where root_organization_id = ${root}
-    union all
-    select id, 0 from installations where root_organization_id = ${root} and frozen_at is not null) met
-  group by installation_id) held on held.installation_id = i.id`
+function ofApps(root: SQL, filters: AuthorizedAppsFilters): SQL[] {
+  return [...ofUse(filters), ...ofApp(root, filters), ...present([matches(root, filters.search)])]
+}
 
 const daysAgo = (days: number) => sql`now() - make_interval(days => ${days})`
 
@@ -83,21 +98,33 @@ function isListed(root: SQL, listing: NonNullable<AuthorizedAppsFilters['listing
   }
 }
 
-/** A scope that no API offers any more is as risky as can be (`describeScopes`). */
-function ofScopes({ scope, risk }: AuthorizedAppsFilters): SQL[] {
-  return present([
-    scope && sql`exists (select from ${scopeSetsOf} held where ${scope} = any(held.scopes))`,
-    risk &&
-      sql`coalesce((
-        select max(coalesce(s.risk, 'high')) from ${scopeSetsOf} held
-        cross join unnest(held.scopes) as one left join scopes s on s.name = one and s.ended_at is null), 'low') = ${risk}`,
-  ])
+/** `holdsOne`: whether a condition is true of one of the scope sets `held` of an installation. */
+function ofScopes({ scope, risk }: AuthorizedAppsFilters, holdsOne: (of: SQL) => SQL): SQL[] {
+  return present([scope && holdsOne(sql`${scope} = any(held.scopes)`), risk && isOfRisk(risk, holdsOne)])
 }
 
+/** Whether the riskiest scope that is held is of this class. Whole sets are compared with the scopes of a class, read once. */
+function isOfRisk(risk: RiskClass, holdsOne: (of: SQL) => SQL): SQL {
+  const high = sql`held.scopes && ${scopesOf('high')} or not held.scopes <@ ${scopesOf('low', 'medium', 'high')}`
+  const medium = sql`held.scopes && ${scopesOf('medium')}`
+  switch (risk) {
+    case 'high':
+      return holdsOne(high)
+    case 'medium':
+      return sql`(${holdsOne(medium)} and not ${holdsOne(high)})`
+    case 'low':
+      return sql`not ${holdsOne(sql`${high} or ${medium}`)}`
+  }
+}
+
+/** A scope that no API offers any more is of none: as risky as can be (`describeScopes`). */
+const scopesOf = (...classes: RiskClass[]) => sql`array(
+  select name from scopes where ended_at is null and risk = any(${sql.param(classes)}::risk_class[]))`
+
 /** The apps of the people found are an array, made once: of `in` the planner expects that half of it will do, and reads all users for it. */
-function matches(root: SQL, search: string | undefined): SQL {
+function matches(root: SQL, search: string | undefined): SQL | undefined {
   const words = search?.trim()
-  if (!words) return sql`true`
+  if (!words) return undefined
   const pattern = likePattern(words)
   return sql`(c.name ilike ${pattern} or publisher.name ilike ${pattern} or c.client_id = ${words} or i.id = any (array(
     select distinct l.installation_id from users u join live_authorizations l on l.user_id = u.id
