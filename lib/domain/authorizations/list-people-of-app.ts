@@ -36,9 +36,11 @@ export async function listPeopleOfApp(
   input: { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; search?: string; cursor?: Cursor },
 ): Promise<{ rows: PersonOfApp[]; next: Cursor }> {
   const db = database()
-  await checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list')
+  const [installation] = await Promise.all([
+    findInstallation(db, input),
+    checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list'),
+  ])
   if (!isId('app', input.appId)) throw new Refusal('not-found', 'There is no such app here.')
-  const installation = await findInstallation(db, input)
   if (!installation) return { rows: [], next: null }
   const found: FoundPerson[] = []
   // What was used and what never was, one after the other: a condition for both would walk the index from its beginning.
@@ -59,11 +61,12 @@ export async function listPeopleOfApp(
 
 export type FoundInstallation = { id: string; epoch: number }
 
-/** Known beforehand, so that the rows come in the index's order and not by sorting a million. */
+/** Known beforehand, so that the rows come in the index's order and not by sorting a million. Undefined: it is not known here. */
 export async function findInstallation(
   db: Database,
   { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
 ): Promise<FoundInstallation | undefined> {
+  if (!isId('organization', rootOrganizationId) || !isId('app', appId)) return undefined
   const [installation] = await db.execute<FoundInstallation>(sql`
     select id, epoch from installations
     where root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and app_id = ${uuidOf(appId)}::uuid`)

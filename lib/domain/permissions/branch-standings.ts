@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
-import { isOpenTo, isReviewer, NO_STANDING, type Role, type Standing } from './standing.ts'
+import { answersRequests, isOpenTo, NO_STANDING, type Role, type Standing } from './standing.ts'
 
 /**
  * The actor's standing in an organization and in each one below it, read now in one statement: what a list of a whole
@@ -30,7 +30,7 @@ export async function branchOf(
 ): Promise<Branch> {
   const userId = sql`${actor.kind === 'user' ? uuidOf(actor.userId) : null}::uuid`
   const top = sql`${uuidOf(organizationId)}::uuid`
-  // Before every list of a branch: a join of all these tables takes longer to plan than each of these parts to plan and read.
+  // In parts, as `standingOf` asks: before every list of a branch.
   const rows = await tx.execute<Row>(sql`
     with mine as materialized (
       select organization_id, role::text from memberships where user_id = ${userId} and ended_at is null
@@ -49,8 +49,8 @@ export async function branchOf(
         where r.id = (select root_organization_id from organizations where id = ${top}))`)
   const [first] = rows
   if (!first) return { rootOrganizationId: null, standings: new Map() }
-  // Hardly anybody is named, so that it is worth a question of its own.
-  const isTheirReviewer = first.isNamed && (await answersRequests(tx, userId, sql`${first.rootId}::uuid`))
+  const isTheirReviewer =
+    actor.kind === 'user' && first.isNamed && (await answersRequests(tx, actor.userId, first.rootId))
   const standings = rows.map(({ id, roles, rootRole, isPlaced }) => {
     const isReviewer = isTheirReviewer && roles.length > 0
     return [idOf('organization', id), { ...NO_STANDING, roles, rootRole, isPlaced, isReviewer }] as const
@@ -65,9 +65,4 @@ type Row = {
   rootRole: Role | null
   isPlaced: boolean
   isNamed: boolean
-}
-
-async function answersRequests(tx: Database | Transaction, userId: SQL, rootId: SQL): Promise<boolean> {
-  const [row] = await tx.execute<{ answers: boolean }>(sql`select ${isReviewer(userId, rootId)} as answers`)
-  return row?.answers === true
 }
