@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
 import { authorizations } from '#db/schema/authorizations'
-import { newId } from '#lib/base/ids'
+import { type Cursor, writeCursor } from '#lib/base/cursor'
+import { newId, uuidOf } from '#lib/base/ids'
 import { as } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import {
@@ -99,6 +100,27 @@ describe('listAuthorizationsOfPerson', () => {
     ])
     expect(rows[0]?.scopes.map((scope) => scope.name)).toEqual(['offline_access', 'openid'])
     expect((await listAuthorizationsOfPerson(as(here.owner), of(here.owner))).rows).toEqual([])
+  })
+
+  it('goes on from any row, used or never used', async () => {
+    const moments = ['2026-01-02 00:00:00+00', '2026-01-01 00:00:00.000007+00', null, null]
+    for (const lastUsedAt of moments) {
+      const yes = await makeAuthorization(ada, await makeApp({ organization: here }), here)
+      await database()
+        .update(authorizations)
+        .set({ lastUsedAt: sql`${lastUsedAt}::timestamptz` })
+        .where(eq(authorizations.id, yes))
+    }
+    const read = async (cursor?: Cursor) => {
+      const { rows } = await listAuthorizationsOfPerson(as(here.owner), { ...of(ada), cursor })
+      return rows.map(({ authorizationId }) => authorizationId)
+    }
+    const all = await read()
+    expect(all).toHaveLength(moments.length)
+    for (const [at, moment] of moments.entries()) {
+      const cursor = writeCursor([moment, uuidOf(all[at] ?? newId('authorization'))])
+      expect(await read(cursor)).toEqual(all.slice(at + 1))
+    }
   })
 
   it('finds nobody without a place here, and is refused to whoever may not see authorizations', async () => {

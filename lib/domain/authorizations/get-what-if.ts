@@ -1,18 +1,16 @@
 import { and, eq } from 'drizzle-orm'
 import { type Database, database } from '#db/client'
 import { liveEntries } from '#db/schema/allowlist'
-import { memberships } from '#db/schema/organizations'
 import { groups } from '#db/schema/people'
-import { users } from '#db/schema/users'
-import { type Id, isId } from '../../base/ids.ts'
+import type { Id } from '../../base/ids.ts'
 import { parse } from '../../base/parse.ts'
-import { Refusal } from '../../base/refusal.ts'
 import { scopeSet } from '../../base/scope-set.ts'
 import { findListableApp } from '../allowlist/find-listable-app.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { explain, type Step } from './explain.ts'
+import { findPerson } from './find-person.ts'
 import { gatherFacts } from './gather-facts.ts'
 import type { Verdict } from './rules.ts'
 import { type WhatIfInput, whatIfSchema } from './schema.ts'
@@ -36,15 +34,15 @@ export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatI
   const { rootOrganizationId, userId, clientId, scopes } = parse(whatIfSchema, input)
   const db = database()
   const organization = await checkInRoot(db, actor, rootOrganizationId, 'allowlist.view')
-  const person = await findPerson(db, rootOrganizationId, userId)
+  const { id, name } = await findPerson(db, { rootOrganizationId, userId }, { everHere: true })
   const app = await findListableApp(db, rootOrganizationId, { clientId }, 'clientId')
   const asked = scopeSet(scopes ?? app.scopes)
   const facts = await gatherFacts(db, { userId, appId: app.id, rootOrganizationId, scopes: asked })
   if (!facts) throw new Error('An app that was just found is gone.')
   const groupOfOthers = facts.entry ? null : await findGroup(db, rootOrganizationId, app.id)
-  const names = { person: person.name, app: app.name, organization: organization.name, groupOfOthers }
+  const names = { person: name, app: app.name, organization: organization.name, groupOfOthers }
   return {
-    person,
+    person: { id, name },
     app: {
       id: app.id,
       name: app.name,
@@ -55,24 +53,6 @@ export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatI
     asked,
     ...explain(facts, names),
   }
-}
-
-async function findPerson(
-  db: Database,
-  rootOrganizationId: Id<'organization'>,
-  userId: Id<'user'>,
-): Promise<WhatIf['person']> {
-  const [person] = isId('user', userId)
-    ? await db
-        .select({ id: users.id, name: users.fullName })
-        .from(memberships)
-        .innerJoin(users, eq(users.id, memberships.userId))
-        .where(and(eq(memberships.organizationId, rootOrganizationId), eq(memberships.userId, userId)))
-        .limit(1)
-    : []
-  if (person) return person
-  const sentence = 'There is no such person here.'
-  throw new Refusal('not-found', sentence, { userId: sentence })
 }
 
 /** The group that the app's entry is for, if it is for one. */

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client'
-import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
-import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
-import { Refusal } from '../../base/refusal.ts'
+import { type Cursor, writeCursor } from '../../base/cursor.ts'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
 import { isFamilyUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { afterLastUse } from './after-last-use.ts'
+import { findPerson, type PersonHere } from './find-person.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type AuthorizationOfPerson = {
@@ -23,8 +24,6 @@ export type AuthorizationOfPerson = {
   authorizedAt: Date
   lastUsedAt: Date | null
 }
-
-export type PersonAuthorizing = { id: Id<'user'>; name: string; username: string; isDeactivated: boolean }
 
 type Found = {
   id: string
@@ -47,18 +46,12 @@ type Found = {
 export async function listAuthorizationsOfPerson(
   actor: Actor,
   input: { rootOrganizationId: Id<'organization'>; userId: Id<'user'>; cursor?: Cursor },
-): Promise<{ person: PersonAuthorizing; rows: AuthorizationOfPerson[]; next: Cursor }> {
+): Promise<{ person: PersonHere; rows: AuthorizationOfPerson[]; next: Cursor }> {
   const { rootOrganizationId, userId } = input
   const db = database()
   await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
-  const person = await findPerson(rootOrganizationId, userId)
+  const person = await findPerson(db, input)
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
-  const after = readCursor(input.cursor, ['moment-or-nothing', 'uuid'])
-  const further = !after
-    ? sql`true`
-    : after[0]
-      ? sql`(l.last_used_at is null or (l.last_used_at, l.id) < (${after[0]}::timestamptz, ${after[1]}::uuid))`
-      : sql`l.last_used_at is null and l.id < ${after[1]}::uuid`
   const found = await db.execute<Found>(sql`
     select l.id, c.id as app, c.name, publisher.name as publisher, c.root_organization_id = ${root} as "isInternal",
       l.scopes, i.frozen_at is not null as "isFrozen", c.disabled_at is not null as "isDisabled",
@@ -69,7 +62,8 @@ export async function listAuthorizationsOfPerson(
     join installations i on i.id = l.installation_id
     join connected_apps c on c.id = l.app_id
     join organizations publisher on publisher.id = c.root_organization_id
-    where l.user_id = ${uuidOf(userId)}::uuid and l.root_organization_id = ${root} and ${further}
+    where l.user_id = ${uuidOf(userId)}::uuid and l.root_organization_id = ${root}
+      and ${afterLastUse(input.cursor, sql`l.last_used_at`, sql`l.id`)}
     order by l.last_used_at desc nulls last, l.id desc limit ${PAGE_ROWS + 1}`)
   const shown = found.slice(0, PAGE_ROWS)
   const last = found.length > PAGE_ROWS ? shown.at(-1) : undefined
@@ -90,19 +84,4 @@ export async function listAuthorizationsOfPerson(
     }),
     next: last ? writeCursor([last.lastUsedAt, last.id]) : null,
   }
-}
-
-async function findPerson(
-  rootOrganizationId: Id<'organization'>,
-  userId: Id<'user'>,
-): Promise<PersonAuthorizing> {
-  const [person] = isId('user', userId)
-    ? await database().execute<Omit<PersonAuthorizing, 'id'>>(sql`
-        select u.full_name as name, u.username, u.deactivated_at is not null as "isDeactivated" from users u
-        where u.id = ${uuidOf(userId)}::uuid and u.ended_at is null and exists (
-          select from memberships m where m.user_id = u.id and m.ended_at is null
-            and m.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid)`)
-    : []
-  if (!person) throw new Refusal('not-found', 'There is no such person here.')
-  return { id: userId, ...person }
 }

@@ -7,6 +7,7 @@ import { describeScopes, highestRisk } from '../connected-apps/describe-scopes.t
 import type { RiskClass } from '../connected-apps/scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { afterLastUse } from './after-last-use.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
 import { type AuthorizedAppsFilters, authorizedAppsFiltersSchema, PAGE_ROWS } from './schema.ts'
@@ -110,7 +111,6 @@ const ORDER: Readonly<Record<AuthorizedAppsSort, SQL>> = {
   'last-used': sql`order by i.sorted desc nulls last, i.id desc nulls last`,
   people: sql`order by i.sorted desc, i.id desc`,
 }
-const CURSOR = { name: 'text', 'last-used': 'moment-or-nothing', people: 'count' } as const
 
 /**
  * By name they are sorted before anything is asked of each: no index has them in that order, and a page needs fifty. A search
@@ -133,14 +133,13 @@ function further(sort: AuthorizedAppsSort, cursor: Cursor | undefined): SQL {
 }
 
 function afterCursor(sort: AuthorizedAppsSort, cursor: Cursor | undefined): SQL {
-  const after = readCursor(cursor, [CURSOR[sort], 'uuid'])
+  if (sort === 'last-used') return afterLastUse(cursor, sql`i.sorted`, sql`i.id`)
+  const after = readCursor(cursor, [sort === 'name' ? 'text' : 'count', 'uuid'])
   if (!after) return sql`true`
   const [value, id] = after
-  if (sort === 'name') return sql`(i.sorted, i.id) > (${value}, ${id}::uuid)`
-  if (sort === 'people') return sql`(i.sorted, i.id) < (${value}::int, ${id}::uuid)`
-  return value
-    ? sql`(i.sorted is null or (i.sorted, i.id) < (${value}::timestamptz, ${id}::uuid))`
-    : sql`i.sorted is null and i.id < ${id}::uuid`
+  return sort === 'name'
+    ? sql`(i.sorted, i.id) > (${value}, ${id}::uuid)`
+    : sql`(i.sorted, i.id) < (${value}::int, ${id}::uuid)`
 }
 
 async function withNumbers(found: readonly Found[]): Promise<AuthorizedAppRow[]> {

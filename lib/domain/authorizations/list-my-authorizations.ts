@@ -4,7 +4,7 @@ import { database } from '#db/client'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
-import { type Cursor, readCursor, writeCursor } from '../../base/cursor.ts'
+import { type Cursor, writeCursor } from '../../base/cursor.ts'
 import { environment } from '../../base/env.ts'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { likePattern } from '../../base/like-pattern.ts'
@@ -13,6 +13,7 @@ import { describeScopes, type ScopeWords } from '../connected-apps/describe-scop
 import { isFamilyUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { admits } from '../permissions/password-tokens.ts'
+import { afterLastUse } from './after-last-use.ts'
 
 /** A page of a phone. */
 export const MY_PAGE_ROWS = 20
@@ -84,7 +85,7 @@ export async function listMyAuthorizations(
         eq(liveAuthorizations.userId, actor.userId),
         sql`exists (select from organizations r where r.id = ${liveAuthorizations.rootOrganizationId} and ${admits(actor)})`,
         matches(input.search, connectedApps.name, publisher.name),
-        further(input.cursor),
+        afterLastUse(input.cursor, liveAuthorizations.lastUsedAt, liveAuthorizations.id),
       ),
     )
     .orderBy(sql`${liveAuthorizations.lastUsedAt} desc nulls last`, desc(liveAuthorizations.id))
@@ -159,14 +160,4 @@ async function familiesOf(
     families.set(of, [...(families.get(of) ?? []), family])
   }
   return families
-}
-
-function further(cursor: Cursor | undefined): SQL | undefined {
-  const after = readCursor(cursor, ['moment-or-nothing', 'uuid'])
-  if (!after) return undefined
-  const { lastUsedAt, id } = liveAuthorizations
-  const [at, afterId] = after
-  return at
-    ? sql`(${lastUsedAt} is null or (${lastUsedAt}, ${id}) < (${at}::timestamptz, ${afterId}::uuid))`
-    : sql`${lastUsedAt} is null and ${id} < ${afterId}::uuid`
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
-import { type Id, idOf, isId, uuidOf } from '../../base/ids.ts'
-import { Refusal } from '../../base/refusal.ts'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
+import { findPerson, type PersonHere } from './find-person.ts'
 import { holdYeses } from './refuse-too-many.ts'
 
 type Whose = { rootOrganizationId: Id<'organization'>; userId: Id<'user'> }
@@ -19,7 +19,7 @@ export type YesOfPerson = {
 
 export type YesesOfPerson = {
   organization: RootOrganization
-  person: { id: Id<'user'>; name: string }
+  person: PersonHere
   yeses: YesOfPerson[]
   /** The same yeses, the same fingerprint. */
   fingerprint: string
@@ -50,18 +50,6 @@ export async function findYesesOfPerson(
 ): Promise<YesesOfPerson> {
   const organization = await checkInRoot(db, actor, whose.rootOrganizationId, permission)
   return { organization, person: await findPerson(db, whose), ...(await findYeses(db, whose, false)) }
-}
-
-async function findPerson(tx: Database | Transaction, { rootOrganizationId, userId }: Whose) {
-  const [person] = isId('user', userId)
-    ? await tx.execute<{ name: string }>(sql`
-        select u.full_name as name from users u
-        where u.id = ${uuidOf(userId)}::uuid and u.ended_at is null and exists (
-          select from memberships m where m.user_id = u.id and m.ended_at is null
-            and m.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid)`)
-    : []
-  if (!person) throw new Refusal('not-found', 'There is no such person here.')
-  return { id: userId, name: person.name }
 }
 
 async function findYeses(tx: Database | Transaction, whose: Whose, isHeld: boolean) {

@@ -21,9 +21,13 @@ export async function previewPersonRemoval(
   whose: { rootOrganizationId: Id<'organization'>; userId: Id<'user'> },
 ): Promise<PersonRemovalPreview> {
   const db = database()
-  const { person, yeses, fingerprint } = await findYesesOfPerson(db, actor, whose, 'authorizations.remove')
+  const {
+    person: { id, name },
+    yeses,
+    fingerprint,
+  } = await findYesesOfPerson(db, actor, whose, 'authorizations.remove')
   const authorizationIds = yeses.map(({ authorizationId }) => authorizationId)
   const { families, tokens } = await countEffect(db, { authorizationIds })
   const jwtsUntil = await findJwtsUntil({ authorizationIds })
-  return { person, apps: yeses.length, families, tokens, jwtsUntil, fingerprint }
+  return { person: { id, name }, apps: yeses.length, families, tokens, jwtsUntil, fingerprint }
 }
