@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { approvalRequests } from '#db/schema/allowlist'
+import { approvalNotices, approvalRequesters, approvalRequests } from '#db/schema/allowlist'
 import { idempotencyKeys, requestCounts } from '#db/schema/api-calls'
 import { protocolRecords, tokenFamilies, tokens } from '#db/schema/authorizations'
+import { invitations } from '#db/schema/people'
+import { signingKeys } from '#db/schema/signing-keys'
 import { sessions, signInThrottles } from '#db/schema/users'
-import { newId } from '#lib/base/ids'
+import { type Id, newId } from '#lib/base/ids'
 import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { database } from '#test/database'
 import { makeApp, makeMember, makeOrganization, makeUser } from '#test/factories'
 import { purgeTokenFamilies } from '../../domain/authorizations/purge-token-families.ts'
+import { currentKeys } from '../../domain/signing-keys/current-keys.ts'
+import { newKey } from '../../domain/signing-keys/new-key.ts'
 import { purge, purgeAtNight } from './purge.ts'
 
 const ago = (interval: string) => sql<Date>`now() - ${interval}::interval`
@@ -153,6 +157,101 @@ it('forgets drafts nobody requested, old sessions and finished throttle windows'
     .from(signInThrottles)
     .where(eq(signInThrottles.keyHash, keyHash))
   expect(throttles).toEqual([])
+})
+
+it('forgets where somebody was stopped once they were answered, and who was told once a request can wait no more', async () => {
+  const organization = await makeOrganization()
+  const user = await makeUser()
+  const make = async (request: { answeredAt?: SQL<Date>; expiresAt: SQL<Date> }) => {
+    const id = newId('approvalRequest')
+    const app = await makeApp({ organization })
+    await database()
+      .insert(approvalRequests)
+      .values({
+        ...request,
+        id,
+        rootOrganizationId: organization.id,
+        appId: app.id,
+        scopes: ['openid'],
+        appNameSeen: app.name,
+        publisherSeen: organization.name,
+        redirectHostsSeen: [],
+        draftedBy: user.id,
+        requestedAt: ago('40 days'),
+        answer: request.answeredAt && 'declined',
+      })
+    await database()
+      .insert(approvalRequesters)
+      .values({ requestId: id, userId: user.id, reason: 'to plan', sealedInteraction: randomBytes(8) })
+    await database()
+      .insert(approvalNotices)
+      .values({ requestId: id, userId: user.id, rootOrganizationId: organization.id })
+    return id
+  }
+  const waits = await make({ expiresAt: ahead('1 day') })
+  const answered = await make({ expiresAt: ahead('1 day'), answeredAt: ago('1 hour') })
+  const mayWaitAgain = await make({ expiresAt: ahead('1 day'), answeredAt: ago('2 days') })
+  const over = await make({ expiresAt: ago('2 days'), answeredAt: ago('2 days') })
+  await Promise.all([purgeAtNight(), purgeAtNight()])
+  const requesters = await database()
+    .select()
+    .from(approvalRequesters)
+    .where(eq(approvalRequesters.userId, user.id))
+  const stops = new Map(requesters.map((row) => [row.requestId, row.sealedInteraction !== null]))
+  expect(stops).toEqual(
+    new Map([
+      [waits, true],
+      [answered, true],
+      [mayWaitAgain, false],
+      [over, false],
+    ]),
+  )
+  const notices = await database().select().from(approvalNotices).where(eq(approvalNotices.userId, user.id))
+  expect(notices.map((row) => row.requestId).sort()).toEqual([waits, answered, mayWaitAgain].sort())
+})
+
+it('forgets invitations that were accepted or withdrawn long ago, and none that could be sent again', async () => {
+  const organization = await makeOrganization()
+  type Ended = { acceptedAt?: SQL<Date>; acceptedBy?: Id<'user'>; endedAt?: SQL<Date> }
+  const make = (ended: Ended) => ({
+    ...ended,
+    id: newId('invitation'),
+    organizationId: organization.id,
+    rootOrganizationId: organization.id,
+    email: `${randomBytes(6).toString('hex')}@example.com`,
+    role: 'member' as const,
+    tokenHash: randomBytes(32),
+    createdAt: ago('100 days'),
+    expiresAt: ago('93 days'),
+  })
+  const acceptedBy = (await makeUser()).id
+  const kept = [make({}), make({ endedAt: ago('29 days') }), make({ acceptedAt: ago('29 days'), acceptedBy })]
+  const gone = [make({ endedAt: ago('31 days') }), make({ acceptedAt: ago('31 days'), acceptedBy })]
+  await database()
+    .insert(invitations)
+    .values([...kept, ...gone])
+  await purgeAtNight()
+  const left = await database()
+    .select()
+    .from(invitations)
+    .where(eq(invitations.organizationId, organization.id))
+  expect(left.map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort())
+})
+
+it('deletes signing keys that are published no more, and none that are', async () => {
+  const retired = async (retiredAt: SQL<Date> | null) => {
+    const key = await newKey('ES256')
+    await database()
+      .insert(signingKeys)
+      .values({ ...key, retiredAt })
+    return key.id
+  }
+  const made = [await retired(null), await retired(ago('23 hours')), await retired(ago('25 hours'))]
+  const published = (await currentKeys()).map(({ kid }) => kid)
+  await purgeAtNight()
+  const left = await database().select().from(signingKeys).where(inArray(signingKeys.id, made))
+  expect(left.map(({ id }) => id).sort()).toEqual(made.slice(0, 2).sort())
+  expect((await currentKeys()).map(({ kid }) => kid)).toEqual(published)
 })
 
 it('forgets idempotency keys after their day, and counts of requests after their minute', async () => {
