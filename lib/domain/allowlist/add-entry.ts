@@ -13,8 +13,8 @@ import { openAllowlist } from './open-allowlist.ts'
 import { type AddEntryInput, addEntrySchema } from './schema.ts'
 
 /**
- * Allowlists an app by its client ID, without a request: for the scopes given, or for all it asks for today. An entry
- * that is there grows and keeps its limits; a new one may have an end, and be for a group. Refuses scopes the app does not ask for, and an app that lists itself or an app it registered.
+ * Allowlists an app by its client ID, without a request: for the scopes given, or for all it asks for today that is good here. An entry
+ * that is there grows and keeps its limits; a new one may have an end, and be for a group. Refuses scopes the app does not ask for or that are void here, and an app that lists itself or an app it registered.
  */
 export async function addEntry(
   actor: Actor,
@@ -29,7 +29,7 @@ export async function addEntry(
     const group = groupId ? await findEntryGroup(tx, rootOrganizationId, groupId) : null
     const grown = await growEntry(tx, actor, allowlist, {
       appId: app.id,
-      scopes: scopes ?? app.scopes,
+      scopes: scopes ?? app.goodScopes,
       origin: 'administrator',
       limits: { endsAt, group },
     })
@@ -52,8 +52,10 @@ export async function addEntry(
 }
 
 function refuseScopesBeyond(app: ListableApp, scopes: readonly string[]): void {
-  const [beyond] = scopesBeyond(scopes, app.scopes)
+  const [beyond] = scopesBeyond(scopes, app.goodScopes)
   if (beyond === undefined) return
-  const sentence = `${app.name} does not ask for ${beyond}.`
+  const sentence = app.scopes.includes(beyond)
+    ? `${beyond} is good for nothing in your organization.`
+    : `${app.name} does not ask for ${beyond}.`
   throw new Refusal('invalid', sentence, { scopes: sentence })
 }

@@ -1,9 +1,10 @@
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
-import type { Id } from '../../base/ids.ts'
+import { type Id, uuidOf } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { goodScopes } from '../connected-apps/good-scopes.ts'
 
 export type ListableApp = {
   id: Id<'app'>
@@ -12,6 +13,10 @@ export type ListableApp = {
   publisher: string
   redirectUris: string[]
   scopes: string[]
+  /** Those of them that are good here. */
+  goodScopes: string[]
+  grantTypes: string[]
+  rootOrganizationId: Id<'organization'>
   version: number
   disabledAt: Date | null
 }
@@ -36,6 +41,13 @@ export async function findListableApp(
       publisher: organizations.name,
       redirectUris: connectedApps.redirectUris,
       scopes: connectedApps.scopes,
+      goodScopes: goodScopes({
+        scopes: connectedApps.scopes,
+        appRoot: connectedApps.rootOrganizationId,
+        root: sql`${uuidOf(rootOrganizationId)}::uuid`,
+      }),
+      grantTypes: connectedApps.grantTypes,
+      rootOrganizationId: connectedApps.rootOrganizationId,
       version: connectedApps.version,
       disabledAt: connectedApps.disabledAt,
     })

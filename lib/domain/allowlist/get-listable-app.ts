@@ -18,7 +18,7 @@ export type ListableAppPage = {
   redirectHosts: string[]
   isDisabled: boolean
   isBlocked: boolean
-  /** What it asks for today, the highest risk first. */
+  /** What it asks for today and is good here, the highest risk first. */
   scopes: ScopeWords[]
   /** What its entry holds; null: it is not listed. */
   entryScopes: string[] | null
@@ -65,7 +65,7 @@ export async function getListableApp(
     redirectHosts: redirectHosts(app.redirectUris),
     isDisabled: app.disabledAt !== null,
     isBlocked: installation?.blockedAt != null,
-    scopes: await describeScopes(db, app.scopes),
+    scopes: await describeScopes(db, app.goodScopes),
     entryScopes: entry?.scopes ?? null,
     asked: scopeSet(...waiting.map((request) => request.scopes)),
   }

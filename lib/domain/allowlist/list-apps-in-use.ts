@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { goodScopes } from '../connected-apps/good-scopes.ts'
 import type { AppInUse } from './rules.ts'
 
 export type NamedAppInUse = AppInUse & { name: string; clientId: string; publisher: string }
@@ -36,7 +37,9 @@ export async function listAppsInUse(
       case when c.disabled_at is not null then 'disabled' when met.frozen_at is not null then 'frozen' end as held,
       coalesce(running.people, 0) as people,
       case when running.app_id is not null then to_json(coalesce(granted.scopes, '{}')) end as granted,
-      to_json(listed.scopes) as "entryScopes", to_json(c.scopes) as asks
+      to_json(listed.scopes) as "entryScopes", 
+      -- What is void here is looked for only where it would seem that more is asked than is listed.
+      to_json(case when listed.app_id is null or c.scopes <@ listed.scopes then c.scopes else ${goodScopes({ scopes: sql`c.scopes`, appRoot: sql`c.root_organization_id`, root })} end) as asks
     from connected_apps c
     join organizations publisher on publisher.id = c.root_organization_id
     left join running on running.app_id = c.id

@@ -10,6 +10,7 @@ import { users } from '#db/schema/users'
 import type { Id } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
+import { goodScopes } from '../connected-apps/good-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
 
 export type ListedEntry = {
@@ -22,7 +23,7 @@ export type ListedEntry = {
   /** The highest risk first. */
   scopes: ScopeWords[]
   risk: RiskClass
-  /** What the app may ask for that its entry does not hold. */
+  /** What the app may ask for here that its entry does not hold. */
   beyond: string[]
   /** What holds it up here, entry or not. */
   isFrozen: boolean
@@ -60,7 +61,11 @@ export async function readEntries(
       publisher: organizations.name,
       isInternal: sql<boolean>`${connectedApps.rootOrganizationId} = ${liveEntries.rootOrganizationId}`,
       entryScopes: liveEntries.scopes,
-      appScopes: connectedApps.scopes,
+      goodScopes: goodScopes({
+        scopes: connectedApps.scopes,
+        appRoot: connectedApps.rootOrganizationId,
+        root: liveEntries.rootOrganizationId,
+      }),
       isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       isDisabled: sql<boolean>`${connectedApps.disabledAt} is not null`,
@@ -92,14 +97,14 @@ export async function readEntries(
     .orderBy(asc(BY_NAME), asc(liveEntries.id))
     .limit(rowsMax)
   const words = await describeScopes(db, [...new Set(found.flatMap((row) => row.entryScopes))])
-  return found.map(({ entryScopes, appScopes, groupId, groupName, ...row }) => {
+  return found.map(({ entryScopes, goodScopes, groupId, groupName, ...row }) => {
     const scopes = words.filter((one) => entryScopes.includes(one.name))
     return {
       ...row,
       group: groupId && { id: groupId, name: groupName ?? '' },
       scopes,
       risk: highestRisk(scopes),
-      beyond: scopesBeyond(appScopes, entryScopes),
+      beyond: scopesBeyond(goodScopes, entryScopes),
     }
   })
 }

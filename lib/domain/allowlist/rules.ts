@@ -15,7 +15,7 @@ export type AppInUse = {
   granted: readonly string[] | null
   /** What the entry holds; null: not listed. */
   entryScopes: readonly string[] | null
-  /** What it may ask for today. */
+  /** What it may ask for here today. */
   asks: readonly string[]
 }
 

@@ -2,10 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#lib/base/ids'
 import { anyFacts } from '#test/authorization-facts'
-import { explain } from './explain.ts'
+import { explain, explainAsked } from './explain.ts'
+import type { AskedScopes } from './find-asked-scopes.ts'
 import { type AuthorizationFacts, decideAuthorization, RULES } from './rules.ts'
 
-const NAMES = { person: 'Ada Lovelace', app: 'Ledger', organization: 'Northwind', groupOfOthers: null }
+const NAMES = {
+  person: 'Ada Lovelace',
+  app: 'Ledger',
+  organization: 'Northwind',
+  groupOfOthers: null,
+  scopes: new Map([['email', 'See your e-mail address']]),
+}
 const HERE = newId('organization')
 const RESTRICTED: AuthorizationFacts = {
   rootOrganizationId: HERE,
@@ -44,13 +51,13 @@ describe('the explanation', () => {
   it.each<[string, Partial<AuthorizationFacts>, Partial<typeof NAMES> | { groupOfOthers: string }]>([
     ['Ledger is not on the allowlist.', {}, {}],
     [
-      'the entry of Ledger does not hold email.',
+      'the entry of Ledger does not hold “See your e-mail address”.',
       { entry: { entryId: newId('entry'), scopes: ['openid'] } },
       {},
     ],
     ['for the group Finance, and Ada Lovelace is not in it.', {}, { groupOfOthers: 'Finance' }],
     [
-      'Ada Lovelace is asked to allow email, beside what was allowed before.',
+      'Ada Lovelace is asked to allow “See your e-mail address”, beside what was allowed before.',
       {
         policy: { ...RESTRICTED.policy, mode: 'unrestricted' },
         live: { authorizationId: newId('authorization'), scopes: ['openid'] },
@@ -66,7 +73,7 @@ describe('the explanation', () => {
       {},
     ],
     [
-      'Nobody has approved email for Ledger: only approved scopes are granted, so that is left out. Ada Lovelace has authorized the rest before.',
+      'Nobody has approved “See your e-mail address” for Ledger: only approved scopes are granted, so that is left out. Ada Lovelace has authorized the rest before.',
       {
         policy: { ...RESTRICTED.policy, grantsApprovedOnly: true },
         live: { authorizationId: newId('authorization'), scopes: ['openid'] },
@@ -74,16 +81,41 @@ describe('the explanation', () => {
       {},
     ],
     [
-      'for the group Finance, and Ada Lovelace is not in it: only what is approved for them is granted, so email is left out. Ada Lovelace has authorized the rest before.',
+      'for the group Finance, and Ada Lovelace is not in it: only what is approved for them is granted, so “See your e-mail address” is left out. Ada Lovelace has authorized the rest before.',
       {
         policy: { ...RESTRICTED.policy, grantsApprovedOnly: true },
         live: { authorizationId: newId('authorization'), scopes: ['openid'] },
       },
       { groupOfOthers: 'Finance' },
     ],
-    ['may not ask for email', { app: { ...RESTRICTED.app, scopes: ['openid'] } }, {}],
+    ['may not ask for “See your e-mail address”', { app: { ...RESTRICTED.app, scopes: ['openid'] } }, {}],
   ])('says “%s”', (sentence, facts, names) => {
     const { steps } = explain({ ...RESTRICTED, ...facts }, { ...NAMES, ...names })
     expect(steps.find(({ outcome }) => outcome === 'decided')?.sentence).toContain(sentence)
+  })
+})
+
+it.each<[string, string[], AskedScopes]>([
+  ['All that is asked counts.', ['openid'], { scopes: ['openid'], leftOut: [] }],
+  [
+    'payroll:read counts for nothing in Northwind, and is left out.',
+    ['openid', 'payroll:read'],
+    { scopes: ['openid'], leftOut: ['payroll:read'] },
+  ],
+  [
+    'offline_access is left out: Ledger gets no token that it can renew.',
+    ['openid', 'offline_access'],
+    { scopes: ['openid'], leftOut: ['offline_access'] },
+  ],
+  [
+    'email and payroll:read count for nothing in Northwind, and are left out. offline_access is added: Ledger gets tokens that it can renew.',
+    ['openid', 'email', 'payroll:read'],
+    { scopes: ['openid', 'offline_access'], leftOut: ['email', 'payroll:read'] },
+  ],
+])('what is asked for: “%s”', (sentence, asked, counts) => {
+  expect(explainAsked(asked, counts, { ...NAMES, scopes: new Map() })).toEqual({
+    rule: 'what-is-asked',
+    outcome: 'passed',
+    sentence,
   })
 })

@@ -8,6 +8,7 @@ import { memberships, organizations } from '#db/schema/organizations'
 import { users } from '#db/schema/users'
 import { type Id, uuidOf } from '../../base/ids.ts'
 import { isForPerson } from '../allowlist/for-whom.ts'
+import { goodScopes } from '../connected-apps/good-scopes.ts'
 import type { AuthorizationFacts } from './rules.ts'
 
 /** One person's wish to let one app act for them in one root organization, for these scopes. */
@@ -32,12 +33,12 @@ export async function gatherFacts(
         isAvailable: sql<boolean>`${connectedApps.endedAt} is null and ${connectedApps.disabledAt} is null and ${connectedApps.actsAs} = 'user'`,
         rootOrganizationId: connectedApps.rootOrganizationId,
         audience: connectedApps.audience,
-        // What is void in this organization is nothing the app can ask for here: see find-void-scopes.ts.
-        scopes: sql<string[]>`array(select unnest(${connectedApps.scopes}) except
-          select s.name from scopes s join apis a on a.id = s.api_id
-          where s.name = any(${connectedApps.scopes}) and (s.ended_at is not null
-            or a.root_organization_id <> ${organizations.id}
-            or (a.root_organization_id <> ${connectedApps.rootOrganizationId} and a.open_to <> 'everyone')))`,
+        // What is void in this organization is nothing the app can ask for here.
+        scopes: goodScopes({
+          scopes: connectedApps.scopes,
+          appRoot: connectedApps.rootOrganizationId,
+          root: organizations.id,
+        }),
       },
       isActiveMember: sql<boolean>`${memberships.id} is not null and ${organizations.suspendedAt} is null and ${organizations.endedAt} is null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,

@@ -45,13 +45,14 @@ const decider = async (scopes?: string[]) => {
       scopes: scopes ?? ['email', 'openid'],
     }),
   )
+  expect(steps[0]).toMatchObject({ rule: 'what-is-asked', sentence: 'All that is asked counts.' })
   return steps.find(({ outcome }) => outcome === 'decided')
 }
 
 it('says what the authorization server would decide, and by which rule', async () => {
   expect(await decider()).toMatchObject({
     rule: 'consent',
-    sentence: expect.stringContaining('email and openid'),
+    sentence: expect.stringContaining(`${person.fullName} is asked to allow`),
   })
   await restrict(as(here.owner), root)
   expect(await decider()).toMatchObject({
@@ -61,7 +62,7 @@ it('says what the authorization server would decide, and by which rule', async (
   await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
   expect(await decider()).toMatchObject({
     rule: 'listed',
-    sentence: expect.stringContaining('does not hold email'),
+    sentence: expect.stringContaining(`the entry of ${app.name} does not hold`),
   })
   expect(await decider(['openid'])).toMatchObject({ rule: 'consent' })
   expect(await decider(['payroll:read'])).toMatchObject({ rule: 'within-its-scopes' })

@@ -9,7 +9,8 @@ import { findListableApp } from '../allowlist/find-listable-app.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-import { explain, type Step } from './explain.ts'
+import { explain, explainAsked, type Step } from './explain.ts'
+import { findAskedScopes } from './find-asked-scopes.ts'
 import { findPerson } from './find-person.ts'
 import { gatherFacts } from './gather-facts.ts'
 import type { Verdict } from './rules.ts'
@@ -20,8 +21,10 @@ export type WhatIf = {
   app: { id: Id<'app'>; name: string; clientId: string; publisher: string; scopes: ScopeWords[] }
   /** What is asked for; all of the app's scopes where nothing was said. */
   asked: string[]
+  /** What the rules are asked about: without what counts for nothing here, and with what is always asked for. */
+  counted: string[]
   verdict: Verdict
-  /** Every rule in the order in which it is asked. */
+  /** What counts of what is asked, then every rule in the order in which it is asked. */
   steps: Step[]
 }
 
@@ -37,10 +40,20 @@ export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatI
   const { id, name } = await findPerson(db, { rootOrganizationId, userId }, { everHere: true })
   const app = await findListableApp(db, rootOrganizationId, { clientId }, 'clientId')
   const asked = scopeSet(scopes ?? app.scopes)
-  const facts = await gatherFacts(db, { userId, appId: app.id, rootOrganizationId, scopes: asked })
+  const counts = await findAskedScopes(asked, app, rootOrganizationId)
+  const wish = { userId, appId: app.id, rootOrganizationId, scopes: scopeSet(counts.scopes) }
+  const facts = await gatherFacts(db, wish)
   if (!facts) throw new Error('An app that was just found is gone.')
   const groupOfOthers = facts.entry ? null : await findGroup(db, rootOrganizationId, app.id)
-  const names = { person: name, app: app.name, organization: organization.name, groupOfOthers }
+  const words = await describeScopes(db, scopeSet(app.scopes, counts.scopes))
+  const names = {
+    person: name,
+    app: app.name,
+    organization: organization.name,
+    groupOfOthers,
+    scopes: new Map(words.flatMap((one) => (one.title === one.name ? [] : [[one.name, one.title]]))),
+  }
+  const { verdict, steps } = explain(facts, names)
   return {
     person: { id, name },
     app: {
@@ -48,10 +61,12 @@ export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatI
       name: app.name,
       clientId: app.clientId,
       publisher: app.publisher,
-      scopes: await describeScopes(db, scopeSet(app.scopes, asked)),
+      scopes: words,
     },
     asked,
-    ...explain(facts, names),
+    counted: wish.scopes,
+    verdict,
+    steps: [explainAsked(asked, counts, names), ...steps],
   }
 }
 

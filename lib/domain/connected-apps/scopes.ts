@@ -15,6 +15,9 @@ export type ScopeInWords = {
 /** The scopes of our own API, as the permission catalogue names them: one too many or one missing does not compile. */
 type OwnScope = Exclude<(typeof PERMISSIONS)[keyof typeof PERMISSIONS]['scope'], null>
 
+/** The scope of a refresh token: whoever grants it is told that the app keeps access while they are away. */
+export const KEEPING_ACCESS = 'offline_access'
+
 /** OpenID Connect Core §5.4 and §11, for people who sign in. */
 export const SIGN_IN_SCOPES: readonly ScopeInWords[] = [
   {
@@ -39,7 +42,7 @@ export const SIGN_IN_SCOPES: readonly ScopeInWords[] = [
     needsOrganization: false,
   },
   {
-    name: 'offline_access',
+    name: KEEPING_ACCESS,
     title: 'Keep access while you are away',
     description: 'Go on acting for you when you do not use the app, until the access is removed.',
     risk: 'medium',

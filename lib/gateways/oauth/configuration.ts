@@ -1,6 +1,7 @@
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { keyBytesFor, previousKeyFor } from '../../base/secret-key.ts'
 import { ASSERTION_ALGORITHMS } from '../../domain/connected-apps/read-keys.ts'
+import { KEEPING_ACCESS } from '../../domain/connected-apps/scopes.ts'
 import type { SigningKey } from '../../domain/signing-keys/current-keys.ts'
 import { CLAIMS, findAccount } from './account.ts'
 import { adapterOf } from './adapter.ts'
@@ -16,7 +17,7 @@ import { renderError } from './render-error.ts'
 import { defaultResource, getResourceServerInfo } from './resources.ts'
 import { ROUTES } from './routes.ts'
 import { checkAssertion } from './signed-clients.ts'
-import { checkOrganization, KEEPING_ACCESS } from './wish.ts'
+import { checkOrganization } from './wish.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE

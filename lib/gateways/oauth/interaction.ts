@@ -4,6 +4,7 @@ import { isRefusal } from '../../base/refusal.ts'
 import { visitor } from '../../base/visitor.ts'
 import { draftRequest } from '../../domain/allowlist/draft-request.ts'
 import { getOwnRequest } from '../../domain/allowlist/get-own-request.ts'
+import { findAskedScopes } from '../../domain/authorizations/find-asked-scopes.ts'
 import type { Wish } from '../../domain/authorizations/gather-facts.ts'
 import { getVerdictInDetail } from '../../domain/authorizations/get-verdict-in-detail.ts'
 import { listPossibleOrganizations } from '../../domain/authorizations/organization-choices.ts'
@@ -15,7 +16,6 @@ import { type AtHand, answer, beginAgain, interactionAtHand, isAwaited } from '.
 import type { Answering, Asking, InteractionView, WaitingRequest } from './interaction-view.ts'
 import { readClient } from './lookups.ts'
 import { signedInPerson } from './signed-in-person.ts'
-import { scopesAsked } from './wish.ts'
 
 /** How a page was asked for: `isSwitching` to sign in with another account, `isChoosing` to answer for another organization. */
 export type Visit = { cookie: string; uid: string; isSwitching?: boolean; isChoosing?: boolean }
@@ -76,7 +76,7 @@ export async function wishOf(
   const { rootOrganizationId } = interaction.prompt.details
   if (!isId('organization', rootOrganizationId)) return undefined
   const asked = String(interaction.params.scope ?? '').split(' ')
-  const scopes = await scopesAsked(asked, app, rootOrganizationId)
+  const { scopes } = await findAskedScopes(asked, app, rootOrganizationId)
   return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes }
 }
 

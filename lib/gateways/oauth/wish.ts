@@ -1,10 +1,10 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { type Id, isId } from '../../base/ids.ts'
+import { findAskedScopes } from '../../domain/authorizations/find-asked-scopes.ts'
 import type { Wish } from '../../domain/authorizations/gather-facts.ts'
 import { getVerdict } from '../../domain/authorizations/get-verdict.ts'
 import { listPossibleOrganizations } from '../../domain/authorizations/organization-choices.ts'
 import type { Verdict } from '../../domain/authorizations/rules.ts'
-import { findVoidScopes } from '../../domain/connected-apps/find-void-scopes.ts'
 import { clientAtHand } from './lookups.ts'
 
 /** What the person at hand wants, and what the product's policy says to it. */
@@ -28,41 +28,13 @@ export function checkOrganization(_ctx: KoaContextWithOIDC, value: unknown): voi
   throw new errors.InvalidRequest('organization must be the ID of an organization')
 }
 
-export const KEEPING_ACCESS = 'offline_access'
-
-type Asking = {
-  scopes: readonly string[]
-  grantTypes: readonly string[]
-  rootOrganizationId: Id<'organization'>
-}
-
-/**
- * What is asked for in an organization: the scopes of the request, and keeping access while the person is away wherever
- * the app will get a refresh token. The provider drops that scope without `prompt=consent`, but not the token: people are
- * told all the same. Scopes that are void there are dropped like unknown ones (RFC 6749 §3.3): the answer says what was given.
- */
-export async function scopesAsked(
-  asked: Iterable<string>,
-  app: Asking,
-  rootOrganizationId: Id<'organization'>,
-): Promise<string[]> {
-  const all = [...asked].filter((scope) => scope !== '' && scope !== KEEPING_ACCESS)
-  const isVoid = await findVoidScopes(all, {
-    rootOrganizationId,
-    appRootOrganizationId: app.rootOrganizationId,
-  })
-  const named = all.filter((scope) => !isVoid.has(scope))
-  const keepsAccess = app.scopes.includes(KEEPING_ACCESS) && app.grantTypes.includes('refresh_token')
-  return keepsAccess ? [...named, KEEPING_ACCESS] : named
-}
-
 async function takeVerdict(ctx: KoaContextWithOIDC): Promise<Judged> {
   const { oidc } = ctx
   const app = clientAtHand(oidc.client?.clientId ?? '')
   const userId = oidc.session?.accountId as Id<'user'>
   const rootOrganizationId = await organizationOf(ctx, userId)
   if (!rootOrganizationId) return { wish: undefined, verdict: undefined }
-  const scopes = await scopesAsked(oidc.requestParamScopes, app, rootOrganizationId)
+  const { scopes } = await findAskedScopes(oidc.requestParamScopes, app, rootOrganizationId)
   const wish: Wish = { userId, appId: app.appId, rootOrganizationId, scopes }
   return { wish, verdict: await getVerdict(wish) }
 }

@@ -179,10 +179,14 @@ export const whatIf = z
       scopes: z.array(scopeInWords),
     }),
     asked: z.array(z.string()),
+    counted: z.array(z.string()).meta({
+      description:
+        'What the rules are asked about: without what is void here, and with what is always asked for.',
+    }),
     verdict,
     steps: z.array(
       z.object({
-        rule: z.enum(Object.keys(RULES) as [RuleName, ...RuleName[]]),
+        rule: z.enum(['what-is-asked', ...(Object.keys(RULES) as RuleName[])]),
         outcome: z.enum(['passed', 'decided', 'not-asked']),
         sentence: z.string(),
       }),

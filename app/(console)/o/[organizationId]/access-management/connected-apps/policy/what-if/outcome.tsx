@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { Chip, type Tone } from '#components/ui/chip'
 import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
+import type { Step } from '#lib/domain/authorizations/explain'
 import type { WhatIf } from '#lib/domain/authorizations/get-what-if'
-import type { RuleName, Verdict } from '#lib/domain/authorizations/rules'
+import type { Verdict } from '#lib/domain/authorizations/rules'
 import { authorizationsPath, entryHref, personPath, policyPath } from '../../../../paths.ts'
 
 type Props = { organizationId: Id<'organization'>; found: WhatIf }
@@ -66,7 +67,8 @@ const MARK: Record<'passed' | 'opens' | 'stops' | 'not-asked', ReactNode> = {
   'not-asked': <Minus className="size-4 text-muted" aria-label="Not asked:" />,
 }
 
-const RULE: Record<RuleName, string> = {
+const RULE: Record<Step['rule'], string> = {
+  'what-is-asked': 'What is asked for?',
   'app-is-available': 'Is the app available?',
   'person-belongs-here': 'Does the person belong here?',
   'app-is-open-here': 'Is the app open to people here?',

@@ -8,6 +8,7 @@ import { Combobox } from '#components/ui/combobox'
 import type { Id } from '#lib/base/ids'
 import type { FoundApp } from '#lib/domain/allowlist/list-listable-apps'
 import type { WhatIf } from '#lib/domain/authorizations/get-what-if'
+import { KEEPING_ACCESS } from '#lib/domain/connected-apps/scopes'
 import { readApi } from '../../../../../../read-api.ts'
 import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
 import { looksLikeClientId } from '../allowlist/client-id.ts'
@@ -53,8 +54,14 @@ export function WhatIfForm({ organizationId, path, wish, found, errors }: Props)
             <Checkbox
               key={scope.name}
               label={scope.title}
-              hint={<code className="font-mono text-meta">{scope.name}</code>}
-              checked={found.asked.includes(scope.name)}
+              hint={
+                <>
+                  <code className="font-mono text-meta">{scope.name}</code>
+                  {scope.name === KEEPING_ACCESS && ' – asked for by itself, where tokens can be renewed'}
+                </>
+              }
+              disabled={scope.name === KEEPING_ACCESS}
+              checked={(scope.name === KEEPING_ACCESS ? found.counted : found.asked).includes(scope.name)}
               onChange={(event) => {
                 const others = found.asked.filter((one) => one !== scope.name)
                 const asked = event.target.checked ? [...others, scope.name] : others
