@@ -254,6 +254,27 @@ describe('the preview', () => {
   })
 })
 
+describe('Restrict where it is in force already', () => {
+  it('refuses whoever saw another effect or chose another switch, and changes nothing', async () => {
+    const { fingerprint } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    await restrict(as(here.owner), { ...root, internalAutoApproval: false })
+    const policy = await getPolicy(as(here.owner), here.id)
+    for (const late of [{ expectedFingerprint: fingerprint }, { internalAutoApproval: true }])
+      await expect(restrict(as(here.owner), { ...root, ...late })).rejects.toMatchObject({ code: 'conflict' })
+    const now = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    const same = { expectedFingerprint: now.fingerprint, internalAutoApproval: false }
+    expect(await restrict(as(here.owner), { ...root, ...same })).toEqual({ listed: 0 })
+    expect(await getPolicy(as(here.owner), here.id)).toEqual(policy)
+  })
+
+  it('of two who choose it with another switch at once, one is told', async () => {
+    const both = await Promise.allSettled(
+      [true, false].map((internalAutoApproval) => restrict(as(here.owner), { ...root, internalAutoApproval })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
 describe('the preview of Unrestricted', () => {
   it('tells what opens from what was open, and opens nothing that is frozen or disabled [P58]', async () => {
     const [listed, fresh, frozen] = [await outside(), await outside(), await outside()]
