@@ -184,9 +184,9 @@ describe('the preview', () => {
     const preview = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
 
     expect(preview.groups).toEqual({
-      'will-be-listed': { apps: 1, people: 1 },
-      'keeps-running': { apps: 1, people: 2 },
-      'will-need-approval': { apps: 1, people: 0 },
+      'will-be-listed': { apps: 1, people: 1, listed: 1 },
+      'keeps-running': { apps: 1, people: 2, listed: 1 },
+      'will-need-approval': { apps: 1, people: 0, listed: 0 },
     })
     expect(preview.apps.map(({ appId, outcome, people }) => ({ appId, outcome, people }))).toEqual([
       { appId: mine.id, outcome: 'keeps-running', people: 2 },
@@ -203,7 +203,7 @@ describe('the preview', () => {
     for (const app of [one, other]) await makeAuthorization(member, app, here, ['openid'])
     await makeAuthorization(await makeMember(here), other, here, ['openid'])
     const { groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
-    expect(groups).toEqual({ 'will-be-listed': { apps: 2, people: 2 } })
+    expect(groups).toEqual({ 'will-be-listed': { apps: 2, people: 2, listed: 2 } })
   })
 
   it('counts everybody where the people of the most used apps turn out to be the same', async () => {
@@ -212,8 +212,8 @@ describe('the preview', () => {
     await makeManyMore(5_999, member, here)
     await makeAuthorization(await makeMember(here), await outside(), here, ['openid'])
     const { groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
-    expect(groups).toEqual({ 'will-be-listed': { apps: 4, people: 6_001 } })
-  })
+    expect(groups).toEqual({ 'will-be-listed': { apps: 4, people: 6_001, listed: 4 } })
+  }, 90_000)
 
   it('names an app that people asked for, and none that somebody was merely stopped at [P70]', async () => {
     const app = await outside()
@@ -269,7 +269,9 @@ describe('Restrict where it is in force already', () => {
 
   it('of two who choose it with another switch at once, one is told', async () => {
     const both = await Promise.allSettled(
-      [true, false].map((internalAutoApproval) => restrict(as(here.owner), { ...root, internalAutoApproval })),
+      [true, false].map((internalAutoApproval) =>
+        restrict(as(here.owner), { ...root, internalAutoApproval }),
+      ),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
@@ -359,6 +361,27 @@ describe('internal apps', () => {
       { name: 'allowlist.internal-auto-approval-changed', from: 'on', to: 'off', listed: 0 },
       { name: 'allowlist.internal-auto-approval-changed', from: 'off', to: 'on', listed: 0 },
     ])
+  })
+
+  it('are counted all, and listed only as the preview showed, when it is switched off [P56]', async () => {
+    await restrict(as(here.owner), root)
+    const used = await internal()
+    await makeAuthorization(member, used, here, ['openid'])
+    const off = { rootOrganizationId: here.id, mode: 'restricted' as const, internalAutoApproval: false }
+    const seen = await previewPolicy(as(here.owner), off)
+    expect(seen.listed).toEqual({ apps: 1, internal: 1 })
+    const another = await internal()
+    await makeAuthorization(member, another, here, ['openid'])
+    const switching = { ...root, isOn: false, alsoListInUse: true }
+    const late = setInternalAutoApproval(as(here.owner), {
+      ...switching,
+      expectedFingerprint: seen.fingerprint,
+    })
+    await expect(late).rejects.toMatchObject({ code: 'conflict' })
+    expect(await entries()).toEqual({})
+    const { fingerprint } = await previewPolicy(as(here.owner), off)
+    const now = { ...switching, expectedFingerprint: fingerprint }
+    expect(await setInternalAutoApproval(as(here.owner), now)).toEqual({ listed: 2 })
   })
 
   it('in use go on when it is switched off, and are listed if asked [P56]', async () => {

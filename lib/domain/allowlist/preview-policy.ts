@@ -25,8 +25,8 @@ export type PolicyPreview = {
   to: Mode
   /** Hand it to the change: it is refused if its effect is no longer this. */
   fingerprint: string
-  /** Apps and people by what becomes of them. People count once in each group, up to 10,000; 10,001 stands for more. */
-  groups: Partial<Record<Outcome, { apps: number; people: number }>>
+  /** Apps and people by what becomes of them. People count once in each group, up to 10,000; 10,001 stands for more. Of the apps, `listed` get or widen an entry. */
+  groups: Partial<Record<Outcome, { apps: number; people: number; listed: number }>>
   /** How many entries are made or grow with it, of internal apps among them. */
   listed: { apps: number; internal: number }
   apps: PreviewedApp[]
@@ -46,7 +46,11 @@ export async function previewPolicy(
   const plan = await planPolicy(db, { ...policy, rootOrganizationId }, mode, internalAutoApproval)
   const groups: PolicyPreview['groups'] = {}
   for (const [outcome, apps] of Map.groupBy(plan.apps, (app) => app.outcome)) {
-    groups[outcome] = { apps: apps.length, people: await countPeople(db, rootOrganizationId, apps) }
+    groups[outcome] = {
+      apps: apps.length,
+      people: await countPeople(db, rootOrganizationId, apps),
+      listed: apps.filter((app) => app.entry !== null).length,
+    }
   }
   const seeded = plan.apps.filter((app) => app.entry !== null)
   const shown = [...plan.apps.filter(isMet), ...plan.apps.filter((app) => !isMet(app))].slice(

@@ -55,8 +55,7 @@ export const restrictSchema = changePolicySchema.extend({
 })
 export type RestrictInput = z.input<typeof restrictSchema>
 
-export const setInternalAutoApprovalSchema = z.object({
-  rootOrganizationId: organizationIdSchema,
+export const setInternalAutoApprovalSchema = changePolicySchema.extend({
   isOn: z.boolean(),
   /** When switching off: put the internal apps that people use on the allowlist, with the scopes they granted. */
   alsoListInUse: z.boolean().default(false),

@@ -4,7 +4,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
-import { planPolicy } from './plan-policy.ts'
+import { planPolicy, refuseStalePlan } from './plan-policy.ts'
 import { type SetInternalAutoApprovalInput, setInternalAutoApprovalSchema } from './schema.ts'
 import { seedEntries } from './seed-entries.ts'
 import { setPolicy } from './set-policy.ts'
@@ -12,13 +12,17 @@ import { setPolicy } from './set-policy.ts'
 /**
  * Switches whether internal apps pass without an entry; only under Restricted. Switched off, an internal app without an
  * entry is stopped like any other for new yeses, while what people authorized before runs on; `alsoListInUse` puts those
- * on the allowlist. Only a person switches it on. Unchanged: nothing happens.
+ * on the allowlist. Refuses with `conflict` if the effect is no longer what the preview showed. Only a person switches it on.
+ * Unchanged: nothing happens.
  */
 export async function setInternalAutoApproval(
   actor: Actor,
   input: SetInternalAutoApprovalInput,
 ): Promise<{ listed: number }> {
-  const { rootOrganizationId, isOn, alsoListInUse } = parse(setInternalAutoApprovalSchema, input)
+  const { rootOrganizationId, isOn, alsoListInUse, expectedFingerprint } = parse(
+    setInternalAutoApprovalSchema,
+    input,
+  )
   return transaction(async (tx) => {
     const permission = isOn ? 'allowlist.loosen-policy' : 'allowlist.change-policy'
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, permission)
@@ -26,13 +30,14 @@ export async function setInternalAutoApproval(
       throw new Refusal('conflict', 'Internal apps are approved automatically only under Restricted.')
     }
     if (allowlist.internalAutoApproval === isOn) return { listed: 0 }
-    const inUse = alsoListInUse && !isOn ? (await planPolicy(tx, allowlist, 'restricted')).apps : []
-    const listed = await seedEntries(
-      tx,
-      actor,
-      allowlist,
-      inUse.filter((app) => app.isInternal),
-    )
+    const isListing = alsoListInUse && !isOn
+    let listed = 0
+    if (isListing || expectedFingerprint !== undefined) {
+      const plan = await planPolicy(tx, allowlist, 'restricted', isOn)
+      refuseStalePlan(plan, expectedFingerprint)
+      const inUse = isListing ? plan.apps.filter((app) => app.isInternal) : []
+      listed = await seedEntries(tx, actor, allowlist, inUse)
+    }
     await setPolicy(tx, actor, allowlist, { internalAutoApproval: isOn })
     await record(tx, actor, {
       name: 'allowlist.internal-auto-approval-changed',

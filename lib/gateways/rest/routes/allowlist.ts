@@ -108,6 +108,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     needs: 'allowlist.change-policy',
     alsoNeeds: ['allowlist.loosen-policy'],
     body: setInternalAutoApprovalSchema.omit({ rootOrganizationId: true }),
+    refuses: ['conflict'],
     run: async (call) => {
       await setInternalAutoApproval(call.actor, { ...call.body, ...rootOf(call) })
       return {}

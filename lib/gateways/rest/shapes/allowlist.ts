@@ -78,7 +78,7 @@ export const policyPreview = z
       description:
         'Hand it to the change as `expectedFingerprint`: it is refused if its effect is another by then.',
     }),
-    groups: z.partialRecord(outcome, z.object({ apps: z.int(), people: z.int() })),
+    groups: z.partialRecord(outcome, z.object({ apps: z.int(), people: z.int(), listed: z.int() })),
     listed: z.object({ apps: z.int(), internal: z.int() }),
     apps: z.array(
       z.object({

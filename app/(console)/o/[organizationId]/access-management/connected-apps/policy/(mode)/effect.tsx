@@ -39,7 +39,7 @@ export function Effect({ preview, countedAt }: Props) {
           <div className="overflow-clip">
             <dl className="-ml-[21px] grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-y-4">
               {groups.map((group) => (
-                <Group key={group.outcome} {...group} preview={preview} />
+                <Group key={group.outcome} {...group} to={preview.to} />
               ))}
             </dl>
           </div>
@@ -50,9 +50,9 @@ export function Effect({ preview, countedAt }: Props) {
   )
 }
 
-type GroupProps = { outcome: Outcome; apps: number; people: number; preview: PolicyPreview }
+type GroupProps = { outcome: Outcome; apps: number; people: number; listed: number; to: PolicyPreview['to'] }
 
-function Group({ outcome, apps, people, preview }: GroupProps) {
+function Group({ outcome, apps, people, listed, to }: GroupProps) {
   return (
     <div className="border-l border-line pr-3 pl-5">
       <dt>
@@ -60,20 +60,19 @@ function Group({ outcome, apps, people, preview }: GroupProps) {
       </dt>
       <dd>
         <span className="text-figure">{apps.toLocaleString('en')}</span> {apps === 1 ? 'app' : 'apps'}
-        <span className="block text-meta text-muted">{detail(outcome, people, preview)}</span>
+        <span className="block text-meta text-muted">{detail({ outcome, people, listed, to })}</span>
       </dd>
     </div>
   )
 }
 
-function detail(outcome: Outcome, people: number, preview: PolicyPreview): string {
+function detail({ outcome, people, listed, to }: Omit<GroupProps, 'apps'>): string {
   const who =
     people === 0 ? 'Nobody uses them now' : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
   if (outcome === 'will-be-listed') return `${who}, scopes as they are`
-  if (preview.to !== 'restricted') return who
-  const seeded = preview.apps.filter((app) => app.outcome === outcome && app.entry !== null).length
-  if (seeded > 0)
-    return `${who}; ${seeded.toLocaleString('en')} ${seeded === 1 ? 'is' : 'are'} listed as well`
+  if (to !== 'restricted') return who
+  if (listed > 0)
+    return `${who}; ${listed.toLocaleString('en')} ${listed === 1 ? 'is' : 'are'} listed as well`
   return outcome === 'keeps-running' ? `${who}, no new entry needed` : who
 }
 

@@ -10,18 +10,14 @@ type Props = {
   note?: string
   onChange: (isOn: boolean) => void
   /** Internal apps in use that would need an entry when it is off. */
-  unlisted: readonly string[]
+  unlisted: { count: number; names: readonly string[] } | null
   alsoListInUse: boolean
   onAlsoListInUse: (also: boolean) => void
 }
 
-const NAMES_SHOWN = 3
-
 /** Whether apps made inside the organization pass without an entry. Switched off, it offers to list those in use. */
 export function InternalSwitch(props: Props) {
   const { unlisted } = props
-  const names = unlisted.slice(0, NAMES_SHOWN)
-  const more = unlisted.length - names.length
   return (
     <div className="flex flex-col gap-3">
       <Switch
@@ -30,14 +26,18 @@ export function InternalSwitch(props: Props) {
         checked={props.isOn}
         onChange={(event) => props.onChange(event.target.checked)}
       />
-      {unlisted.length > 0 && (
+      {unlisted && (
         <Checkbox
-          label={`List ${counted(unlisted.length, 'internal app')} in use`}
-          hint={`${listed(names, more)}, with the scopes people granted. Otherwise nobody new can authorize ${unlisted.length === 1 ? 'it' : 'them'}; those who have can go on.`}
+          label={`List ${counted(unlisted.count, 'internal app')} in use`}
+          hint={`${namesOf(unlisted)}With the scopes people granted. Otherwise nobody new can authorize ${unlisted.count === 1 ? 'it' : 'them'}; those who have can go on.`}
           checked={props.alsoListInUse}
           onChange={(event) => props.onAlsoListInUse(event.target.checked)}
         />
       )}
     </div>
   )
+}
+
+function namesOf({ count, names }: { count: number; names: readonly string[] }): string {
+  return names.length > 0 ? `${listed(names, count - names.length)}. ` : ''
 }

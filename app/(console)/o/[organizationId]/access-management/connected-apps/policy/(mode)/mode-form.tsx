@@ -32,7 +32,7 @@ type Props = {
   /** How many apps are put on the allowlist with the change. */
   listed: number
   /** Internal apps in use that have no entry for all they do. */
-  unlistedInternal: readonly string[]
+  unlistedInternal: { count: number; names: readonly string[] }
   /** The right side, drawn on the server. */
   children: ReactNode
 }
@@ -84,6 +84,7 @@ export function ModeForm(props: Props) {
   const isModeChanged = chosen !== inForce
   const isOn = isModeChanged ? isInternalAfter : (isInternalOn ?? props.internalAutoApproval)
   const isSwitchChanged = !isModeChanged && isOn !== props.internalAutoApproval
+  const isListingOffered = isSwitchChanged && !isOn && props.unlistedInternal.count > 0
   const isDrawn = chosen === to && isInternalAfter === props.internalAfter
   const isSettling = savedFrom === version
   const save = () =>
@@ -94,7 +95,12 @@ export function ModeForm(props: Props) {
           expectedFingerprint: props.fingerprint,
           internalAutoApproval: isOn,
         })
-      : internalAct.run({ rootOrganizationId: organization.id, isOn, alsoListInUse })
+      : internalAct.run({
+          rootOrganizationId: organization.id,
+          isOn,
+          expectedFingerprint: props.fingerprint || undefined,
+          alsoListInUse: isListingOffered && alsoListInUse,
+        })
   const cancel = () => {
     internalAct.reset()
     choose(inForce)
@@ -121,7 +127,7 @@ export function ModeForm(props: Props) {
             isOn={isOn}
             note={isModeChanged ? 'Those in use are listed either way.' : undefined}
             onChange={isModeChanged ? (on) => choose('restricted', on) : setInternalOn}
-            unlisted={isSwitchChanged ? props.unlistedInternal : []}
+            unlisted={isListingOffered ? props.unlistedInternal : null}
             alsoListInUse={alsoListInUse}
             onAlsoListInUse={setAlsoListInUse}
           />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import type { Id } from '#lib/base/ids'
-import { getPolicy, type Policy } from '#lib/domain/allowlist/get-policy'
+import { getPolicy } from '#lib/domain/allowlist/get-policy'
 import { type PolicyPreview, previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import type { Mode } from '#lib/domain/allowlist/schema'
 import { requireActor } from '#lib/gateways/console/actor'
@@ -17,6 +17,7 @@ export const metadata: Metadata = { title: 'Policy' }
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
 
+const NAMES_SHOWN = 3
 const MODES: readonly Mode[] = ['unrestricted', 'restricted', 'closed']
 
 /** Which apps members may authorize: what is in force, and what a change would do, before it is saved. */
@@ -30,13 +31,15 @@ export default async function ModePage({ params, searchParams }: Props) {
   const isChange = to !== policy.mode
   const internalAfter =
     isChange && to === 'restricted' && query.internal ? query.internal === 'on' : policy.internalAutoApproval
+  // Internal apps pass by themselves at the moment: to switch that off is to ask what becomes of them.
+  const mayNeedEntries = !isChange && policy.mode === 'restricted' && policy.internalAutoApproval
   const [preview, adding] = await Promise.all([
-    isChange || isInternalPassing(policy)
+    isChange || mayNeedEntries
       ? shown(
           previewPolicy(actor, {
             rootOrganizationId: organizationId,
             mode: to,
-            internalAutoApproval: internalAfter,
+            internalAutoApproval: internalAfter && !mayNeedEntries,
           }),
         )
       : null,
@@ -55,7 +58,7 @@ export default async function ModePage({ params, searchParams }: Props) {
         internalAutoApproval={policy.internalAutoApproval}
         internalAfter={internalAfter}
         listed={preview?.listed.apps ?? 0}
-        unlistedInternal={isChange ? [] : unlistedInternal(preview)}
+        unlistedInternal={mayNeedEntries ? unlistedInternal(preview) : NONE}
       >
         {isChange && preview ? (
           <Effect preview={preview} countedAt={new Date()} />
@@ -70,12 +73,11 @@ export default async function ModePage({ params, searchParams }: Props) {
   )
 }
 
-/** Internal apps pass by themselves at the moment: to switch that off is to ask what becomes of them. */
-function isInternalPassing(policy: Policy): boolean {
-  return policy.mode === 'restricted' && policy.internalAutoApproval
-}
+const NONE = { count: 0, names: [] }
 
-/** Internal apps in use that would need an entry of their own if they were not approved by themselves. */
-function unlistedInternal(preview: PolicyPreview | null): string[] {
-  return preview?.apps.filter((app) => app.isInternal && app.entry !== null).map((app) => app.name) ?? []
+/** Internal apps in use that would need an entry of their own if they were not approved by themselves; the most used by name. */
+function unlistedInternal(preview: PolicyPreview | null) {
+  if (!preview) return NONE
+  const shown = preview.apps.filter((app) => app.isInternal && app.entry !== null)
+  return { count: preview.listed.internal, names: shown.slice(0, NAMES_SHOWN).map((app) => app.name) }
 }
