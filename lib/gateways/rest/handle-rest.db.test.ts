@@ -337,6 +337,29 @@ describe('policy over the API', () => {
     expect((await limit({ 'If-Match': again.headers.get('etag') ?? '' })).status).toBe(200)
   })
 
+  it('is previewed with another rule for internal apps, and changed as it was shown', async () => {
+    const root = await makeOrganization()
+    const app = await makeApp({ organization: root })
+    await authorizeApp(as(root.owner), { appId: app.id, rootOrganizationId: root.id, scopes: ['openid'] })
+    const { token } = await makeRobot(root, POLICY)
+    const base = `/organizations/${root.id}/policy`
+    const previewed = async (query: string) => (await ask('GET', `${base}/preview?${query}`, { token })).body
+    const asNow = await previewed('mode=restricted')
+    const off = await previewed('mode=restricted&internalAutoApproval=false')
+    expect(off.groups).toMatchObject({ 'will-be-listed': { apps: 1, listed: 1 } })
+    const change = (expectedFingerprint: string) =>
+      ask('PUT', `${base}/mode`, {
+        token,
+        body: { mode: 'restricted', internalAutoApproval: false, expectedFingerprint },
+      })
+    expect((await change(asNow.fingerprint)).status).toBe(409)
+    expect((await change(off.fingerprint)).status).toBe(204)
+    expect((await change(off.fingerprint)).status).toBe(409)
+    expect(
+      (await ask('GET', `${base}/preview?mode=restricted&internalAutoApproval=off`, { token })).status,
+    ).toBe(400)
+  })
+
   it('is changed by a token that may not read it, and answered so', async () => {
     const root = await makeOrganization()
     const { token } = await makeRobot(root, ['allowlist:write'])

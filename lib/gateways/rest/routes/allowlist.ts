@@ -39,7 +39,7 @@ import { whatIfSchema } from '../../../domain/authorizations/schema.ts'
 import { inAllowlist } from '../again.ts'
 import { appOf, organizationOf, requestOf, userOf } from '../named.ts'
 import { Problem } from '../problem.ts'
-import { cursor, search } from '../query.ts'
+import { cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
 import { save } from '../save.ts'
 import {
@@ -80,7 +80,13 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     operation: 'previewPolicy',
     summary: 'See what another mode would do to each app, before anything is saved.',
     needs: 'allowlist.view',
-    query: z.object({ mode }),
+    query: z.object({
+      mode,
+      internalAutoApproval: flag.optional().meta({
+        description:
+          'Whether internal apps pass without an entry then; without it as now. With `mode=restricted`, in force or not.',
+      }),
+    }),
     answer: policyPreview,
     run: async (call) => ({ body: await previewPolicy(call.actor, { ...call.query, ...rootOf(call) }) }),
   }),
