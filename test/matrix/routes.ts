@@ -599,6 +599,10 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: inNorth,
     needs: needs('allowlist.view', ROOT),
   },
+  'GET /organizations/{organization}/possible-reviewers': {
+    sent: inNorth,
+    needs: needs('allowlist.name-reviewers', ROOT),
+  },
   'PUT /organizations/{organization}/request-reviewers/{user}': {
     sent: (w) => ({ organization: w.north.id, user: w.people['group administrator'].id }),
     needs: needs('allowlist.name-reviewers', ROOT),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
 import { memberships } from '#db/schema/organizations'
+import { users } from '#db/schema/users'
 import type { Id } from '#lib/base/ids'
 import { as, asThrough } from '#test/actors'
 import {
@@ -29,6 +30,7 @@ import { getApprovalRequest } from './get-approval-request.ts'
 import { getInbox } from './get-inbox.ts'
 import { getPolicy } from './get-policy.ts'
 import { listEntries } from './list-entries.ts'
+import { listPossibleReviewers } from './list-possible-reviewers.ts'
 import { listRequests } from './list-requests.ts'
 import { listReviewers } from './list-reviewers.ts'
 import { nameReviewer } from './name-reviewer.ts'
@@ -67,6 +69,8 @@ async function ask(...scopes: string[]): Promise<Id<'approvalRequest'>> {
   await requestApproval(as(member), { requestId })
   return requestId
 }
+const possible = async (search?: string) =>
+  (await listPossibleReviewers(as(here.owner), { ...root(), search })).map(({ id }) => id)
 const recorded = async () => {
   const rows = await database()
     .select()
@@ -90,14 +94,36 @@ describe('a reviewer', () => {
   it('is named by an administrator of the root organization, once, and it is recorded', async () => {
     await Promise.all([name(), name()])
     expect(await recorded()).toEqual([`allowlist.reviewer-named ${reviewer.fullName}`])
-    expect(await listReviewers(as(here.owner), here.id)).toMatchObject({
-      reviewers: [{ id: reviewer.id, isActive: true, namedBy: here.owner.fullName }],
-      possible: [],
-    })
+    expect(await listReviewers(as(here.owner), here.id)).toMatchObject([
+      { id: reviewer.id, isActive: true, isDeactivated: false, namedBy: here.owner.fullName },
+    ])
+    expect(await possible()).toEqual([])
     await end()
     expect(await recorded()).toHaveLength(2)
     await expect(end()).rejects.toMatchObject({ code: 'not-found' })
-    expect((await listReviewers(as(here.owner), here.id)).possible).toMatchObject([{ id: reviewer.id }])
+    expect(await possible()).toEqual([reviewer.id])
+  })
+
+  it('is found by part of a name or username among however many could be named', async () => {
+    for (let at = 0; at < 25; at += 1) await groupAdministrator()
+    const last = await makeMember(here, 'member', { fullName: 'Zoë 100% Zimmer' })
+    await makeMembership(sales, last.id, 'administrator')
+    expect(await possible()).toHaveLength(20)
+    expect(await possible()).not.toContain(last.id)
+    expect(await possible('100% zim')).toEqual([last.id])
+    expect(await possible(last.username.slice(2))).toEqual([last.id])
+    await name(last)
+    expect(await possible('100% zim')).toEqual([])
+  })
+
+  it('does not count while their account is deactivated, and is listed as such', async () => {
+    await name()
+    await database().update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, reviewer.id))
+    expect(await listReviewers(as(here.owner), here.id)).toMatchObject([
+      { isActive: false, isDeactivated: true },
+    ])
+    const other = await groupAdministrator()
+    expect(await possible()).toEqual([other.id])
   })
 
   it('sees what waits, answers it and takes a decline back [P63]', async () => {
@@ -130,6 +156,7 @@ describe('a reviewer', () => {
       () => getPolicy(as(reviewer), here.id),
       () => listEntries(as(reviewer), root()),
       () => listReviewers(as(reviewer), here.id),
+      () => listPossibleReviewers(as(reviewer), root()),
       () => nameReviewer(as(reviewer), { ...root(), userId: member.id }),
       () => endReviewer(as(reviewer), { ...root(), userId: reviewer.id }),
       () => changeRequestRules(as(reviewer), { ...root(), grantsApprovedOnly: true }),
@@ -163,7 +190,9 @@ describe('a reviewer', () => {
         .where(and(eq(memberships.organizationId, sales.id), eq(memberships.userId, reviewer.id)))
     await role('member')
     await expect(approveRequest(as(reviewer), { requestId })).rejects.toMatchObject({ code: 'forbidden' })
-    expect((await listReviewers(as(here.owner), here.id)).reviewers).toMatchObject([{ isActive: false }])
+    expect(await listReviewers(as(here.owner), here.id)).toMatchObject([
+      { isActive: false, isDeactivated: false },
+    ])
     await role('administrator')
     await approveRequest(as(reviewer), { requestId })
   })

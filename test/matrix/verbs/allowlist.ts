@@ -19,6 +19,7 @@ import { limitEntry } from '#lib/domain/allowlist/limit-entry'
 import { listEntries } from '#lib/domain/allowlist/list-entries'
 import { listEntryHistory } from '#lib/domain/allowlist/list-entry-history'
 import { listListableApps } from '#lib/domain/allowlist/list-listable-apps'
+import { listPossibleReviewers } from '#lib/domain/allowlist/list-possible-reviewers'
 import { listRequests } from '#lib/domain/allowlist/list-requests'
 import { listReviewers } from '#lib/domain/allowlist/list-reviewers'
 import { nameReviewer } from '#lib/domain/allowlist/name-reviewer'
@@ -52,6 +53,7 @@ export const ALLOWLIST = [
   row(listRequests, (w) => ({ ...root(w), state: 'waiting' as const }), needs('allowlist.review', ROOT)),
   row(getInbox, (w) => w.north.id, needs('allowlist.review', ROOT)),
   row(listReviewers, (w) => w.north.id, needs('allowlist.view', ROOT)),
+  row(listPossibleReviewers, root, needs('allowlist.name-reviewers', ROOT)),
   row(
     nameReviewer,
     (w) => ({ ...root(w), userId: w.people['group administrator'].id }),

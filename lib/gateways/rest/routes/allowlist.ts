@@ -13,6 +13,7 @@ import { limitEntry } from '../../../domain/allowlist/limit-entry.ts'
 import { listEntries } from '../../../domain/allowlist/list-entries.ts'
 import { listEntryHistory } from '../../../domain/allowlist/list-entry-history.ts'
 import { listListableApps } from '../../../domain/allowlist/list-listable-apps.ts'
+import { listPossibleReviewers } from '../../../domain/allowlist/list-possible-reviewers.ts'
 import { listRequests } from '../../../domain/allowlist/list-requests.ts'
 import { listReviewers } from '../../../domain/allowlist/list-reviewers.ts'
 import { nameReviewer } from '../../../domain/allowlist/name-reviewer.ts'
@@ -54,6 +55,7 @@ import {
   mode,
   policy,
   policyPreview,
+  possibleReviewers,
   requestRules,
   reviewers,
   whatIf,
@@ -278,10 +280,21 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization}/request-reviewers',
     operation: 'listReviewers',
-    summary: 'List who answers requests beside the administrators, and who could.',
+    summary: 'List who answers requests beside the administrators, by name.',
     needs: 'allowlist.view',
     answer: reviewers,
-    run: async (call) => ({ body: await listReviewers(call.actor, organizationOf(call)) }),
+    run: async (call) => whole(await listReviewers(call.actor, organizationOf(call))),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/possible-reviewers',
+    operation: 'listPossibleReviewers',
+    summary: 'List the administrators of business groups who could be named reviewers, by name.',
+    more: 'The first twenty; search to find others.',
+    needs: 'allowlist.name-reviewers',
+    query: z.object({ search }),
+    answer: possibleReviewers,
+    run: async (call) => whole(await listPossibleReviewers(call.actor, { ...rootOf(call), ...call.query })),
   }),
   route({
     method: 'PUT',

@@ -43,21 +43,22 @@ export const requestRules = z
 
 const person = { id: userId, name: z.string(), username: z.string() }
 
-export const reviewers = z
-  .object({
-    reviewers: z.array(
-      z.object({
-        ...person,
-        namedAt: moment,
-        namedBy: z.string().nullable(),
-        isActive: z.boolean().meta({
-          description: 'Whether they still administer a business group; otherwise it does not count.',
-        }),
+export const reviewers = page(
+  z
+    .object({
+      ...person,
+      namedAt: moment,
+      namedBy: z.string().nullable(),
+      isActive: z.boolean().meta({
+        description:
+          'Whether they still administer a business group and may sign in; otherwise it does not count.',
       }),
-    ),
-    possible: z.array(z.object(person)).meta({ description: 'Who could be named: up to 100.' }),
-  })
-  .meta({ id: 'RequestReviewers' })
+      isDeactivated: z.boolean(),
+    })
+    .meta({ id: 'RequestReviewer' }),
+)
+
+export const possibleReviewers = page(z.object(person).meta({ id: 'PossibleReviewer' }))
 
 const outcome = z.enum([
   'will-be-listed',

@@ -6,21 +6,27 @@ import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
 import { Chip } from '#components/ui/chip'
-import { Combobox } from '#components/ui/combobox'
 import { IconButton } from '#components/ui/icon-button'
 import { PersonLine } from '#components/ui/person-line'
 import { DateTime } from '#components/ui/relative-time'
 import { LineList, Section } from '#components/ui/section'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
-import type { Reviewers as Listed } from '#lib/domain/allowlist/list-reviewers'
+import type { PossibleReviewer } from '#lib/domain/allowlist/list-possible-reviewers'
+import type { Reviewer } from '#lib/domain/allowlist/list-reviewers'
 import { endReview, nameToReview } from '../actions.ts'
+import { ReviewerSearch } from './reviewer-search.tsx'
 
-type Props = { organizationId: Id<'organization'> } & Listed
+type Props = {
+  organizationId: Id<'organization'>
+  reviewers: Reviewer[]
+  /** The first of those who could be named. */
+  possible: PossibleReviewer[]
+}
 
 /** Who answers requests beside the administrators: named one by one, ended one by one. */
 export function Reviewers({ organizationId, reviewers, possible }: Props) {
-  const [chosen, setChosen] = useState<Id<'user'> | null>(null)
+  const [chosen, setChosen] = useState<PossibleReviewer | null>(null)
   const named = useAct(nameToReview, () => {
     setChosen(null)
     toast('They answer requests from now on.')
@@ -34,12 +40,14 @@ export function Reviewers({ organizationId, reviewers, possible }: Props) {
       <RefusalNotice refusal={named.refusal ?? ended.refusal} />
       {reviewers.length > 0 && (
         <LineList label="Reviewers">
-          {reviewers.map(({ id, name, username, namedAt, namedBy, isActive }) => (
+          {reviewers.map(({ id, name, username, namedAt, namedBy, isActive, isDeactivated }) => (
             <li key={id}>
               <span className="min-w-0 flex-1">
                 <PersonLine name={name} detail={username} />
               </span>
-              {!isActive && <Chip tone="warn">Administers no business group now</Chip>}
+              {!isActive && (
+                <Chip tone="warn">{isDeactivated ? 'Deactivated' : 'Administers no business group now'}</Chip>
+              )}
               <span className="text-meta text-muted max-sm:hidden">
                 since <DateTime at={namedAt} />
                 {namedBy && `, by ${namedBy}`}
@@ -57,24 +65,19 @@ export function Reviewers({ organizationId, reviewers, possible }: Props) {
       {possible.length > 0 ? (
         <div className="flex max-w-md items-end gap-2">
           <div className="min-w-0 flex-1">
-            <Combobox
+            <ReviewerSearch
               // Empty again after each choice.
               key={reviewers.length}
-              label="Administrator of a business group"
-              options={possible.map(({ id, name, username }) => ({
-                value: id as string,
-                label: `${name} (${username})`,
-              }))}
-              value={chosen}
-              onChange={(id) => setChosen(id as Id<'user'>)}
-              placeholder="Name"
-              empty="Nobody who administers a business group is called that."
+              organizationId={organizationId}
+              first={possible}
+              chosen={chosen}
+              onChange={setChosen}
             />
           </div>
           <Button
             pending={named.pending}
             disabled={!chosen}
-            onClick={() => chosen && named.run({ rootOrganizationId: organizationId, userId: chosen })}
+            onClick={() => chosen && named.run({ rootOrganizationId: organizationId, userId: chosen.id })}
           >
             Name reviewer
           </Button>
