@@ -2,9 +2,9 @@ import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { PeopleShell } from '#components/shell/people-shell'
 import { TextField } from '#components/ui/text-field'
+import { CredentialFields, FullNameField } from '#components/users/new-account-fields'
 import { newFormToken } from '#lib/base/form-token'
 import type { LiveSession } from '#lib/domain/users/find-session'
-import { PASSWORD_LENGTH_MIN } from '#lib/domain/users/schema'
 import { DemoBanner } from '../demo-banner.tsx'
 import { type Asked, actOf } from './asked.ts'
 import { Invited } from './invited.tsx'
@@ -17,13 +17,6 @@ export function MakeAccount({
   notice,
   session,
 }: Asked & { session: LiveSession | null }) {
-  const field = (name: string) => ({
-    name,
-    size: 'large' as const,
-    required: true,
-    defaultValue: notice?.typed[name],
-    error: notice?.fields[name],
-  })
   const path = `/invitation/account?token=${encodeURIComponent(token)}`
   return (
     <PeopleShell width="medium" banner={<DemoBanner />}>
@@ -40,24 +33,8 @@ export function MakeAccount({
           autoComplete="email"
           readOnly
         />
-        <TextField {...field('fullName')} label="Your name" autoComplete="name" maxLength={100} />
-        <TextField
-          {...field('username')}
-          label="Username"
-          hint="Letters, digits, dots, dashes and underscores."
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={64}
-        />
-        <TextField
-          {...field('password')}
-          label="Password"
-          type="password"
-          hint={`At least ${PASSWORD_LENGTH_MIN} characters. A few words are easier than signs.`}
-          autoComplete="new-password"
-          minLength={PASSWORD_LENGTH_MIN}
-        />
+        <FullNameField notice={notice} />
+        <CredentialFields notice={notice} />
         <PlainSubmit variant="primary" size="large" wide>
           Create account and join
         </PlainSubmit>

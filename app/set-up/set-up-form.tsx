@@ -2,18 +2,11 @@ import { FormToken } from '#components/forms/form-token'
 import { PlainSubmit } from '#components/forms/plain-submit'
 import { Notice } from '#components/ui/notice'
 import { TextField } from '#components/ui/text-field'
-import { PASSWORD_LENGTH_MIN } from '#lib/domain/users/schema'
+import { CredentialFields, FullNameField, typedField } from '#components/users/new-account-fields'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
 
 /** One form, from the code to the password. What was typed is kept when something is refused; code and password are not. */
 export function SetUpForm({ token, notice }: { token: string; notice: Refused | null }) {
-  const field = (name: string) => ({
-    name,
-    size: 'large' as const,
-    required: true,
-    defaultValue: notice?.typed[name],
-    error: notice?.fields[name],
-  })
   const hasFieldErrors = Object.keys(notice?.fields ?? {}).length > 0
   return (
     <form method="post" action="/set-up/organization" className="flex flex-col gap-4">
@@ -24,7 +17,7 @@ export function SetUpForm({ token, notice }: { token: string; notice: Refused | 
         </Notice>
       )}
       <TextField
-        {...field('code')}
+        {...typedField(notice, 'code')}
         label="One-time code"
         hint="The server’s log shows it, for one hour."
         autoComplete="one-time-code"
@@ -34,36 +27,20 @@ export function SetUpForm({ token, notice }: { token: string; notice: Refused | 
         mono
       />
       <TextField
-        {...field('organizationName')}
+        {...typedField(notice, 'organizationName')}
         label="Organization"
         autoComplete="organization"
         maxLength={100}
       />
-      <TextField {...field('fullName')} label="Your name" autoComplete="name" maxLength={100} />
+      <FullNameField notice={notice} />
       <TextField
-        {...field('email')}
+        {...typedField(notice, 'email')}
         label="Your e-mail address"
         type="email"
         autoComplete="email"
         maxLength={254}
       />
-      <TextField
-        {...field('username')}
-        label="Username"
-        hint="Letters, digits, dots, dashes and underscores."
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={64}
-      />
-      <TextField
-        {...field('password')}
-        label="Password"
-        type="password"
-        hint={`At least ${PASSWORD_LENGTH_MIN} characters. A few words are easier than signs.`}
-        autoComplete="new-password"
-        minLength={PASSWORD_LENGTH_MIN}
-      />
+      <CredentialFields notice={notice} />
       <PlainSubmit variant="primary" size="large" wide>
         Set up
       </PlainSubmit>

@@ -1,18 +1,14 @@
 'use client'
 
-import { useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
 import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
-import { standingErrors } from '#components/forms/standing-errors'
-import { useAct } from '#components/forms/use-act'
-import { useEdits } from '#components/forms/use-edits'
+import { usePageForm } from '#components/forms/use-page-form'
 import { Notice } from '#components/ui/notice'
 import { RadioGroup } from '#components/ui/radio-group'
 import { Section } from '#components/ui/section'
 import { Switch } from '#components/ui/switch'
 import { TextField } from '#components/ui/text-field'
-import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { UpdateOrganizationInput } from '#lib/domain/organizations/schema'
 import { save } from './actions.ts'
@@ -26,53 +22,30 @@ type Props = {
 
 /** Name and website of an organization, and the rules of a root. Nothing changes before Save changes. */
 export function SettingsForm({ organization, saved, mayChangeRules }: Props) {
-  const form = useEdits(saved, organization.version)
-  const { values, set } = form
-  const act = useAct(save, ({ version }) => {
-    form.settle(version)
-    toast('Saved.')
+  const { id: organizationId, version } = organization
+  const form = usePageForm({
+    saved,
+    version,
+    save,
+    inputOf: (changed, typed): UpdateOrganizationInput => ({
+      organizationId,
+      version,
+      ...inputOf(changed, typed),
+    }),
+    inWords: (key) => inWords(key, saved),
   })
-  const [sent, setSent] = useState({ values, version: organization.version })
-  const fields = standingErrors(act.refusal?.fields ?? {}, sent.values, values)
-  const isOvertaken = act.refusal?.isOvertaken === true && organization.version > sent.version
-  const clashes = form.changed
-    .filter((key) => isOvertaken && key in (act.refusal?.fields ?? {}))
-    .map((key) => ({ ...inWords(key, saved), onTake: () => take(key) }))
-  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
-  const errors = act.refusal?.isOvertaken ? {} : fields
-  const errorOf = (field: string) => errors[field]
-
-  function send() {
-    const input = inputOf(form.changed, values)
-    setSent({ values, version: organization.version })
-    act.run({
-      organizationId: organization.id,
-      version: organization.version,
-      ...input,
-    } as UpdateOrganizationInput)
-  }
-  function take(key: keyof SettingsValues) {
-    form.drop(key)
-    if (form.changed.length === 1) act.reset()
-  }
-  function cancel() {
-    form.cancel()
-    act.reset()
-  }
+  const { values, set, errorOf } = form
 
   return (
     <form
       id="settings"
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (form.isDirty && !act.pending) send()
-      }}
+      onSubmit={form.submit}
       className="flex max-w-xl min-w-0 flex-1 flex-col gap-8"
     >
       <div className="flex flex-col gap-3 empty:hidden">
-        <RefusalNotice refusal={act.refusal} />
-        <SavedMeanwhile clashes={clashes} />
+        <RefusalNotice refusal={form.refusal} />
+        <SavedMeanwhile clashes={form.clashes} />
       </div>
       <Section title="About">
         <div className="flex flex-col gap-5">
@@ -100,10 +73,10 @@ export function SettingsForm({ organization, saved, mayChangeRules }: Props) {
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(form.changed, saved, values)}
-        isRefused={Object.keys(errors).length > 0}
-        pending={act.pending || form.isSettling}
+        isRefused={form.isRefused}
+        pending={form.pending}
         form="settings"
-        onCancel={cancel}
+        onCancel={form.cancel}
       />
     </form>
   )

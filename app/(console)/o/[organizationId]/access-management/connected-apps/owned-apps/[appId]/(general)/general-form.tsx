@@ -6,16 +6,13 @@ import type { PossibleOwner } from '#components/connected-apps/possible-owner-se
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { SaveBar } from '#components/forms/save-bar'
 import { SavedMeanwhile } from '#components/forms/saved-meanwhile'
-import { standingErrors } from '#components/forms/standing-errors'
-import { useAct } from '#components/forms/use-act'
-import { useEdits } from '#components/forms/use-edits'
+import { usePageForm } from '#components/forms/use-page-form'
 import { Checkbox } from '#components/ui/checkbox'
 import { RadioGroup } from '#components/ui/radio-group'
 import { Section } from '#components/ui/section'
 import { Switch } from '#components/ui/switch'
 import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
-import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
 import type { UpdateAppInput } from '#lib/domain/connected-apps/schema'
 import { update } from '../../actions.ts'
@@ -41,55 +38,30 @@ const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** What an app is called, whose it is, and how it gets its tokens. Nothing changes before Save changes. */
 export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isChangingOwner }: Props) {
-  const form = useEdits(saved, app.version)
+  const form = usePageForm({
+    saved,
+    version: app.version,
+    save: update,
+    inputOf: (changed, typed) => inputOf(app, changed, typed),
+    inWords: (key) => inWords(key, saved, owner),
+  })
+  const { values, set, errorOf } = form
   /** Whoever was chosen on the way, by id. */
   const [people, setPeople] = useState(new Map([[owner.id, owner]]))
-  const { values, set } = form
-  const act = useAct(update, ({ version }) => {
-    form.settle(version)
-    toast('Saved.')
-  })
-  const [sent, setSent] = useState({ values, version: app.version })
-  const fields = standingErrors(act.refusal?.fields ?? {}, sent.values, values)
-  const isOvertaken = act.refusal?.isOvertaken === true && app.version > sent.version
-  const clashes = form.changed
-    .filter((key) => isOvertaken && key in (act.refusal?.fields ?? {}))
-    .map((key) => ({ ...inWords(key, saved, owner), onTake: () => take(key) }))
   const isForUsers = app.actsAs === 'user'
-  // Overtaken, the fields name who changed them: that is said above, not as a mistake of this field.
-  const errors = act.refusal?.isOvertaken ? {} : fields
-  const errorOf = (field: string) => errors[field]
   const toggleGrant = (grant: string, isOn: boolean) =>
     set('grantTypes', isOn ? [...values.grantTypes, grant] : values.grantTypes.filter((one) => one !== grant))
-
-  function save() {
-    const input: Record<string, unknown> = { appId: app.id, version: app.version }
-    for (const key of form.changed) input[key] = values[key] === '' && CLEARED.has(key) ? null : values[key]
-    setSent({ values, version: app.version })
-    act.run(input as UpdateAppInput)
-  }
-  function take(key: keyof GeneralValues) {
-    form.drop(key)
-    if (form.changed.length === 1) act.reset()
-  }
-  function cancel() {
-    form.cancel()
-    act.reset()
-  }
 
   return (
     <form
       id="general"
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (form.isDirty && !act.pending) save()
-      }}
+      onSubmit={form.submit}
       className="flex max-w-xl min-w-0 flex-1 flex-col gap-8"
     >
       <div className="flex flex-col gap-3 empty:hidden">
-        <RefusalNotice refusal={act.refusal} />
-        <SavedMeanwhile clashes={clashes} />
+        <RefusalNotice refusal={form.refusal} />
+        <SavedMeanwhile clashes={form.clashes} />
       </div>
       <Section title="About">
         <div className="flex flex-col gap-5">
@@ -201,14 +173,22 @@ export function GeneralForm({ app, saved, owner, mayUpdate, mayChangeOwner, isCh
       <SaveBar
         isDirty={form.isDirty}
         changes={becomes(form.changed, saved, values, people)}
-        isRefused={Object.keys(errors).length > 0}
-        pending={act.pending || form.isSettling}
+        isRefused={form.isRefused}
+        pending={form.pending}
         form="general"
-        onCancel={cancel}
+        onCancel={form.cancel}
       />
     </form>
   )
 }
 
-/** Fields that are taken away when emptied. */
-const CLEARED: ReadonlySet<string> = new Set(['website'])
+/** A website that was emptied is taken away. */
+function inputOf(
+  app: Pick<Props['app'], 'id' | 'version'>,
+  changed: readonly (keyof GeneralValues)[],
+  values: GeneralValues,
+): UpdateAppInput {
+  const whole = { ...values, website: values.website === '' ? null : values.website }
+  const input = Object.fromEntries(changed.map((key) => [key, whole[key]]))
+  return { appId: app.id, version: app.version, ...input } as UpdateAppInput
+}
