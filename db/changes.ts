@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 
-/** What the triggers of `events` and `users` tell (migration `changes_are_told`). */
+/** What the triggers of `events` and `users` tell (migrations `changes_are_told` and `changes_told_by_name`). */
 const CHANNEL = 'changes'
 /** A connection that went without a word is noticed after these at the latest. */
 const ASK_SECONDS = 10
@@ -12,12 +12,12 @@ const REMEMBERED_SECONDS = 60
 /** How far the clocks of processes may be apart when one says since when, and another knows what was told. */
 const APART_SECONDS = 2
 
-/** The nouns of what happened; null when nobody knows: anything may have. */
-export type Nouns = ReadonlySet<string> | null
+/** The names of what happened; null when nobody knows: anything may have. */
+export type Names = ReadonlySet<string> | null
 
 export type Follower = {
   /** `at`: when the last of it was heard, by the process's clock; by then it was committed. */
-  told(nouns: Nouns, at: number): void
+  told(names: Names, at: number): void
   /** The process stops: nothing more will be told. */
   over(): void
 }
@@ -30,7 +30,7 @@ export type Changes = {
   close(): Promise<void>
 }
 
-type Heard = { at: number; root: string; nouns: ReadonlySet<string> }
+type Heard = { at: number; root: string; names: ReadonlySet<string> }
 
 /**
  * Hears from the database what changed, in whatever process: by one connection, which is opened for the first follower and
@@ -56,7 +56,7 @@ export function listenForChanges(url: string): Changes {
       // Before it listens nobody is told: then everybody is.
       if (since && isListening()) {
         const missed = toldSince(rootOrganizationId, since.getTime() - APART_SECONDS * 1000)
-        if (missed) follower.told(missed.nouns, missed.at)
+        if (missed) follower.told(missed.names, missed.at)
       }
       return () => {
         here.delete(follower)
@@ -123,10 +123,10 @@ export function listenForChanges(url: string): Changes {
   function hear(payload: string): void {
     const [root = '', ...words] = payload.split(' ')
     const at = Date.now()
-    const nouns = new Set(words)
-    recently.push({ at, root, nouns })
+    const names = new Set(words)
+    recently.push({ at, root, names })
     while (recently[0] && recently[0].at <= at - REMEMBERED_SECONDS * 1000) recently.shift()
-    for (const follower of followers.get(root) ?? []) follower.told(nouns, at)
+    for (const follower of followers.get(root) ?? []) follower.told(names, at)
   }
 
   function isListening(): boolean {
@@ -134,12 +134,12 @@ export function listenForChanges(url: string): Changes {
   }
 
   /** What was told in a root organization since that moment, and when the last of it was; null: nothing was. */
-  function toldSince(root: string, since: number): { nouns: Nouns; at: number } | null {
+  function toldSince(root: string, since: number): { names: Names; at: number } | null {
     const now = Date.now()
-    if (since < listeningSince || since < now - REMEMBERED_SECONDS * 1000) return { nouns: null, at: now }
+    if (since < listeningSince || since < now - REMEMBERED_SECONDS * 1000) return { names: null, at: now }
     const missed = recently.filter((one) => one.root === root && one.at >= since)
     const last = missed.at(-1)
-    return last ? { nouns: new Set(missed.flatMap((one) => [...one.nouns])), at: last.at } : null
+    return last ? { names: new Set(missed.flatMap((one) => [...one.names])), at: last.at } : null
   }
 
   function all(): Follower[] {

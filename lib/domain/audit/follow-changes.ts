@@ -42,8 +42,8 @@ export async function followChanges(
     let wake = new AbortController()
     const stopping = new AbortController()
     const ended = AbortSignal.any([stopping.signal, signal])
-    const told = (nouns: ReadonlySet<string> | null, at: number) => {
-      for (const topic of topicsOf(nouns)) changed.add(topic)
+    const told = (names: ReadonlySet<string> | null, at: number) => {
+      for (const topic of topicsOf(names)) changed.add(topic)
       lastAt = at
       wake.abort()
     }

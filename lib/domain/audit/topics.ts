@@ -1,5 +1,6 @@
 import type { Permission } from '../permissions/catalogue.ts'
-import type { Noun } from './acts.ts'
+import { type Noun, nounOf } from './acts.ts'
+import type { EventName } from './events.ts'
 
 /**
  * What a screen shows, as far as one is told that it changed: each with the permission to see it, asked of the root organization or
@@ -42,9 +43,21 @@ const SHOWN_IN: Readonly<Record<Noun, readonly Topic[]>> = {
   audit: [],
 }
 
-/** Where it shows that something happened to these; null, because nobody knows to what: everywhere. */
-export function topicsOf(nouns: ReadonlySet<string> | null): Set<Topic> {
-  if (nouns === null) return new Set(ALL_TOPICS)
-  const shown = [...nouns].flatMap((noun) => SHOWN_IN[noun as Noun] ?? ALL_TOPICS)
-  return new Set<Topic>([...shown, 'audit'])
+/**
+ * What is told beside the names of events: where it shows that something happened in another root organization, whose audit log
+ * alone keeps it. Of an installed app that is what these pages show of it (migration `changes_told_by_name`).
+ */
+const SHOWN_ELSEWHERE: Readonly<Record<string, readonly Topic[]>> = {
+  'installed-app': ['authorizations', 'allowlist'],
+  account: ['people', 'connected-apps', 'authorizations', 'allowlist'],
+}
+
+/** Where it shows that these happened; null, because nobody knows what did: everywhere. */
+export function topicsOf(names: ReadonlySet<string> | null): Set<Topic> {
+  if (names === null) return new Set(ALL_TOPICS)
+  return new Set([...names].flatMap(shownOf))
+}
+
+function shownOf(name: string): readonly Topic[] {
+  return SHOWN_ELSEWHERE[name] ?? [...(SHOWN_IN[nounOf(name as EventName)] ?? ALL_TOPICS), 'audit']
 }

@@ -8,6 +8,9 @@ import { restrict } from '#lib/domain/allowlist/restrict'
 import { record } from '#lib/domain/audit/record'
 import { ALL_TOPICS } from '#lib/domain/audit/topics'
 import { disableApp } from '#lib/domain/connected-apps/disable-app'
+import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
+import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
+import { updateApp } from '#lib/domain/connected-apps/update-app'
 import { deactivateUser } from '#lib/domain/offboarding/deactivate-user'
 import { updateOrganization } from '#lib/domain/organizations/update-organization'
 import type { UserActor } from '#lib/domain/permissions/actor'
@@ -164,24 +167,45 @@ describe('whoever listens', () => {
     expect([await robot.changed(), await robot.changed()]).toEqual([['audit'], ['audit']])
   })
 
-  it('hears of an app of another organization, and of an account that is at home elsewhere', async () => {
-    const [publisher, here] = [await makeOrganization(), await makeOrganization()]
-    const guest = await makeMember(publisher)
+  it('hears of an account that is at home elsewhere', async () => {
+    const [home, here] = [await makeOrganization(), await makeOrganization()]
+    const guest = await makeMember(home)
     await makeMembership(here, guest.id, 'member')
-    await atHome(guest, publisher)
-    const app = await makeApp({ organization: publisher, audience: 'everyone' })
-    await makeAuthorization(guest, app, here)
+    await atHome(guest, home)
     const { changed } = await listenNow(here, { cookie: await signedIn(here.owner) })
-    await disableApp(as(publisher.owner), { appId: app.id })
-    expect((await changed()).sort()).toEqual([
-      'allowlist',
-      'audit',
-      'authorizations',
-      'connected-apps',
-      'organizations',
-    ])
-    await deactivateUser(as(publisher.owner), { userId: guest.id })
-    expect(await changed()).toContain('people')
+    await deactivateUser(as(home.owner), { userId: guest.id })
+    expect((await changed()).sort()).toEqual(['allowlist', 'authorizations', 'connected-apps', 'people'])
+  })
+
+  it('hears of another organization’s app what pages show of it, and nothing of its secrets, keys and owners', async () => {
+    const [publisher, here, elsewhere] = [
+      await makeOrganization(),
+      await makeOrganization(),
+      await makeOrganization(),
+    ]
+    const app = await makeApp({ organization: publisher, audience: 'everyone' })
+    await makeAuthorization(await makeMember(here), app, here)
+    const by = as(publisher.owner)
+    const { appId, version } = { appId: app.id, version: 1 }
+    const heir = await makeMember(publisher, 'administrator')
+    const installing = await listenNow(here, { cookie: await signedIn(here.owner) })
+    const other = await listenNow(elsewhere, { cookie: await signedIn(elsewhere.owner) })
+
+    await rotateSecret(by, { appId, name: 'By night' })
+    await setJwksUri(by, { appId, jwksUri: 'https://keys.example.com/jwks.json' })
+    await updateApp(by, { appId, version, ownerId: heir.id })
+    await transaction((tx) => happen(tx, here))
+    expect(await installing.changed()).toEqual(['people', 'audit'])
+
+    await updateApp(by, { appId, version: 2, name: 'Another name' })
+    expect((await installing.changed()).sort()).toEqual(['allowlist', 'authorizations'])
+    await disableApp(by, { appId })
+    expect((await installing.changed()).sort()).toEqual(['allowlist', 'authorizations'])
+    await updateOrganization(by, { organizationId: publisher.id, version: 1, name: 'Another publisher' })
+    expect((await installing.changed()).sort()).toEqual(['allowlist', 'authorizations'])
+
+    await transaction((tx) => happen(tx, elsewhere))
+    expect(await other.changed()).toEqual(['people', 'audit'])
   })
 
   it('hears what happened since the page was read, and coming back that anything may have', async () => {
