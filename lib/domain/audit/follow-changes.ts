@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { followDatabase } from '#db/client'
 import type { Id } from '../../base/ids.ts'
-import { isRefusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { listTopics } from './list-topics.ts'
-import { type Topic, topicsOf } from './topics.ts'
+import { mayChangeRights, type Topic, topicsOf } from './topics.ts'
+import { topicsSeenNow } from './topics-seen-now.ts'
 
 /** Whoever hears nothing hears at least that they may still listen. */
 const QUIET_SECONDS_MAX = 20
-/** What one act changes comes together: it is told once. */
-const GATHER_MILLISECONDS = 100
+/** What changes meanwhile is told together, so that a busy organization costs each stream little; within a second all the same. */
+const GATHER_MILLISECONDS = 400
 
 type Following = {
   organizationId: Id<'organization'>
@@ -26,53 +26,57 @@ export type Piece = { topics: Topic[]; at: Date }
 
 /**
  * What changes of all that the actor may see, as it changes, by topic and without a word of what: whoever hears it asks the
- * query again, which decides what they may see. Who is asking and what they may see is looked at again before each piece, and
- * at least every twenty seconds, with an empty one; it ends once there is nothing left. Refuses whoever sees nothing.
+ * query again, which decides what they may see. Who is asking and what they may see is looked at again less than a second before
+ * each piece, anew wherever rights may have changed, and at least every twenty seconds, with an empty piece; it ends once there
+ * is nothing left. Refuses whoever sees nothing.
  */
 export async function followChanges(
   actor: Actor,
   { organizationId, since, actorNow, signal }: Following,
 ): Promise<AsyncGenerator<Piece, void, undefined>> {
-  const { rootOrganizationId } = await listTopics(actor, organizationId)
-  return pieces()
+  const { rootOrganizationId, topics } = await listTopics(actor, organizationId)
+  return pieces(topics)
 
-  async function* pieces(): AsyncGenerator<Piece, void, undefined> {
+  async function* pieces(seenFirst: ReadonlySet<Topic>): AsyncGenerator<Piece, void, undefined> {
+    let seen = seenFirst
     const changed = new Set<Topic>()
     let lastAt = 0
+    let rightsAt = 0
     let wake = new AbortController()
     const stopping = new AbortController()
     const ended = AbortSignal.any([stopping.signal, signal])
+    const wakeIfSeen = () => {
+      if ([...changed].some((topic) => seen.has(topic))) wake.abort()
+    }
     const told = (names: ReadonlySet<string> | null, at: number) => {
       for (const topic of topicsOf(names)) changed.add(topic)
       lastAt = at
-      wake.abort()
+      if (mayChangeRights(names)) {
+        rightsAt = performance.now()
+        wake.abort()
+      } else wakeIfSeen()
     }
     const stop = followDatabase(rootOrganizationId, { told, over: () => stopping.abort() }, since ?? null)
     if (since === null) told(null, Date.now())
+    const seeing = topicsSeenNow(actor, organizationId, actorNow)
     try {
       while (!ended.aborted) {
-        if (changed.size === 0) await waited(QUIET_SECONDS_MAX * 1000, AbortSignal.any([wake.signal, ended]))
-        if (changed.size > 0) await waited(GATHER_MILLISECONDS, ended)
+        await waited(QUIET_SECONDS_MAX * 1000, AbortSignal.any([wake.signal, ended]))
+        if (wake.signal.aborted) await waited(GATHER_MILLISECONDS, ended)
         if (ended.aborted) return
         wake = new AbortController()
         const heard = [...changed]
         const at = new Date(heard.length > 0 ? lastAt : Date.now())
         changed.clear()
-        const seen = await seenNow()
-        if (!seen) return
-        yield { topics: heard.filter((topic) => seen.has(topic)), at }
+        const seenNow = await seeing.ask(rightsAt)
+        if (!seenNow) return
+        seen = seenNow
+        wakeIfSeen()
+        yield { topics: heard.filter((topic) => seenNow.has(topic)), at }
       }
     } finally {
       stop()
-    }
-  }
-
-  async function seenNow(): Promise<ReadonlySet<Topic> | null> {
-    try {
-      return (await listTopics(await actorNow(), organizationId)).topics
-    } catch (thrown) {
-      if (isRefusal(thrown)) return null
-      throw thrown
+      seeing.over()
     }
   }
 }

@@ -61,3 +61,44 @@ export function topicsOf(names: ReadonlySet<string> | null): Set<Topic> {
 function shownOf(name: string): readonly Topic[] {
   return SHOWN_ELSEWHERE[name] ?? [...(SHOWN_IN[nounOf(name as EventName)] ?? ALL_TOPICS), 'audit']
 }
+
+/** Whether somebody may have lost or gained a right, their session or their token where something happened to these. */
+const CHANGES_RIGHTS: Readonly<Record<Noun, boolean>> = {
+  organization: true,
+  'business-group': true,
+  environment: true,
+  operator: false,
+  membership: true,
+  invitation: false,
+  group: false,
+  user: true,
+  session: true,
+  'connected-app': true,
+  api: true,
+  scope: true,
+  'bulk-rotation': false,
+  installation: true,
+  authorization: true,
+  authorizations: true,
+  'token-family': true,
+  'signing-key': false,
+  // Its reviewers, and entries whose end ends authorizations.
+  allowlist: true,
+  audit: false,
+}
+/** What happens all day long and takes no right from anybody. */
+const CHANGE_NO_RIGHTS: ReadonlySet<string> = new Set<EventName>([
+  'session.started',
+  'session.refused',
+  'authorization.granted',
+  'authorization.widened',
+  'authorization.denied',
+])
+
+/** Whether rights may be different after these happened; null, because nobody knows what did: yes. So may they after what happened elsewhere. */
+export function mayChangeRights(names: ReadonlySet<string> | null): boolean {
+  if (names === null) return true
+  return [...names].some(
+    (name) => !CHANGE_NO_RIGHTS.has(name) && (CHANGES_RIGHTS[nounOf(name as EventName)] ?? true),
+  )
+}
