@@ -28,7 +28,7 @@ export function Answered({ actor, request }: { actor: UserActor; request: Approv
 }
 
 function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: string; body: ReactNode } {
-  const { app, organization, added, answer } = request
+  const { app, organization, added, answer, entry } = request
   const when = answer && (
     <p>
       {answer.by ?? 'An administrator'} answered on <DateTime at={answer.at} withTime />
@@ -38,15 +38,32 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
   switch (request.state) {
     case 'approved':
     case 'listed':
+      if (!entry)
+        return {
+          mark: <Clock aria-hidden />,
+          title: `${app.name} is no longer on the allowlist of ${organization.name}`,
+          body: (
+            <>
+              {when}
+              <p>
+                This request was approved, and the entry of the app has ended or was removed since. Whoever
+                still needs the app can ask again from there, or you can allowlist it under Policy ›
+                Allowlist.
+              </p>
+            </>
+          ),
+        }
       return {
         mark: <CircleCheck className="text-ok" aria-hidden />,
         title: `${app.name} is on the allowlist of ${organization.name}`,
         body: (
           <>
             <p>
-              {added.length === 0
-                ? 'It is approved for all that was asked here.'
-                : `It is approved for a part of what was asked here; not for: ${listed(added.map((scope) => scope.title))}.`}{' '}
+              {entry.outsiders > 0
+                ? `Its entry is for the group ${entry.group?.name} by now, and not everybody who asked is in it.`
+                : added.length === 0
+                  ? 'It is approved for all that was asked here.'
+                  : `It is approved for a part of what was asked here; not for: ${listed(added.map((scope) => scope.title))}.`}{' '}
               People who wait can start again, and each decides for themselves.
             </p>
             {when}

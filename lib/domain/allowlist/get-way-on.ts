@@ -7,7 +7,7 @@ import { open } from '../../base/encryption.ts'
 import { type Id, isId } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import type { UserActor } from '../permissions/actor.ts'
-import { entryScopesFor } from './for-whom.ts'
+import { isForPerson } from './for-whom.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { type RequestState, requestState } from './request-state.ts'
 import { requesterOf } from './requester-of.ts'
@@ -26,6 +26,8 @@ export type WayOn = {
   reason: string | null
   /** Approved, and not for all that was asked. */
   isPartial: boolean
+  /** Approved, and what was approved is no longer on the allowlist, for this person. */
+  isOver: boolean
   /** The request of the app that they were stopped in, while it is kept. */
   interaction: string | null
 }
@@ -45,7 +47,12 @@ export async function getWayOn(actor: UserActor, requestId: Id<'approvalRequest'
       app: connectedApps,
       publisher: sql<string>`(select o.name from organizations o where o.id = ${connectedApps.rootOrganizationId})`,
       organization: { id: organizations.id, name: organizations.name },
-      entryScopes: entryScopesFor(approvalRequests.id),
+      // What holds for this person: others who asked may be outside its group.
+      entryScopes: sql<
+        string[] | null
+      >`case when ${isForPerson(liveEntries.groupId, approvalRequesters.userId)} then ${liveEntries.scopes} end`,
+      isUnrestricted: sql<boolean>`not exists (select from allowlists l
+        where l.root_organization_id = ${approvalRequests.rootOrganizationId} and l.mode <> 'unrestricted')`,
       sealedInteraction: approvalRequesters.sealedInteraction,
     })
     .from(approvalRequests)
@@ -64,16 +71,19 @@ export async function getWayOn(actor: UserActor, requestId: Id<'approvalRequest'
     )
     .where(eq(approvalRequests.id, requestId))
   if (!row) throw unknownRequest('allowlist.request')
-  const { request, app, sealedInteraction } = row
+  const { request, app, entryScopes, sealedInteraction } = row
+  const approved = request.answer === 'approved' ? (request.approvedScopes ?? request.scopes) : null
   const { id, name, website, initiateLoginUri } = app
   return {
     state: requestState({ ...request, ...row, app: { ...app, publisher: row.publisher } }),
     organization: row.organization,
     app: { id, name, publisher: row.publisher, website, initiateLoginUri },
     reason: request.answer === 'declined' ? request.answerReason : null,
-    isPartial:
-      request.answer === 'approved' &&
-      scopesBeyond(request.scopes, request.approvedScopes ?? request.scopes).length > 0,
+    isPartial: approved !== null && scopesBeyond(request.scopes, approved).length > 0,
+    isOver:
+      approved !== null &&
+      !row.isUnrestricted &&
+      (entryScopes === null || scopesBeyond(approved, entryScopes).length > 0),
     interaction:
       sealedInteraction && open(sealedInteraction, requesterOf(requestId, actor.userId)).toString(),
   }

@@ -32,10 +32,13 @@ import { getApprovalRequest } from './get-approval-request.ts'
 import { getWayOn } from './get-way-on.ts'
 import { listRequests } from './list-requests.ts'
 import { remindOfRequests } from './remind-of-requests.ts'
+import { removeEntry } from './remove-entry.ts'
 import { reopenRequest } from './reopen-request.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import { tellOfRequests, tellOfRequestsEverywhere } from './tell-of-requests.ts'
+import { trimEntry } from './trim-entry.ts'
+import { unrestrict } from './unrestrict.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -266,6 +269,23 @@ describe('whoever asked', () => {
     await database().update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, member.id))
     await declineRequest(as(here.owner), { requestId })
     expect(await told(member)).toEqual([])
+  })
+
+  it('is told the truth where the approval is over by now, or no longer holds all of it [P69]', async () => {
+    const requestId = await ask()
+    const named = { rootOrganizationId: here.id, appId: app.id }
+    await approveRequest(as(here.owner), { requestId })
+    const isOver = async () => (await getWayOn(as(member), requestId)).isOver
+    expect(await isOver()).toBe(false)
+    await trimEntry(as(here.owner), { ...named, remove: ['profile'] })
+    expect(await isOver()).toBe(true)
+    await addEntry(as(here.owner), { rootOrganizationId: here.id, clientId: app.clientId })
+    expect(await isOver()).toBe(false)
+    await removeEntry(as(here.owner), named)
+    expect(await isOver()).toBe(true)
+    expect((await getApprovalRequest(as(here.owner), requestId)).entry).toBeNull()
+    await unrestrict(as(here.owner), { rootOrganizationId: here.id })
+    expect(await isOver()).toBe(false)
   })
 
   it('and nobody else finds the way on, with what became of it and where they stopped [P133]', async () => {

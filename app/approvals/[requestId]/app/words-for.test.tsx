@@ -18,6 +18,7 @@ const way = (given: Partial<WayOn> = {}): WayOn => ({
   },
   reason: null,
   isPartial: false,
+  isOver: false,
   interaction: 'where-they-stopped',
   ...given,
 })
@@ -29,6 +30,12 @@ describe('the way on', () => {
     expect(wordsFor(way(), null).sentences).not.toContain(KEPT)
     expect(wordsFor(way(), null).sentences).toContain(BEGIN)
     expect(wordsFor(way({ state: 'expired' }), null).sentences).toContain(BEGIN)
+  })
+
+  it('says of an approval that is over that it is', () => {
+    const { title, sentences } = wordsFor(way({ isOver: true }), null)
+    expect(title).toBe('Parcelwise is no longer approved at Northwind')
+    expect(sentences).toContain(BEGIN)
   })
 
   it('leaves the rest to a button where the app has an address', () => {

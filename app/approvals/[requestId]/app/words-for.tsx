@@ -20,6 +20,15 @@ export function wordsFor(way: WayOn, rest: Rest | null): Words {
   switch (way.state) {
     case 'approved':
     case 'listed':
+      if (way.isOver)
+        return {
+          mark: <Clock aria-hidden />,
+          title: `${app.name} is no longer approved at ${organization.name}`,
+          sentences: [
+            'Your request was approved, and what was approved has ended or was taken away since. If you still need the app, begin there again and ask once more.',
+            ...begin,
+          ],
+        }
       return {
         mark: <CircleCheck className="text-ok" aria-hidden />,
         title: `${app.name} is approved at ${organization.name}`,
