@@ -61,8 +61,8 @@ export async function openRequest(tx: Transaction, requestId: Id<'approvalReques
   return request
 }
 
-/** The same for one that was declined, or ended when its app was blocked, in order to take that back. */
-export async function openDeclinedRequest(
+/** The same for one that was declined, or ended when its app was blocked, in order to let it wait again. */
+export async function openEndedRequest(
   tx: Transaction,
   requestId: Id<'approvalRequest'>,
 ): Promise<OpenedRequest> {
@@ -93,6 +93,6 @@ async function holdRequest(tx: Transaction, requestId: Id<'approvalRequest'>): P
     )
     .where(eq(approvalRequests.id, requestId))
     .for('update', { of: approvalRequests })
-  if (!request) throw new Refusal('expired', 'The app of this request is no longer there.')
+  if (!request) throw new Refusal('expired', 'This request, or its app, is no longer there.')
   return request
 }

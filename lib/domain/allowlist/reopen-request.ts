@@ -7,23 +7,23 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { holdBlock } from './hold-block.ts'
 import { openAllowlist } from './open-allowlist.ts'
-import { findRequestRoot, type OpenedRequest, openDeclinedRequest } from './open-request.ts'
+import { findRequestRoot, type OpenedRequest, openEndedRequest } from './open-request.ts'
 import { type ReopenRequestInput, reopenRequestSchema } from './schema.ts'
 
 /**
- * Takes back that a request was declined, or ended when its app was blocked: it waits again, for those who asked, until its
- * time is over. Nobody is written to; its next answer is told. Refuses one that was not declined, whose time is over, whose
- * app is still blocked, and one that somebody has asked for anew.
+ * Lets a request wait again, for those who asked, that was declined or ended when its app was blocked, until its
+ * time is over. Nobody is written to; its next answer is told. Refuses one that did not end like that, whose time is over, whose
+ * app is still blocked, and one that somebody has asked for anew; a draft of the same, which nobody asked for, gives way.
  */
 export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Promise<void> {
   const { requestId } = parse(reopenRequestSchema, input)
   await transaction(async (tx) => {
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.approve')
     await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.approve')
-    const request = await openDeclinedRequest(tx, requestId)
+    const request = await openEndedRequest(tx, requestId)
+    await makeWay(tx, request)
     if (await holdBlock(tx, request))
       throw new Refusal('conflict', `${request.app.name} is blocked. Unblock it first.`)
-    await refuseAskedAnew(tx, request)
     await tx
       .update(approvalRequests)
       .set({ answer: null, answeredAt: null, answeredBy: null, answerReason: null })
@@ -38,10 +38,13 @@ export async function reopenRequest(actor: Actor, input: ReopenRequestInput): Pr
   })
 }
 
-/** There is one open request for an app and a scope set: it may be a draft by now, or one that others made. */
-async function refuseAskedAnew(tx: Transaction, { appId, rootOrganizationId, scopes }: OpenedRequest) {
+/**
+ * There is one open request for an app and a scope set. A draft, of whoever was only stopped, is dropped: they find this one
+ * when they look again. Held first: its person may be asking at this moment.
+ */
+async function makeWay(tx: Transaction, { appId, rootOrganizationId, scopes }: OpenedRequest) {
   const [again] = await tx
-    .select({ requestedAt: approvalRequests.requestedAt })
+    .select({ id: approvalRequests.id, requestedAt: approvalRequests.requestedAt })
     .from(approvalRequests)
     .where(
       and(
@@ -51,11 +54,9 @@ async function refuseAskedAnew(tx: Transaction, { appId, rootOrganizationId, sco
         isNull(approvalRequests.answeredAt),
       ),
     )
-  if (!again) return
-  throw new Refusal(
-    'conflict',
-    again.requestedAt
-      ? 'Somebody has asked for the same again meanwhile. Answer that request.'
-      : 'Somebody was stopped at the same again meanwhile, and can ask anew.',
-  )
+    .for('update')
+  if (again?.requestedAt) {
+    throw new Refusal('conflict', 'Somebody has asked for the same again meanwhile. Answer that request.')
+  }
+  if (again) await tx.delete(approvalRequests).where(eq(approvalRequests.id, again.id))
 }

@@ -345,6 +345,38 @@ describe('taking back', () => {
     expect((await getApprovalRequest(as(here.owner), requestId)).state).toBe('open')
   })
 
+  it('drops the draft of somebody who was only stopped at the same, and they find the request', async () => {
+    const requestId = await decline()
+    const wish = { rootOrganizationId: here.id, appId: app.id, scopes: ['openid', 'profile'] }
+    const looking = await makeMember(here)
+    const drafted = (await draftRequest(as(looking), wish)).requestId
+    expect(drafted).not.toBe(requestId)
+    await reopen(requestId)
+    expect((await draftRequest(as(looking), wish)).requestId).toBe(requestId)
+    await expect(getApprovalRequest(as(here.owner), drafted)).rejects.toMatchObject({ code: 'forbidden' })
+    await requestApproval(as(looking), { requestId })
+    expect((await getApprovalRequest(as(here.owner), requestId)).requestersCount).toBe(2)
+  })
+
+  it('and asking anew at the same moment leave one request that waits, with whoever asked', async () => {
+    for (let round = 0; round < 4; round++) {
+      const scopes = [['openid'], ['email'], ['profile'], ['openid', 'email']][round] ?? []
+      const requestId = await ask(member, app, '', ...scopes)
+      await declineRequest(as(here.owner), { requestId, reason: '' })
+      const looking = await makeMember(here)
+      const wish = { rootOrganizationId: here.id, appId: app.id, scopes }
+      const drafted = (await draftRequest(as(looking), wish)).requestId
+      const [reopened, asked] = await Promise.allSettled([
+        reopen(requestId),
+        requestApproval(as(looking), { requestId: drafted }),
+      ])
+      expect([reopened?.status, asked?.status].sort()).toEqual(['fulfilled', 'rejected'])
+      expect((await draftRequest(as(looking), wish)).requestId).toBe(
+        reopened?.status === 'fulfilled' ? requestId : drafted,
+      )
+    }
+  })
+
   it('waits for a block that is under way, and is refused then', async () => {
     const requestId = await decline()
     const named = { rootOrganizationId: here.id, appId: app.id }

@@ -375,7 +375,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     method: 'DELETE',
     path: '/approval-requests/{request}/refusal',
     operation: 'reopenRequest',
-    summary: 'Take back that a request was declined, or that it ended with a block: it waits again.',
+    summary: 'Take up again a request that was declined, or ended with a block: it waits again.',
     needs: 'allowlist.approve',
     refuses: ['conflict', 'expired'],
     run: async (call) => {

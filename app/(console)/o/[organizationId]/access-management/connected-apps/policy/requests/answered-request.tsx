@@ -12,7 +12,7 @@ import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-req
 import { entryHref } from '../../../../paths.ts'
 import { RequestHead } from './request-head.tsx'
 import { Requesters } from './requesters.tsx'
-import { TakeBack } from './take-back.tsx'
+import { TakeUpAgain } from './take-up-again.tsx'
 
 type State = Exclude<ApprovalRequestPage['state'], 'open'>
 
@@ -54,7 +54,7 @@ export function AnsweredRequest({ request, seesEntry, listHref, nextHref }: Prop
           </ButtonLink>
         )}
         {(request.state === 'declined' || (request.state === 'blocked' && !request.isBlocked)) && (
-          <TakeBack requestId={request.id} appName={app.name} expiresAt={request.expiresAt} />
+          <TakeUpAgain requestId={request.id} appName={app.name} expiresAt={request.expiresAt} />
         )}
       </div>
       {request.state === 'blocked' && (

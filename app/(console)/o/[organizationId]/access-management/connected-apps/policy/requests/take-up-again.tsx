@@ -12,8 +12,8 @@ import { giveFocusOn } from './give-focus-on.ts'
 
 type Props = { requestId: Id<'approvalRequest'>; appName: string; expiresAt: Date }
 
-/** Lets a declined request wait again, until its time is over. */
-export function TakeBack({ requestId, appName, expiresAt }: Props) {
+/** Lets a request that was declined, or ended with a block, wait again until its time is over. */
+export function TakeUpAgain({ requestId, appName, expiresAt }: Props) {
   const { run, pending, refusal } = useAct(reopen, () =>
     toast(`The request for ${appName} waits again.`, {
       detail: 'Whoever asked is told of your next answer.',
@@ -24,7 +24,7 @@ export function TakeBack({ requestId, appName, expiresAt }: Props) {
   return (
     <>
       <Button icon={<Undo2 aria-hidden />} pending={pending} onClick={() => run({ requestId })}>
-        Take this back
+        Take it up again
       </Button>
       <RefusalNotice refusal={refusal} />
     </>
