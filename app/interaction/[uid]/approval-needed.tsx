@@ -13,7 +13,7 @@ import { PersonFoot } from './back-to-app.tsx'
 
 /** Nothing was shared. The person asks their administrators here, or takes the link to one. */
 export function ApprovalNeeded({ view, sessionId, notice }: Asked<'approval-needed'>) {
-  const { uid, app, organization, person, missing, listed, request } = view
+  const { uid, app, organization, person, missing, listed, request, noRequest } = view
   return (
     <PeopleShell
       width="medium"
@@ -72,7 +72,7 @@ export function ApprovalNeeded({ view, sessionId, notice }: Asked<'approval-need
         {request ? (
           <AskApproval uid={uid} request={request} sessionId={sessionId} notice={notice} />
         ) : (
-          <Notice>You were stopped at a lot of apps lately. In an hour you can ask for this one.</Notice>
+          <Notice>{noRequest}</Notice>
         )}
       </div>
     </PeopleShell>

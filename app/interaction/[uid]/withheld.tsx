@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts'
 
 /** What the app asks for and does not get, because nobody has approved it; and how to ask for that. */
 export function Withheld({ view, sessionId, notice }: Asked<'consent'>) {
-  const { uid, app, organization, withheld, request } = view
+  const { uid, app, organization, withheld, request, noRequest } = view
   return (
     <section>
       <h2 className="mb-1 text-section">Left out</h2>
@@ -14,6 +14,7 @@ export function Withheld({ view, sessionId, notice }: Asked<'consent'>) {
         approved {withheld.length === 1 ? 'it' : 'them'}, so the app goes without.
       </p>
       <ScopeLines scopes={withheld} brief />
+      {noRequest && <p className="mt-2 text-muted">{noRequest}</p>}
       {request && (
         <div className="mt-3">
           <Disclosure

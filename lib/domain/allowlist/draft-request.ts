@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { type Transaction, transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
 import { type Id, newId } from '../../base/ids.ts'
@@ -23,8 +23,7 @@ import { tellRequesters } from './tell-requesters.ts'
 /**
  * Has a request at hand for someone who is blocked: what the approval link names. One for all who ask for the same app
  * and scopes; a draft that nobody is shown until somebody presses Request, and gone after 30 days. Keeps what people saw
- * of the app. Refuses who has no place in the organization, an app that could not be listed, too many in an hour, and too many
- * different things that one app asks for.
+ * of the app. Refuses who has no place in the organization, an app that could not be listed, and too many in an hour.
  */
 export async function draftRequest(
   actor: Actor,
@@ -115,7 +114,7 @@ async function insertDraft(
   await holdAsking(tx, userId, app.id)
   await endExpired(tx, asked, app)
   await refuseTooManyDrafts(tx, userId)
-  await refuseTooManyOfApp(tx, asked, app)
+  await dropDraftsBeyond(tx, asked)
   await tx
     .insert(approvalRequests)
     .values({
@@ -145,24 +144,30 @@ async function refuseTooManyDrafts(tx: Transaction, userId: Id<'user'>): Promise
     ),
   )
   if (drafts < DRAFTS_PER_PERSON_PER_HOUR) return
-  throw new Refusal('limit-reached', 'That is a lot of apps at once. Try again in an hour.')
-}
-
-/** An app that sends people here for ever new things fills no table. Counted one after the other: the app is held while it is done. */
-async function refuseTooManyOfApp(tx: Transaction, asked: Asked, app: ListableApp): Promise<void> {
-  const drafts = await tx.$count(
-    approvalRequests,
-    and(
-      eq(approvalRequests.rootOrganizationId, asked.rootOrganizationId),
-      eq(approvalRequests.appId, app.id),
-      isNull(approvalRequests.answeredAt),
-      isNull(approvalRequests.requestedAt),
-      sql`${approvalRequests.expiresAt} > now()`,
-    ),
-  )
-  if (drafts < DRAFTS_PER_APP_MAX) return
   throw new Refusal(
     'limit-reached',
-    `${app.name} asks for ever new things. Talk to an administrator, who can allowlist it without a request.`,
+    'You were stopped at a lot of apps lately. In an hour you can ask for this one.',
   )
+}
+
+/**
+ * An app that sends people here for ever new things fills no table: the draft that nobody has come back to for longest is dropped,
+ * and made anew when its person looks again. One that becomes a request at this moment stays. Counted one after the other: the app is held while it is done.
+ */
+async function dropDraftsBeyond(tx: Transaction, { rootOrganizationId, appId }: Asked): Promise<void> {
+  const longest = tx
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.rootOrganizationId, rootOrganizationId),
+        eq(approvalRequests.appId, appId),
+        isNull(approvalRequests.answeredAt),
+        isNull(approvalRequests.requestedAt),
+      ),
+    )
+    .orderBy(desc(approvalRequests.expiresAt), desc(approvalRequests.id))
+    .offset(DRAFTS_PER_APP_MAX - 1)
+    .for('update', { skipLocked: true })
+  await tx.delete(approvalRequests).where(inArray(approvalRequests.id, longest))
 }

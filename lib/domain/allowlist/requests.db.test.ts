@@ -136,16 +136,21 @@ describe('being blocked', () => {
     })
   })
 
-  it('by an app that asks for ever new things makes so many drafts and no more, whoever it sends here', async () => {
+  it('by an app that asks for ever new things drops the oldest draft for the newest, whoever it sends here', async () => {
     const scopes = Array.from({ length: DRAFTS_PER_APP_MAX + 5 }, (_, at) => `scope-${at}`)
     await database().update(connectedApps).set({ scopes }).where(eq(connectedApps.id, app.id))
     const people = await Promise.all(Array.from({ length: 4 }, () => makeMember(here)))
-    const results = await Promise.allSettled(
-      scopes.map((scope, at) => draft(people[at % people.length] ?? member, scope)),
-    )
-    const made = results.filter(({ status }) => status === 'fulfilled')
-    expect(made).toHaveLength(DRAFTS_PER_APP_MAX)
-    expect(await draft(member, 'scope-0'), 'what is there is joined').toBeTruthy()
+    const requestId = await draft(member, 'scope-0')
+    await requestApproval(as(member), { requestId })
+    const oldest = await draft(member, 'scope-1')
+    await Promise.all(scopes.slice(2).map((scope, at) => draft(people[at % people.length] ?? member, scope)))
+    const left = await database()
+      .select({ scopes: approvalRequests.scopes, requestedAt: approvalRequests.requestedAt })
+      .from(approvalRequests)
+      .where(eq(approvalRequests.rootOrganizationId, here.id))
+    expect(left.filter(({ requestedAt }) => !requestedAt)).toHaveLength(DRAFTS_PER_APP_MAX)
+    expect(await draft(member, 'scope-0'), 'what is asked for stays').toBe(requestId)
+    expect(await draft(member, 'scope-1'), 'the oldest is gone, and made anew').not.toBe(oldest)
   })
 
   it('for scopes of every ugly kind makes no draft, or a small one', async () => {

@@ -20,7 +20,7 @@ export const REQUESTS_PER_PERSON_PER_DAY = 20
 export const WAITING_PER_APP_MAX = 10
 /** New ones of one app in a day, whatever became of the others: declining one does not make room for the next at once. */
 export const REQUESTS_PER_APP_PER_DAY = 20
-/** Different things of one app that people were stopped at and nobody asked for. More would only fill the table. */
+/** Different things of one app that people were stopped at and nobody asked for. More would only fill the table: the oldest give way. */
 export const DRAFTS_PER_APP_MAX = 100
 /** Whoever may answer requests hears of new ones by one mail an hour at most. */
 export const NOTICE_PAUSE_MINUTES = 60

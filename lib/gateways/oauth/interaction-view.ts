@@ -39,15 +39,15 @@ export type InteractionView =
       granted: AskedScope[]
       isListed: boolean
       withheld: AskedScope[]
-      request: WaitingRequest | null
-    } & Answering)
-  /** `request` is null for somebody who was blocked on too many apps lately. `missing` is what an administrator has to add, `listed` what is allowlisted already. */
+    } & Asks &
+      Answering)
+  /** `missing` is what an administrator has to add, `listed` what is allowlisted already. */
   | ({
       kind: 'approval-needed'
       missing: AskedScope[]
       listed: AskedScope[]
-      request: WaitingRequest | null
-    } & Answering)
+    } & Asks &
+      Answering)
   | ({ kind: 'blocked' | 'paused' | 'closed' } & Answering)
   | ({ kind: 'unavailable' | 'refused' } & Asking & { person: Answering['person'] })
   /** A device asked, and waits no longer. */
@@ -56,6 +56,9 @@ export type InteractionView =
   | { kind: 'settled'; location: string }
   /** Ended, answered already, or begun at another browser. */
   | { kind: 'gone' }
+
+/** The request that the person can send, or why there is none, as for somebody who was stopped at too many apps lately. Both are null where there is nothing to ask for. */
+export type Asks = { request: WaitingRequest | null; noRequest: string | null }
 
 /** The request for approval that the person is blocked on: a draft until somebody presses Request. */
 export type WaitingRequest = {

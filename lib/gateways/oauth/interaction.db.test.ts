@@ -5,8 +5,10 @@ import { events } from '#db/schema/audit'
 import { liveAuthorizations } from '#db/schema/authorizations'
 import { approveRequest } from '#lib/domain/allowlist/approve-request'
 import { close } from '#lib/domain/allowlist/close'
+import { draftRequest } from '#lib/domain/allowlist/draft-request'
 import { requestApproval } from '#lib/domain/allowlist/request-approval'
 import { restrict } from '#lib/domain/allowlist/restrict'
+import { DRAFTS_PER_PERSON_PER_HOUR } from '#lib/domain/allowlist/schema'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { endSession } from '#lib/domain/users/end-session'
@@ -194,6 +196,21 @@ describe('somebody with a place in several organizations', () => {
 })
 
 describe('under Restricted', () => {
+  it('tells somebody who was stopped at a lot of apps lately why there is no link, in the words of the refusal', async () => {
+    const here = await scene()
+    await restrictHere(here)
+    const scopes = Array.from({ length: DRAFTS_PER_PERSON_PER_HOUR }, (_, at) => `scope-${at}`)
+    const other = await makeApp({ organization: here.organization, scopes })
+    const named = { rootOrganizationId: here.organization.id, appId: other.id }
+    for (const scope of scopes) await draftRequest(as(here.person), { ...named, scopes: [scope] })
+    const asked = await visit(here.person, await newRequest(here.app, 'openid email'))
+    await expect(asked.view()).resolves.toMatchObject({
+      kind: 'approval-needed',
+      request: null,
+      noRequest: 'You were stopped at a lot of apps lately. In an hour you can ask for this one.',
+    })
+  })
+
   it('shows who is blocked what is missing and a link, makes one draft that nobody is shown, and no code [P61][P62][P70]', async () => {
     const here = await scene()
     await restrictHere(here)

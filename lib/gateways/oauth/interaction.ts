@@ -13,7 +13,7 @@ import { getScopesInWords } from '../../domain/connected-apps/get-scopes-in-word
 import type { LiveSession } from '../../domain/users/find-session.ts'
 import { actorOfSession } from '../../domain/users/session-actor.ts'
 import { type AtHand, answer, beginAgain, interactionAtHand, isAwaited } from './interaction-at-hand.ts'
-import type { Answering, Asking, InteractionView, WaitingRequest } from './interaction-view.ts'
+import type { Answering, Asking, Asks, InteractionView } from './interaction-view.ts'
 import { readClient } from './lookups.ts'
 import { signedInPerson } from './signed-in-person.ts'
 
@@ -131,37 +131,38 @@ async function judged({ atHand, app, asking, person, isChoosing }: Judging): Pro
         granted: await getScopesInWords(granted),
         isListed,
         withheld: await getScopesInWords(withheld),
-        request: withheld.length > 0 ? await waitingRequest(wish, person) : null,
+        ...(withheld.length > 0 ? await waitingRequest(wish, person) : { request: null, noRequest: null }),
         ...answering,
       }
     }
     case 'approval-needed': {
-      const [missing, listed, request] = await Promise.all([
+      const [missing, listed, asks] = await Promise.all([
         getScopesInWords(verdict.missing),
         getScopesInWords(verdict.listed),
         waitingRequest(wish, person),
       ])
-      return { kind: 'approval-needed', missing, listed, request, ...answering }
+      return { kind: 'approval-needed', missing, listed, ...asks, ...answering }
     }
     default:
       return { kind: verdict.kind, ...answering }
   }
 }
 
-async function waitingRequest(wish: Wish, person: LiveSession): Promise<WaitingRequest | null> {
+async function waitingRequest(wish: Wish, person: LiveSession): Promise<Asks> {
   const { appId, rootOrganizationId, scopes } = wish
   const actor = actorOfSession(person, visitor())
-  const drafted = await orNothing(draftRequest(actor, { appId, rootOrganizationId, scopes: [...scopes] }))
-  if (!drafted) return null
+  const drafted = await orSentence(draftRequest(actor, { appId, rootOrganizationId, scopes: [...scopes] }))
+  if (typeof drafted === 'string') return { request: null, noRequest: drafted }
   const { requestId } = drafted
   const { own, othersWaiting } = await getOwnRequest(actor, requestId)
-  return { id: requestId, link: `${environment().publicUrl}/approvals/${requestId}`, own, othersWaiting }
+  const link = `${environment().publicUrl}/approvals/${requestId}`
+  return { request: { id: requestId, link, own, othersWaiting }, noRequest: null }
 }
 
-/** Somebody blocked on too many apps in an hour still sees why they are stopped, only without a link. */
-async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+/** Somebody blocked on too many apps in an hour still sees why they are stopped, only without a link, and why there is none. */
+async function orSentence<T>(asked: Promise<T>): Promise<T | string> {
   return asked.catch((thrown: unknown) => {
-    if (isRefusal(thrown)) return null
+    if (isRefusal(thrown)) return thrown.sentence
     throw thrown
   })
 }
