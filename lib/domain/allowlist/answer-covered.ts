@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
 import type { Id } from '../../base/ids.ts'
@@ -15,8 +15,8 @@ type Entry = {
 }
 
 /**
- * Answers the requests that an entry covers for all who wait, and tells them. A draft has nobody who waits: whoever was blocked may
- * be outside the group of an entry for one. Returns which they are.
+ * Answers the requests that an entry covers for all who wait, and tells them. A draft has nobody who waits, and stays one:
+ * nobody asked for it. Returns which they are.
  */
 export async function answerCovered(
   tx: Transaction,
@@ -27,6 +27,7 @@ export async function answerCovered(
     eq(approvalRequests.rootOrganizationId, rootOrganizationId),
     eq(approvalRequests.appId, appId),
     isNull(approvalRequests.answeredAt),
+    isNotNull(approvalRequests.requestedAt),
     sql`${approvalRequests.scopes} <@ ${sql.param(scopes, approvalRequests.scopes)}`,
   )
   // Held first, and looked at only then: somebody outside the group may be joining one at this moment.
@@ -48,8 +49,7 @@ export async function answerCovered(
       and(
         coverable,
         sql`exists (select from live_entries e where e.root_organization_id = ${approvalRequests.rootOrganizationId}
-          and e.app_id = ${approvalRequests.appId} and (e.group_id is null or ${approvalRequests.requestedAt} is not null)
-          and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
+          and e.app_id = ${approvalRequests.appId} and not exists (${outsidersOf(sql`e.group_id`, approvalRequests.id)}))`,
       ),
     )
     .returning({ id: approvalRequests.id })

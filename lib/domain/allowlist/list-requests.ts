@@ -28,7 +28,8 @@ export type ListedRequest = {
   isBlocked: boolean
   /** How many people pressed Request; while it waits, of those who are still here. */
   requesters: number
-  requestedAt: Date
+  /** Null for one that was answered by its link before anybody pressed Request. */
+  requestedAt: Date | null
   expiresAt: Date
   answer: {
     kind: RequestAnswer
@@ -51,8 +52,8 @@ type Input = {
 }
 
 /**
- * Requests of a root organization, the newest first, a page at a time. Drafts are shown to nobody, and requests of deleted
- * apps do not count.
+ * Requests of a root organization, the newest first, a page at a time. Drafts are shown to nobody, unless somebody answered one by
+ * its link, and requests of deleted apps do not count.
  */
 export async function listRequests(
   actor: Actor,
@@ -73,7 +74,7 @@ export async function listRequests(
       hasEntry: sql<boolean>`${liveEntries.id} is not null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       requesters: sql<number>`(select count(*)::int from (${whoAsks(approvalRequests.id)}) r)`,
-      requestedAt: sql<Date>`${approvalRequests.requestedAt}`.mapWith(approvalRequests.requestedAt),
+      requestedAt: approvalRequests.requestedAt,
       expiresAt: approvalRequests.expiresAt,
       answer: approvalRequests.answer,
       approvedScopes: approvalRequests.approvedScopes,
@@ -107,7 +108,6 @@ export async function listRequests(
     .where(
       and(
         eq(approvalRequests.rootOrganizationId, input.rootOrganizationId),
-        isNotNull(approvalRequests.requestedAt),
         which,
         input.search ? isFoundBy(likePattern(input.search)) : undefined,
         after
@@ -143,10 +143,12 @@ export async function listRequests(
 
 const now = sql`now()`
 
+const isAsked = isNotNull(approvalRequests.requestedAt)
+
 const SHOWN: Record<RequestsShown, { at: SQL; which: SQL | undefined }> = {
   waiting: {
     at: sql`${approvalRequests.requestedAt}`,
-    which: and(isNull(approvalRequests.answeredAt), gt(approvalRequests.expiresAt, now)),
+    which: and(isAsked, isNull(approvalRequests.answeredAt), gt(approvalRequests.expiresAt, now)),
   },
   answered: {
     at: sql`${approvalRequests.answeredAt}`,
@@ -155,9 +157,12 @@ const SHOWN: Record<RequestsShown, { at: SQL; which: SQL | undefined }> = {
   // Also what the clock has not closed yet.
   expired: {
     at: sql`${approvalRequests.expiresAt}`,
-    which: or(
-      eq(approvalRequests.answer, 'expired'),
-      and(isNull(approvalRequests.answeredAt), lte(approvalRequests.expiresAt, now)),
+    which: and(
+      isAsked,
+      or(
+        eq(approvalRequests.answer, 'expired'),
+        and(isNull(approvalRequests.answeredAt), lte(approvalRequests.expiresAt, now)),
+      ),
     ),
   },
 }

@@ -34,6 +34,7 @@ import { getApprovalRequest } from './get-approval-request.ts'
 import { getOwnRequest } from './get-own-request.ts'
 import { getPolicy } from './get-policy.ts'
 import { listRequests } from './list-requests.ts'
+import { purgeDrafts } from './purge-drafts.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import {
@@ -594,6 +595,34 @@ describe('approving', () => {
     const other = await makeApp({ organization: elsewhere, audience: 'everyone' })
     await approveRequest(asApp(other, scopes, here), { requestId })
     expect(await entryScopes()).toEqual(['openid', 'profile'])
+  })
+})
+
+describe('a link handed over in person', () => {
+  it('that was answered stands among what was answered, and is kept; the draft of nobody is not', async () => {
+    const [approved, declined, left] = [
+      await draft(member, 'openid'),
+      await draft(member, 'email'),
+      await draft(member, 'profile'),
+    ]
+    await approveRequest(as(here.owner), { requestId: approved })
+    await declineRequest(as(here.owner), { requestId: declined, reason: 'Not this' })
+    for (const requestId of [approved, declined, left]) await expire(requestId)
+    await purgeDrafts()
+    const { rows } = await listRequests(as(here.owner), { rootOrganizationId: here.id, state: 'answered' })
+    expect(rows.map(({ requestId, requestedAt, answer }) => [requestId, requestedAt, answer?.kind])).toEqual([
+      [declined, null, 'declined'],
+      [approved, null, 'approved'],
+    ])
+    await expect(getApprovalRequest(as(here.owner), left)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('is no request because an entry covers it: nobody asked', async () => {
+    const requestId = await draft(member, 'openid')
+    await addEntry(as(here.owner), { rootOrganizationId: here.id, clientId: app.clientId })
+    const { rows } = await listRequests(as(here.owner), { rootOrganizationId: here.id, state: 'answered' })
+    expect(rows).toEqual([])
+    expect((await getApprovalRequest(as(here.owner), requestId)).state).toBe('listed')
   })
 })
 

@@ -221,7 +221,7 @@ export const approvalRequests = page(
         .meta({ description: 'Listed for a group, and somebody who asks is not in it.' }),
       isBlocked: z.boolean(),
       requesters: z.int(),
-      requestedAt: moment,
+      requestedAt: moment.nullable(),
       expiresAt: moment,
       answer: z
         .object({

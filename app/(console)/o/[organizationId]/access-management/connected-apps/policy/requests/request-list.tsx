@@ -91,7 +91,7 @@ const LABEL: Record<RequestsShown, string> = {
 
 function momentOf({ answer, requestedAt, expiresAt }: ListedRequest, state: RequestsShown): Date {
   if (state === 'expired') return expiresAt
-  return answer?.at ?? requestedAt
+  return answer?.at ?? requestedAt ?? expiresAt
 }
 
 function Waiting({ request }: { request: ListedRequest }) {
