@@ -70,7 +70,7 @@ export function ApprovalNeeded({ view, sessionId, notice }: Asked<'approval-need
           </Notice>
         )}
         {request ? (
-          <AskApproval uid={uid} request={request} sessionId={sessionId} notice={notice} />
+          <AskApproval uid={uid} app={app} request={request} sessionId={sessionId} notice={notice} />
         ) : (
           <Notice>{noRequest}</Notice>
         )}

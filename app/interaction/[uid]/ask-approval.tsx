@@ -7,13 +7,20 @@ import { TextArea } from '#components/ui/text-area'
 import { newFormToken } from '#lib/base/form-token'
 import { REASON_LENGTH_MAX } from '#lib/domain/allowlist/schema'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
-import type { WaitingRequest } from '#lib/gateways/oauth/interaction-view'
+import type { Asking, WaitingRequest } from '#lib/gateways/oauth/interaction-view'
 import { actOf } from './asked.ts'
 
-type Props = { uid: string; request: WaitingRequest; sessionId: string | null; notice: Refused | null }
+type Props = {
+  uid: string
+  /** As the page names it: what is asked for. */
+  app: Asking['app']
+  request: WaitingRequest
+  sessionId: string | null
+  notice: Refused | null
+}
 
 /** The request, or what became of it, and the link for those who would rather ask in person. */
-export function AskApproval({ uid, request, sessionId, notice }: Props) {
+export function AskApproval({ uid, app, request, sessionId, notice }: Props) {
   return (
     <>
       {request.own ? (
@@ -32,6 +39,8 @@ export function AskApproval({ uid, request, sessionId, notice }: Props) {
         <form method="post" action={`/interaction/${uid}/approval-request`} className="flex flex-col gap-3">
           <FormToken token={newFormToken(actOf(uid, 'request'), sessionId)} />
           <input type="hidden" name="requestId" value={request.id} />
+          <input type="hidden" name="appName" value={app.name} />
+          <input type="hidden" name="publisher" value={app.publisher} />
           <TextArea
             label="Why do you need it?"
             aside="Optional, shown to your administrators"

@@ -26,7 +26,7 @@ export function Withheld({ view, sessionId, notice }: Asked<'consent'>) {
             }
           >
             <div className="mt-3 flex flex-col gap-3">
-              <AskApproval uid={uid} request={request} sessionId={sessionId} notice={notice} />
+              <AskApproval uid={uid} app={app} request={request} sessionId={sessionId} notice={notice} />
             </div>
           </Disclosure>
         </div>

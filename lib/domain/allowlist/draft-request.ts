@@ -8,9 +8,9 @@ import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import { record } from '../audit/record.ts'
 import type { Actor, SystemActor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { asSeen } from './as-seen.ts'
 import { findListableApp, type ListableApp } from './find-listable-app.ts'
 import { holdAsking } from './hold-asking.ts'
-import { redirectHosts } from './redirect-hosts.ts'
 import {
   DRAFTS_PER_APP_MAX,
   DRAFTS_PER_PERSON_PER_HOUR,
@@ -48,12 +48,6 @@ const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
 
 type Asked = { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; scopes: string[] }
 
-const seen = (app: ListableApp) => ({
-  appNameSeen: app.name,
-  publisherSeen: app.publisher,
-  redirectHostsSeen: redirectHosts(app.redirectUris),
-})
-
 const inRequestDays = sql`now() + make_interval(days => ${REQUEST_DAYS})`
 
 function openFor({ rootOrganizationId, appId, scopes }: Asked) {
@@ -85,7 +79,7 @@ async function endExpired(tx: Transaction, asked: Asked, app: ListableApp): Prom
   await tellRequesters(tx, requested, { kind: 'expired' })
 }
 
-/** A draft shows the app as the last person saw it; a request as the first who pressed Request did. */
+/** A draft shows the app as the last person saw it; a request as it was when the first pressed Request, who had seen it so. */
 async function renewOpen(
   tx: Transaction,
   asked: Asked,
@@ -99,7 +93,7 @@ async function renewOpen(
   if (open && !open.requestedAt) {
     await tx
       .update(approvalRequests)
-      .set({ ...seen(app), expiresAt: inRequestDays })
+      .set({ ...asSeen(app), expiresAt: inRequestDays })
       .where(eq(approvalRequests.id, open.id))
   }
   return open?.id
@@ -120,7 +114,7 @@ async function insertDraft(
     .values({
       id: newId('approvalRequest'),
       ...asked,
-      ...seen(app),
+      ...asSeen(app),
       draftedBy: userId,
       expiresAt: inRequestDays,
     })

@@ -15,6 +15,7 @@ import { entryScopesFor, outsidersOf } from './for-whom.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import { changedSince, type RequestChange, type RequestState, requestState } from './request-state.ts'
+import { shownVersion } from './shown-version.ts'
 import { whoAsks } from './who-asks.ts'
 
 /** As many as an administrator reads; the number says how many there are. */
@@ -33,7 +34,7 @@ export type ApprovalRequestPage = {
     redirectHosts: string[]
     isInternal: boolean
     isDisabled: boolean
-    /** Hand it to the approval: it is refused if the app was changed meanwhile. */
+    /** Hand it to the approval: it is refused if the app, or its publisher, was changed meanwhile. */
     version: number
   }
   isBlocked: boolean
@@ -162,7 +163,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
         redirectUris: connectedApps.redirectUris,
         rootOrganizationId: connectedApps.rootOrganizationId,
         scopes: connectedApps.scopes,
-        version: connectedApps.version,
+        version: shownVersion,
         disabledAt: connectedApps.disabledAt,
         endedAt: connectedApps.endedAt,
       },

@@ -8,10 +8,11 @@ import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { mayInRoot } from '../permissions/may-in-root.ts'
 import { describeAnswer } from './describe-answer.ts'
+import { shownVersion } from './shown-version.ts'
 
 export type OpenedRequest = typeof approvalRequests.$inferSelect & {
   isExpired: boolean
-  app: { id: Id<'app'>; name: string; version: number }
+  app: { id: Id<'app'>; name: string; publisher: string; redirectUris: string[]; version: number }
 }
 
 /** Says the same of a request that is not there and of one that is not this person's to answer. */
@@ -84,7 +85,13 @@ async function holdRequest(tx: Transaction, requestId: Id<'approvalRequest'>): P
     .select({
       ...getTableColumns(approvalRequests),
       isExpired: sql<boolean>`${approvalRequests.expiresAt} <= now()`,
-      app: { id: connectedApps.id, name: connectedApps.name, version: connectedApps.version },
+      app: {
+        id: connectedApps.id,
+        name: connectedApps.name,
+        publisher: sql<string>`(select p.name from organizations p where p.id = ${connectedApps.rootOrganizationId})`,
+        redirectUris: connectedApps.redirectUris,
+        version: shownVersion,
+      },
     })
     .from(approvalRequests)
     .innerJoin(

@@ -9,6 +9,7 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { asSeen } from './as-seen.ts'
 import { holdAsking } from './hold-asking.ts'
 import { holdBlock } from './hold-block.ts'
 import { appOfRequest, findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
@@ -26,11 +27,11 @@ import {
  * A blocked person asks their administrators: the draft becomes a request, or they join the one that is there, with a
  * reason of their own; whoever may answer it is told of it once. Asking again changes the reason, and lets it wait for its full time
  * anew, with a last reminder before that ends. Refuses a request that
- * was answered or is too old, an app that is blocked, who has no place in the organization, too many in a day, and an app that floods the inbox with
+ * was answered or is too old, an app that is blocked, or is called otherwise than on the person's page, who has no place in the organization, too many in a day, and an app that floods the inbox with
  * ever new things to ask for.
  */
 export async function requestApproval(actor: Actor, input: RequestApprovalInput): Promise<void> {
-  const { requestId, reason, interaction } = parse(requestApprovalSchema, input)
+  const { requestId, reason, seen, interaction } = parse(requestApprovalSchema, input)
   if (actor.kind !== 'user' || actor.through)
     throw new Refusal('forbidden', 'Only a person can ask for an app.')
   const { userId } = actor
@@ -41,6 +42,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
     // Whoever blocks it now waits, and ends this request with the others.
     if (await holdBlock(tx, request))
       throw new Refusal('conflict', `Your organization has blocked ${request.app.name}.`)
+    if (seen) refuseChanged(request, seen)
     const isNew = await join(tx, rootOrganizationId, {
       requestId,
       userId,
@@ -51,7 +53,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
     await tx
       .update(approvalRequests)
       .set({
-        requestedAt: sql`coalesce(${approvalRequests.requestedAt}, now())`,
+        ...(!request.requestedAt && { requestedAt: sql`now()`, ...asSeen(request.app) }),
         expiresAt: sql`now() + make_interval(days => ${REQUEST_DAYS})`,
         reminders: sql`least(${approvalRequests.reminders}, 1)`,
       })
@@ -66,6 +68,17 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
       details: { requestId, scopes: request.scopes, reason },
     })
   })
+}
+
+/** A page may be open for long: what it named is what its person asks for, and what whoever answers is shown as asked for. */
+function refuseChanged({ app }: OpenedRequest, seen: { name: string; publisher: string }): void {
+  if (app.name === seen.name && app.publisher === seen.publisher) return
+  throw new Refusal(
+    'conflict',
+    app.name === seen.name
+      ? `${app.name} is published by ${app.publisher} by now. Look at it again, then ask.`
+      : `${seen.name} is called ${app.name} by now. Look at it again, then ask.`,
+  )
 }
 
 async function join(

@@ -24,6 +24,7 @@ import { getVerdict } from '../authorizations/get-verdict.ts'
 import { blockApp } from '../installations/block-app.ts'
 import { markBlocked } from '../installations/mark-blocked.ts'
 import { openInstallation } from '../installations/open-installation.ts'
+import { updateOrganization } from '../organizations/update-organization.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { addEntry } from './add-entry.ts'
 import { approveRequest } from './approve-request.ts'
@@ -289,6 +290,51 @@ describe('pressing Request', () => {
     await withdrawRequest(as(other), { requestId })
     expect(await waiting()).toEqual([])
     expect(await draft(member)).not.toBe(requestId)
+  })
+})
+
+describe('an app that is renamed between seeing and asking', () => {
+  const rename = (name: string) =>
+    database().update(connectedApps).set({ name }).where(eq(connectedApps.id, app.id))
+  const renamePublisher = (name: string) =>
+    updateOrganization(as(elsewhere.owner), { organizationId: elsewhere.id, version: 1, name })
+
+  it('is asked for by nobody who saw it as something else, whoever looked meanwhile [P69]', async () => {
+    const requestId = await draft(member)
+    const seen = { name: app.name, publisher: elsewhere.name }
+    await rename(`Payroll ${app.id}`)
+    await draft(await makeMember(here))
+    await expect(requestApproval(as(member), { requestId, seen })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining(`is called Payroll ${app.id} by now`),
+    })
+    await renamePublisher(`Head office ${newId('user')}`)
+    const asked = { requestId, seen: { ...seen, name: `Payroll ${app.id}` } }
+    await expect(requestApproval(as(member), asked)).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('is published by Head office'),
+    })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('is shown to whoever answers as it was when they asked', async () => {
+    const requestId = await draft(member)
+    await rename(`Payroll ${app.id}`)
+    await requestApproval(as(member), { requestId })
+    const page = () => getApprovalRequest(as(here.owner), requestId)
+    expect(await page()).toMatchObject({ changes: [], seen: { name: `Payroll ${app.id}` } })
+    await rename(`Notes ${app.id}`)
+    expect(await page()).toMatchObject({ changes: ['name'], seen: { name: `Payroll ${app.id}` } })
+  })
+
+  it('or whose publisher is, is not approved by a page from before', async () => {
+    const requestId = await draft(member)
+    await requestApproval(as(member), { requestId })
+    const { version } = (await getApprovalRequest(as(here.owner), requestId)).app
+    await renamePublisher(`Head office ${newId('user')}`)
+    const approve = () => approveRequest(as(here.owner), { requestId, expectedAppVersion: version })
+    await expect(approve()).rejects.toMatchObject({ code: 'conflict' })
+    expect((await getApprovalRequest(as(here.owner), requestId)).changes).toEqual(['publisher'])
   })
 })
 

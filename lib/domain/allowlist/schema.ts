@@ -117,6 +117,8 @@ export type DraftRequestInput = z.input<typeof draftRequestSchema>
 export const requestApprovalSchema = z.object({
   requestId: requestIdSchema,
   reason: reasonSchema.default(''),
+  /** What the person's page called the app and its publisher: it is refused if they are called otherwise by now. */
+  seen: z.object({ name: z.string(), publisher: z.string() }).optional(),
   /** Where the person was stopped, as the authorization server calls it: so that they can go on there. */
   interaction: z.string().max(100).optional(),
 })
@@ -126,7 +128,7 @@ export const approveRequestSchema = z.object({
   requestId: requestIdSchema,
   /** Fewer than were asked for; absent: all of them. */
   scopes: scopeNamesSchema.optional(),
-  /** From the page: the approval is refused if the app was changed since. */
+  /** From the page: the approval is refused if the app, or its publisher, was changed since. */
   expectedAppVersion: z.int().optional(),
   /** Lift the block of the app with it. */
   alsoUnblock: z.boolean().default(false),

@@ -15,7 +15,12 @@ export function POST(request: Request, context: Context): Promise<Response> {
       if (!actor) throw new Refusal('unauthenticated', 'You are signed out. Sign in again to go on.')
       const requestId = form.get('requestId')
       if (!isId('approvalRequest', requestId)) throw new Refusal('invalid', 'That is no request.')
-      await requestApproval(actor, { requestId, reason: form.get('reason'), interaction: interaction.uid })
+      await requestApproval(actor, {
+        requestId,
+        reason: form.get('reason'),
+        seen: { name: form.get('appName'), publisher: form.get('publisher') },
+        interaction: interaction.uid,
+      })
       return `/interaction/${interaction.uid}`
     },
   )
