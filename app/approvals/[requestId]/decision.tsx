@@ -1,4 +1,5 @@
 import { Check, TriangleAlert } from 'lucide-react'
+import { NotOpenHere } from '#components/connected-apps/not-open-here'
 import { ScopeChoices } from '#components/connected-apps/scope-choices'
 import { ScopeLines } from '#components/connected-apps/scope-lines'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
@@ -37,7 +38,8 @@ type Props = {
 export function Decision({ actor, request, abilities, groups, notice }: Props) {
   const { app, organization, added, listed } = request
   const formId = 'approval'
-  const mayApprove = !request.isBlocked || abilities.includes('installations.block')
+  const mayUnblock = abilities.includes('installations.block')
+  const mayApprove = app.isOpenHere && (!request.isBlocked || mayUnblock)
   return (
     <PeopleShell
       width="wide"
@@ -89,12 +91,13 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
         {request.isBlocked && (
           <Notice tone="bad">
             {organization.name} has blocked this app.{' '}
-            {mayApprove
+            {mayUnblock
               ? 'Allowlisting it here lifts the block.'
               : 'An administrator of the organization has to unblock it before anybody can approve this.'}
           </Notice>
         )}
-        {request.isBlocked && mayApprove && <input type="hidden" name="alsoUnblock" value="true" />}
+        {request.isBlocked && mayUnblock && <input type="hidden" name="alsoUnblock" value="true" />}
+        {!app.isOpenHere && <NotOpenHere app={app} />}
         {app.isDisabled && (
           <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
         )}

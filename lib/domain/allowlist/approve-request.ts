@@ -20,7 +20,7 @@ import { holdBlock } from './hold-block.ts'
 import { limitsSaid } from './limits-said.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { type Entry, findEntry } from './open-entry.ts'
-import { findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
+import { findRequestRoot, type OpenedRequest, openRequest, refuseClosed } from './open-request.ts'
 import { signatureOf } from './request-mails.ts'
 import { type ApproveRequestInput, approveRequestSchema } from './schema.ts'
 import { setEntryLimits } from './set-entry-limits.ts'
@@ -30,7 +30,7 @@ import { tellRequesters } from './tell-requesters.ts'
  * Approves a request: the app's entry grows by what was asked then, or by the scopes chosen of it, and by nothing else.
  * A new entry may have an end, and be for a group; whom an entry is for is not a reviewer's to say. Nobody has consented yet: that stays with each person, and they are told by
  * mail. `alsoUnblock` lifts the app’s block in the same breath; without it, a blocked app is not approved. Refuses a request that was answered meanwhile
- * (of two administrators one approves), is too old, or whose app was changed since the page was drawn; a choice that holds nothing new; an entry for a group that somebody who asks is not in; and an
+ * (of two administrators one approves), is too old, or whose app was changed since the page was drawn or is no longer open to people of the organization; a choice that holds nothing new; an entry for a group that somebody who asks is not in; and an
  * app's token that would approve itself.
  */
 export async function approveRequest(
@@ -48,6 +48,7 @@ export async function approveRequest(
       await refuseWithout(tx, actor, rootOrganizationId, 'allowlist.change-entries')
     if (alsoUnblock) await refuseWithout(tx, actor, rootOrganizationId, 'installations.block')
     const request = await openRequest(tx, requestId)
+    refuseClosed(request)
     const named = { rootOrganizationId, appId: request.appId }
     // Always the policy before the installation: the order in which a consent holds them.
     const blocked = alsoUnblock ? await openInstallation(tx, actor, named, 'installations.block') : null

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client'
 import { connectedApps } from '#db/schema/connected-apps'
 import { organizations } from '#db/schema/organizations'
@@ -21,9 +21,15 @@ export type ListableApp = {
   disabledAt: Date | null
 }
 
+/** Whether people of this root organization could be asked by an app: it acts for people, and is open to them. */
+export function isOpenTo(rootOrganizationId: SQLWrapper): SQL<boolean> {
+  return sql<boolean>`(${connectedApps.actsAs} = 'user'
+    and (${connectedApps.audience} = 'everyone' or ${connectedApps.rootOrganizationId} = ${rootOrganizationId}))`
+}
+
 /**
- * An app that people of this root organization could be asked by: it acts for people and is open to them. Any other is
- * refused like one that does not exist. `field` is what the sentence stands under.
+ * An app that people of this root organization could be asked by. Any other is refused like one that does not exist.
+ * `field` is what the sentence stands under.
  */
 export async function findListableApp(
   tx: Database | Transaction,
@@ -53,14 +59,7 @@ export async function findListableApp(
     })
     .from(connectedApps)
     .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
-    .where(
-      and(
-        named,
-        isNull(connectedApps.endedAt),
-        eq(connectedApps.actsAs, 'user'),
-        or(eq(connectedApps.audience, 'everyone'), eq(connectedApps.rootOrganizationId, rootOrganizationId)),
-      ),
-    )
+    .where(and(named, isNull(connectedApps.endedAt), isOpenTo(sql`${uuidOf(rootOrganizationId)}::uuid`)))
   if (app) return app
   const sentence =
     'No app that people of your organization could authorize has this ID. It may be mistyped, or open only to its publisher’s own people.'

@@ -11,6 +11,7 @@ import { type Id, isId } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { isOpenTo } from './find-listable-app.ts'
 import { entryScopesFor, outsidersOf } from './for-whom.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { redirectHosts } from './redirect-hosts.ts'
@@ -34,6 +35,8 @@ export type ApprovalRequestPage = {
     redirectHosts: string[]
     isInternal: boolean
     isDisabled: boolean
+    /** Whether people of the organization could use it: it may have become its publisher's own meanwhile. */
+    isOpenHere: boolean
     /** Hand it to the approval: it is refused if the app, or its publisher, was changed meanwhile. */
     version: number
   }
@@ -100,6 +103,7 @@ export async function getApprovalRequest(
       redirectHosts: redirectHosts(row.app.redirectUris),
       isInternal: row.app.rootOrganizationId === row.organization.id,
       isDisabled: row.app.disabledAt !== null,
+      isOpenHere: row.app.isOpenHere,
       version: row.app.version,
     },
     isBlocked: row.blockedAt !== null,
@@ -164,6 +168,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
         rootOrganizationId: connectedApps.rootOrganizationId,
         scopes: connectedApps.scopes,
         version: shownVersion,
+        isOpenHere: isOpenTo(approvalRequests.rootOrganizationId),
         disabledAt: connectedApps.disabledAt,
         endedAt: connectedApps.endedAt,
       },

@@ -8,11 +8,20 @@ import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { mayInRoot } from '../permissions/may-in-root.ts'
 import { describeAnswer } from './describe-answer.ts'
+import { isOpenTo } from './find-listable-app.ts'
 import { shownVersion } from './shown-version.ts'
 
 export type OpenedRequest = typeof approvalRequests.$inferSelect & {
   isExpired: boolean
-  app: { id: Id<'app'>; name: string; publisher: string; redirectUris: string[]; version: number }
+  app: {
+    id: Id<'app'>
+    name: string
+    publisher: string
+    redirectUris: string[]
+    version: number
+    /** Whether people of the organization could use it: it may have become its publisher's own meanwhile. */
+    isOpenHere: boolean
+  }
 }
 
 /** Says the same of a request that is not there and of one that is not this person's to answer. */
@@ -80,6 +89,15 @@ export async function openEndedRequest(
 
 const tooOld = () => new Refusal('expired', 'This request is too old. Ask again from the app.')
 
+/** An app that has become its publisher's own lets in nobody here, whatever is approved. */
+export function refuseClosed({ app }: OpenedRequest): void {
+  if (app.isOpenHere) return
+  throw new Refusal(
+    'conflict',
+    `${app.name} is open only to people of ${app.publisher} by now. Nobody here could use it.`,
+  )
+}
+
 async function holdRequest(tx: Transaction, requestId: Id<'approvalRequest'>): Promise<OpenedRequest> {
   const [request] = await tx
     .select({
@@ -91,6 +109,7 @@ async function holdRequest(tx: Transaction, requestId: Id<'approvalRequest'>): P
         publisher: sql<string>`(select p.name from organizations p where p.id = ${connectedApps.rootOrganizationId})`,
         redirectUris: connectedApps.redirectUris,
         version: shownVersion,
+        isOpenHere: isOpenTo(approvalRequests.rootOrganizationId),
       },
     })
     .from(approvalRequests)

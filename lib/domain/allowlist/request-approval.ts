@@ -12,7 +12,13 @@ import type { Actor } from '../permissions/actor.ts'
 import { asSeen } from './as-seen.ts'
 import { holdAsking } from './hold-asking.ts'
 import { holdBlock } from './hold-block.ts'
-import { appOfRequest, findRequestRoot, type OpenedRequest, openRequest } from './open-request.ts'
+import {
+  appOfRequest,
+  findRequestRoot,
+  type OpenedRequest,
+  openRequest,
+  refuseClosed,
+} from './open-request.ts'
 import { requesterOf } from './requester-of.ts'
 import {
   REQUEST_DAYS,
@@ -39,6 +45,7 @@ export async function requestApproval(actor: Actor, input: RequestApprovalInput)
     const rootOrganizationId = await findRequestRoot(tx, actor, requestId, 'allowlist.request')
     await holdAsking(tx, userId, await appOfRequest(tx, requestId))
     const request = await openRequest(tx, requestId)
+    refuseClosed(request)
     // Whoever blocks it now waits, and ends this request with the others.
     if (await holdBlock(tx, request))
       throw new Refusal('conflict', `Your organization has blocked ${request.app.name}.`)

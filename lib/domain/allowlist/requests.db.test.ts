@@ -580,6 +580,22 @@ describe('approving', () => {
     expect(await entryScopes()).toBeNull()
   })
 
+  it('of an app that became its publisher’s own is refused in words of its own, and so is asking; declining is not', async () => {
+    const [asked, drafted] = [await draft(member), await draft(member, 'email')]
+    await requestApproval(as(member), { requestId: asked })
+    await database().update(connectedApps).set({ audience: 'internal' }).where(eq(connectedApps.id, app.id))
+    const refusal = {
+      code: 'conflict',
+      sentence: `${app.name} is open only to people of ${elsewhere.name} by now. Nobody here could use it.`,
+    }
+    await expect(approveRequest(as(here.owner), { requestId: asked })).rejects.toMatchObject(refusal)
+    await expect(requestApproval(as(member), { requestId: drafted })).rejects.toMatchObject(refusal)
+    const page = await getApprovalRequest(as(here.owner), asked)
+    expect(page).toMatchObject({ state: 'open', app: { isOpenHere: false } })
+    expect(await entryScopes()).toBeNull()
+    await declineRequest(as(here.owner), { requestId: asked, reason: 'It is theirs' })
+  })
+
   it('of a blocked app is refused without lifting the block, and nobody is told that they can go on', async () => {
     const requestId = await draft(member)
     await requestApproval(as(member), { requestId })

@@ -249,6 +249,9 @@ export const approvalRequest = z
       redirectHosts: z.array(z.string()),
       isInternal: z.boolean(),
       isDisabled: z.boolean(),
+      isOpenHere: z
+        .boolean()
+        .meta({ description: 'False where it became its publisher’s own: it cannot be approved.' }),
       version: z.int(),
     }),
     isBlocked: z.boolean(),

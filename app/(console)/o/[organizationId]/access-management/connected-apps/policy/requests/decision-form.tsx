@@ -28,6 +28,8 @@ export type RequestToDecide = {
   added: readonly ScopeWords[]
   people: number
   isBlocked: boolean
+  /** Otherwise nobody here could use it, and it can only be declined. */
+  isOpenHere: boolean
   /** The app's entry, if it has one: it keeps its end and its group. */
   entry: { group: { id: Id<'group'>; name: string } | null; outsiders: number } | null
 }
@@ -118,6 +120,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
           className="max-sm:h-11 max-sm:basis-full"
           disabled={
             !limits ||
+            !request.isOpenHere ||
             (added.length > 0 && chosen.length === 0 && !isOpened) ||
             (request.isBlocked && !mayBlock)
           }

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react'
+import { NotOpenHere } from '#components/connected-apps/not-open-here'
 import { byRisk } from '#components/connected-apps/scope-lines'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { Notice } from '#components/ui/notice'
@@ -25,6 +26,7 @@ export function Decision({ request, abilities, listHref }: Props) {
         added,
         people: request.people,
         isBlocked: request.isBlocked,
+        isOpenHere: app.isOpenHere,
         entry,
       }}
       mayBlock={abilities.includes('installations.block')}
@@ -41,6 +43,7 @@ export function Decision({ request, abilities, listHref }: Props) {
                 : 'Decline the request; for an approval an administrator of the organization has to unblock it first.'}
             </Notice>
           )}
+          {!app.isOpenHere && <NotOpenHere app={app} />}
           {app.isDisabled && (
             <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
           )}
