@@ -25,6 +25,10 @@ export function usePreview<T>(key: readonly string[], path: string, enabled = tr
     /** Either of both, in a sentence. */
     failure: refusal?.sentence ?? (asked.isError ? NOT_COUNTED : undefined),
     isPending: enabled && asked.isPending,
+    /** At first, and whenever it is counted anew. */
+    isCounting: enabled && asked.isFetching,
     isAway: asked.isError,
+    /** Counts it anew: what was shown holds no more. */
+    recount: () => void asked.refetch(),
   }
 }

@@ -1,5 +1,7 @@
 import { restrict } from '#lib/domain/allowlist/restrict'
+import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { as } from '#test/actors'
+import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { makeApp } from '#test/factories'
 import { connectedApps, saveBar, saveChanges } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
@@ -72,4 +74,57 @@ test('a change of the policy whose effect changed meanwhile is not saved, and th
   await expect(saveBar(page)).toContainText('Restricted becomes Closed.')
   await saveChanges(page)
   await expect(page.getByRole('radio', { name: 'Closed In force' })).toBeChecked()
+})
+
+test('what a removal would end changed meanwhile: nothing is done, and the new numbers are there to decide again [P39]', async ({
+  openWindow,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const ben = await makePerson(organization, 'administrator', 'Ben Okafor')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  const made = async (name: string) => {
+    const app = await makeApp({ organization, name })
+    await makeTokenFamily(await makeAuthorization(mia, app, organization), app)
+    return app
+  }
+  const [desk, notes] = [await made('Order Desk'), await made('Meetly Notes')]
+  await made('Old Scanner')
+  const removedByBen = (appId: typeof desk.id) =>
+    removeForEveryone(as(ben), { rootOrganizationId: organization.id, appId })
+  const page = await openWindow(ada)
+  const question = page.getByRole('alertdialog')
+  const isOvertaken = () =>
+    expect(question.getByRole('alert').filter({ hasText: 'has changed meanwhile' })).toContainText(
+      'so nothing was done. Look at it anew, then decide again. The numbers below are the new ones.',
+    )
+
+  await test.step('of several apps, one of which somebody else has removed', async () => {
+    await page.goto(connectedApps(organization, 'authorizations'))
+    for (const name of ['Order Desk', 'Meetly Notes'])
+      await page.getByRole('checkbox', { name: `Select ${name}` }).check()
+    await page.getByRole('region', { name: 'Selected apps' }).getByRole('button', { name: 'Remove…' }).click()
+    await expect(question).toContainText('Remove 2 apps?')
+    await expect(question).toContainText('authorizations end')
+    await removedByBen(desk.id)
+    await question.getByRole('button', { name: 'Remove 2 apps' }).click()
+    await isOvertaken()
+    await question.getByRole('button', { name: 'Remove 1 app' }).click()
+    await expect(page.getByRole('dialog', { name: '1 app removed' })).toBeVisible()
+    await page.getByRole('button', { name: 'Done' }).click()
+  })
+
+  await test.step('of one person, who has lost one of theirs', async () => {
+    await makeAuthorization(mia, notes, organization)
+    await page.goto(`${connectedApps(organization, 'authorizations')}?show=people&user=${mia.id}`)
+    await page.getByRole('button', { name: 'Remove all…' }).click()
+    await expect(question).toContainText('2 apps can no longer act for Mia Lindqvist')
+    await removedByBen(notes.id)
+    await question.getByRole('button', { name: 'Remove all' }).click()
+    await isOvertaken()
+    await expect(question).toContainText('1 app can no longer act for Mia Lindqvist')
+    await question.getByRole('button', { name: 'Remove all' }).click()
+    await expect(
+      page.getByRole('dialog', { name: 'All that Mia Lindqvist authorized is removed' }),
+    ).toBeVisible()
+  })
 })

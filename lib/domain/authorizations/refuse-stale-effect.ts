@@ -1,11 +1,11 @@
 import { Refusal } from '../../base/refusal.ts'
 
-/** Refuses an act that would end something else than what was shown. */
+/** Refuses an act that would do something else than what was shown. */
 export function refuseStaleEffect(fingerprint: string, expected: string | undefined): void {
   if (expected === undefined || expected === fingerprint) return
   throw new Refusal(
     'conflict',
-    'What this would end has changed meanwhile. Look at it anew, then decide again.',
+    'What this would do has changed meanwhile, so nothing was done. Look at it anew, then decide again.',
   )
 }
 

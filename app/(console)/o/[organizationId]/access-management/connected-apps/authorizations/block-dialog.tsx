@@ -65,9 +65,7 @@ const NOTHING_YET = {
   families: 0,
   tokens: 0,
   isExact: false,
-  isBlocked: true,
-  isEntryRemoved: false,
-  frozen: 0,
+  standing: { isBlocked: true, isEntryRemoved: false, frozen: 0 },
   jwtsUntil: null,
 } as const
 

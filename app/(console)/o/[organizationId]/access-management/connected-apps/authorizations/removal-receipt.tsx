@@ -4,7 +4,6 @@ import { Button, ButtonLink } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Skeleton } from '#components/ui/skeleton'
 import type { Removal } from '#lib/domain/installations/get-removal'
-import type { RemovalKind } from '#lib/domain/installations/schema'
 import { removalPath } from '../../../paths.ts'
 import type { Organization } from './acts.tsx'
 import { RemovalFigures } from './removal-figures.tsx'
@@ -15,16 +14,11 @@ type Props = {
   title: string
   organization: Organization
   /** What the removal itself counted, while its receipt is on its way. */
-  first: Pick<
-    Removal,
-    'authorizations' | 'families' | 'tokens' | 'jwtsUntil' | 'isBlocked' | 'isEntryRemoved'
-  > & {
-    kind: RemovalKind
-    apps: number
-    /** How many of these stay frozen; null where only the receipt knows. */
-    frozen: number | null
+  first: Pick<Removal, 'kind' | 'apps' | 'authorizations' | 'families' | 'tokens' | 'jwtsUntil'> & {
     removalId: string | null
     isExact: boolean
+    /** How the apps stand now; absent: only the receipt knows. */
+    standing?: Pick<Removal, 'isBlocked' | 'isEntryRemoved' | 'frozen'>
   }
   onClose: () => void
 }
@@ -34,8 +28,7 @@ export function RemovalReceipt({ title, organization, first, onClose }: Props) {
   const { data } = useRemoval(organization.id, first.removalId)
   // What was counted to the end at once is not taken back while the job counts it again.
   const ended = data && (data.isCounted || !first.isExact) ? data : { ...first, isCounted: first.isExact }
-  const { frozen } = first
-  const since = data ? standingAfter(data) : frozen === null ? null : standingAfter({ ...first, frozen })
+  const standing = data ?? (first.standing && { ...first, ...first.standing })
   return (
     <Dialog
       open
@@ -57,7 +50,11 @@ export function RemovalReceipt({ title, organization, first, onClose }: Props) {
     >
       <div className="flex flex-col gap-4">
         <RemovalFigures removal={ended} />
-        {since ? <p className="text-ink-2">{since}</p> : <Skeleton className="h-5 w-3/4" />}
+        {standing ? (
+          <p className="text-ink-2">{standingAfter(standing)}</p>
+        ) : (
+          <Skeleton className="h-5 w-3/4" />
+        )}
         <JwtsCountdown at={data ? data.jwtsUntil : first.jwtsUntil} />
       </div>
     </Dialog>

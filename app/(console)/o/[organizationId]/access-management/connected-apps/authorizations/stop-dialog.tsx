@@ -2,13 +2,8 @@
 
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
-import { JwtsUntil } from '#components/connected-apps/jwts-until'
-import { RefusalNotice } from '#components/forms/refusal-notice'
-import { useAct } from '#components/forms/use-act'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
-import { EffectFigures } from '#components/ui/facts'
+import type { Figure } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
-import { Skeleton } from '#components/ui/skeleton'
 import { toast } from '#components/ui/toast'
 import { leastText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
@@ -18,7 +13,10 @@ import type { AuthorizedAppsFilters } from '#lib/domain/authorizations/schema'
 import { usePreview } from '../../../../../use-preview.ts'
 import { freezeSeveral, removeSeveral } from './actions.ts'
 import type { Organization } from './acts.tsx'
+import { EffectDialog } from './effect-dialog.tsx'
+import { endingFigures, pausingFigures } from './effect-figures.ts'
 import { RemovalReceipt } from './removal-receipt.tsx'
+import { useCountedAct } from './use-counted-act.ts'
 
 export type StopAct = 'freeze' | 'remove' | 'block'
 type Chosen = { appIds: string[] } | { matching: AuthorizedAppsFilters }
@@ -36,32 +34,40 @@ const VERB = { freeze: 'Freeze', remove: 'Remove', block: 'Block' } as const
 
 /** Asks before several apps are stopped: what it does in numbers counted now, and only to the apps that were counted. */
 export default function StopDialog({ act, organization, chosen, onDone, onClose }: Props) {
-  const { preview, failure, isPending } = usePreview<AppsStopPreview>(
+  const asked = usePreview<AppsStopPreview>(
     ['stop', organization.id, JSON.stringify(chosen)],
     `/organizations/${organization.id}/stop-preview?${queryOf(chosen)}`,
   )
+  const { preview } = asked
   const [receipt, setReceipt] = useState<AppsReceipt & { counted: AppsStopPreview }>()
-  const removing = useAct(removeSeveral, (done) => {
+  const removing = useCountedAct(removeSeveral, asked, (done) => {
     onDone()
     if (preview && done.removalId) return setReceipt({ ...done, counted: preview })
     onClose()
     toast(`${counted(done.apps, 'app')} blocked.`, { detail: 'You find them under Authorizations, Blocked.' })
   })
-  const freezing = useAct(freezeSeveral, ({ apps }) => {
+  const freezing = useCountedAct(freezeSeveral, asked, ({ apps }) => {
     onDone()
     onClose()
     toast(`${counted(apps, 'app')} frozen.`, { detail: 'Unfreeze them one by one, from the list.' })
   })
-  const { pending, refusal } = act === 'freeze' ? freezing : removing
-  if (receipt)
+  if (receipt) {
+    const { isBlocked, frozen } = receipt
     return (
       <RemovalReceipt
-        title={`${counted(receipt.apps, 'app')} ${receipt.isBlocked ? 'blocked' : 'removed'}`}
+        title={`${counted(receipt.apps, 'app')} ${isBlocked ? 'blocked' : 'removed'}`}
         organization={organization}
-        first={{ ...receipt.counted, ...receipt, kind: 'apps', isExact: false, isEntryRemoved: false }}
+        first={{
+          ...receipt.counted,
+          ...receipt,
+          kind: 'apps',
+          isExact: false,
+          standing: { isBlocked, frozen, isEntryRemoved: false },
+        }}
         onClose={onClose}
       />
     )
+  }
   const apps = preview ? stopped(act, preview) : 0
   const confirm = () => {
     const selection = 'appIds' in chosen ? { appIds: chosen.appIds as Id<'app'>[] } : chosen
@@ -70,75 +76,49 @@ export default function StopDialog({ act, organization, chosen, onDone, onClose 
     else removing.run({ ...wish, alsoBlock: act === 'block' })
   }
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EffectDialog
       title={preview ? `${VERB[act]} ${counted(apps, 'app')}?` : `${VERB[act]} the selected apps?`}
       confirm={preview ? `${VERB[act]} ${counted(apps, 'app')}` : VERB[act]}
       danger={act !== 'freeze'}
-      isReady={!isPending && apps > 0}
-      pending={pending}
-      onConfirm={confirm}
-      details={
-        <div className="flex flex-col gap-4">
-          {failure ? (
-            <Notice tone="bad">{failure}</Notice>
-          ) : preview ? (
-            <Numbers act={act} preview={preview} />
-          ) : (
-            <Skeleton className="h-20 w-full rounded-box" />
-          )}
-          {act !== 'freeze' && <JwtsUntil at={preview?.jwtsUntil ?? null} />}
-          {preview && act !== 'freeze' && <Frozen act={act} preview={preview} />}
-          {preview && preview.names.length > 0 && (
-            <p className="text-ink-2 [overflow-wrap:anywhere]">{namesText(preview)}</p>
-          )}
-          {act !== 'freeze' && (
-            <p>
-              <strong className="font-medium text-bad">This can’t be undone.</strong> Each person would have
-              to authorize each app anew{act === 'block' ? ', once it is unblocked' : ''}.
-            </p>
-          )}
-          <RefusalNotice refusal={refusal} />
-        </div>
+      asked={asked}
+      figures={(counts) => figuresOf(act, counts)}
+      notes={
+        preview && (
+          <>
+            {act !== 'freeze' && <Frozen act={act} preview={preview} />}
+            {preview.names.length > 0 && (
+              <p className="text-ink-2 [overflow-wrap:anywhere]">{namesText(preview)}</p>
+            )}
+          </>
+        )
       }
+      finality={
+        act !== 'freeze' &&
+        `Each person would have to authorize each app anew${act === 'block' ? ', once it is unblocked' : ''}.`
+      }
+      isReady={apps > 0}
+      act={act === 'freeze' ? freezing : removing}
+      onConfirm={confirm}
+      onClose={onClose}
     >
       {consequence(act, organization.name)}
-    </ConfirmDialog>
+    </EffectDialog>
   )
 }
 
-function Numbers({ act, preview }: { act: StopAct; preview: AppsStopPreview }) {
-  const { apps, frozen, authorizations, families, tokens, isExact } = preview
-  const isFreezing = act === 'freeze'
-  return (
-    <EffectFigures
-      figures={[
-        isFreezing
-          ? {
-              label: apps - frozen === 1 ? 'app stops' : 'apps stop',
-              value: leastText(apps - frozen, true),
-              detail: frozen > 0 ? `${frozen} frozen already` : undefined,
-            }
-          : {
-              label: authorizations === 1 ? 'authorization ends' : 'authorizations end',
-              value: leastText(authorizations, isExact),
-            },
-        {
-          label: isFreezing
-            ? counting(families, 'token family pauses', 'token families pause')
-            : counting(families, 'token family ends', 'token families end'),
-          value: leastText(families, isExact),
-        },
-        {
-          label: isFreezing
-            ? counting(tokens, 'token is refused', 'tokens are refused')
-            : counting(tokens, 'token stops working', 'tokens stop working'),
-          value: leastText(tokens, isExact),
-          detail: 'at their next use',
-        },
-      ]}
-    />
+function figuresOf(act: StopAct, preview: AppsStopPreview): Figure[] {
+  const { apps, frozen, authorizations, isExact } = preview
+  if (act !== 'freeze') {
+    const label = authorizations === 1 ? 'authorization ends' : 'authorizations end'
+    return endingFigures({ label, value: leastText(authorizations, isExact) }, preview)
+  }
+  return pausingFigures(
+    {
+      label: apps - frozen === 1 ? 'app stops' : 'apps stop',
+      value: leastText(apps - frozen, true),
+      detail: frozen > 0 ? `${frozen.toLocaleString('en')} frozen already` : undefined,
+    },
+    preview,
   )
 }
 
