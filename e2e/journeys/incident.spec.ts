@@ -132,4 +132,34 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     await phone.getByRole('button', { name: 'Authorize' }).click()
     await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
   })
+
+  await test.step('one person’s is removed, after its numbers were shown, with a receipt [P39 P46]', async () => {
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Show details')
+    await desk.getByRole('button', { name: 'Remove Mia Lindqvist’s authorization of Sheetbridge…' }).click()
+    const question = desk.getByRole('alertdialog')
+    await expect(question).toContainText('1person loses it')
+    await expect(question).toContainText('1token family ends')
+    await question.getByRole('button', { name: 'Remove' }).click()
+    const receipt = desk.getByRole('dialog', {
+      name: 'Mia Lindqvist’s authorization of Sheetbridge is removed',
+    })
+    await expect(receipt).toContainText('token family ended')
+    await expect(receipt).toContainText('People may authorize it anew')
+    await receipt.getByRole('link', { name: 'Open the receipt' }).click()
+    await expect(desk.getByText('Counted to the end.')).toBeVisible()
+  })
+
+  await test.step('a block says in numbers what it ends [P108]', async () => {
+    await phone.goto(app.signInUrl('openid profile offline_access'))
+    await phone.getByRole('button', { name: 'Authorize' }).click()
+    await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Block…')
+    const question = desk.getByRole('alertdialog')
+    await expect(question).toContainText('1token family ends')
+    await question.getByRole('button', { name: 'Block' }).click()
+    await expect(desk.getByRole('dialog', { name: 'Sheetbridge is blocked' })).toBeVisible()
+    expect(await app.introspect()).toEqual({ active: false })
+  })
 })

@@ -1,60 +1,63 @@
 'use client'
 
 import { useState } from 'react'
-import { RefusalNotice } from '#components/forms/refusal-notice'
 import { useAct } from '#components/forms/use-act'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { AppTile } from '#components/ui/app-tile'
+import { Notice } from '#components/ui/notice'
 import { toast } from '#components/ui/toast'
-import { COUNTED_MAX, countText } from '#lib/base/bounded-count'
+import { COUNTED_MAX } from '#lib/base/bounded-count'
+import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
+import { usePreview } from '../../../../../use-preview.ts'
 import { block } from './actions.ts'
 import type { ActedOn, Organization } from './acts.tsx'
+import { EffectDialog } from './effect-dialog.tsx'
+import { endingFigures, peopleFigure } from './effect-figures.ts'
 import { RemovalReceipt } from './removal-receipt.tsx'
 import { FREEZE_GOES } from './removal-words.ts'
 
 type Props = { app: ActedOn; organization: Organization; onClose: () => void }
 
-/** Asks before an app is blocked: all it holds ends, and nobody can authorize it until somebody unblocks it. */
+/** Asks before an app is blocked, in numbers counted now: all it holds ends, and nobody can authorize it until somebody unblocks it. */
 export default function BlockDialog({ app, organization, onClose }: Props) {
+  const asked = usePreview<RemovalPreview>(
+    ['removal', organization.id, app.id],
+    `/organizations/${organization.id}/authorized-apps/${app.id}/removal`,
+  )
   const [removalId, setRemovalId] = useState<string | null>(null)
-  const { run, pending, refusal } = useAct(block, (blocked) => {
+  const { run, ...act } = useAct(block, (blocked) => {
     if (blocked.removalId) return setRemovalId(blocked.removalId)
     onClose()
     toast(`${app.name} is blocked.`, { detail: 'You find it under Authorizations, Blocked.' })
   })
+  const { people, isFrozen } = asked.preview ?? app
   if (removalId)
     return (
       <RemovalReceipt
         title={`${app.name} is blocked`}
         organization={organization}
-        first={{ ...NOTHING_YET, removalId, authorizations: Math.min(app.people, COUNTED_MAX) }}
+        first={{ ...NOTHING_YET, removalId, authorizations: Math.min(people, COUNTED_MAX) }}
         onClose={onClose}
       />
     )
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EffectDialog
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
       title={`Block ${app.name}?`}
       confirm="Block"
       danger
-      pending={pending}
+      asked={asked}
+      figures={({ people, ...ended }) => endingFigures(peopleFigure(people), ended)}
+      notes={isFrozen && <Notice tone="neutral">{FREEZE_GOES}</Notice>}
+      finality={people > 0 && 'After unblocking, each person has to authorize it anew.'}
+      // In an incident it must do without the numbers, if they cannot be had.
+      isReady
+      act={act}
       onConfirm={() => run({ rootOrganizationId: organization.id, appId: app.id })}
+      onClose={onClose}
     >
-      <p>
-        {effect(app.people)} Nobody at {organization.name} can authorize it until someone unblocks it,
-        whatever the policy says.
-      </p>
-      {app.people > 0 && (
-        <p className="mt-2">
-          <strong className="font-medium text-bad">What ends can’t be brought back.</strong> After unblocking,
-          each person has to authorize it anew.
-        </p>
-      )}
-      {app.isFrozen && <p className="mt-2">{FREEZE_GOES}</p>}
-      <div className="mt-3">
-        <RefusalNotice refusal={refusal} />
-      </div>
-    </ConfirmDialog>
+      {people > 0 ? 'It loses its access to the data of' : 'Nobody uses it at the moment at'}{' '}
+      {organization.name}. Nobody here can authorize it until someone unblocks it, whatever the policy says.
+    </EffectDialog>
   )
 }
 
@@ -68,9 +71,3 @@ const NOTHING_YET = {
   standing: { isBlocked: true, isEntryRemoved: false, frozen: 0 },
   jwtsUntil: null,
 } as const
-
-function effect(people: number): string {
-  if (people === 0) return 'Nobody uses it here at the moment.'
-  if (people === 1) return 'One person loses it, and its tokens for them end at once.'
-  return `${countText(people)} people lose it, and all its tokens for them end at once.`
-}

@@ -1,59 +1,70 @@
 'use client'
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { counted } from '#components/connected-apps/app-words'
-import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
-import { RefusalNotice } from '#components/forms/refusal-notice'
-import { useAct } from '#components/forms/use-act'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
-import { toast } from '#components/ui/toast'
+import { useState } from 'react'
+import { AppTile } from '#components/ui/app-tile'
+import { Notice } from '#components/ui/notice'
+import type { PeopleRemovalPreview } from '#lib/domain/authorizations/preview-people-removal'
+import type { Receipt } from '#lib/domain/installations/schema'
+import { usePreview } from '../../../../../use-preview.ts'
 import { removeOne } from './actions.ts'
 import type { ActedOn, Organization, PersonActedOn } from './acts.tsx'
+import { EffectDialog } from './effect-dialog.tsx'
+import { endingFigures, peopleFigure } from './effect-figures.ts'
+import { RemovalReceipt } from './removal-receipt.tsx'
+import { useCountedAct } from './use-counted-act.ts'
 
 type Props = { app: ActedOn; person: PersonActedOn; organization: Organization; onClose: () => void }
 
-/** Asks before one person’s authorization is removed. */
+/** Asks before one person’s authorization is removed, in numbers counted now; and says afterwards what was ended. */
 export default function RemovePersonDialog({ app, person, organization, onClose }: Props) {
   const router = useRouter()
   const pathname = usePathname()
   const params = useSearchParams()
-  const { run, pending, refusal } = useAct(removeOne, ({ families, tokens, jwtsUntil }) => {
-    onClose()
-    toast(`${person.name}’s authorization of ${app.name} is removed.`, {
-      detail: [
-        `${counted(families, 'token family', 'token families')} and ${counted(tokens, 'token')} ended.`,
-        jwtsUntilText(jwtsUntil),
-      ]
-        .filter(Boolean)
-        .join(' '),
-    })
+  const { authorizationId, name } = person
+  const asked = usePreview<PeopleRemovalPreview>(
+    ['people-removal', app.id, authorizationId],
+    `/organizations/${organization.id}/authorized-apps/${app.id}/people/removal?authorizations=${authorizationId}`,
+  )
+  const [receipt, setReceipt] = useState<Receipt>()
+  const { run, ...act } = useCountedAct(removeOne, asked, (ended) => {
+    setReceipt(ended)
     const rest = new URLSearchParams(params)
     rest.delete('person')
     router.replace(`${pathname}?${rest}`, { scroll: false })
   })
+  if (receipt)
+    return (
+      <RemovalReceipt
+        title={`${name}’s authorization of ${app.name} is removed`}
+        organization={organization}
+        first={{ ...receipt, kind: 'people', apps: 1, authorizations: receipt.people }}
+        onClose={onClose}
+      />
+    )
+  const isGone = asked.preview?.gone === 1
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`Remove ${person.name}’s authorization of ${app.name}?`}
+    <EffectDialog
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
+      title={`Remove ${name}’s authorization of ${app.name}?`}
       confirm="Remove"
       danger
-      pending={pending}
-      onConfirm={() => run({ authorizationId: person.authorizationId })}
+      asked={asked}
+      figures={({ people, ...ended }) => endingFigures(peopleFigure(people), ended)}
+      notes={
+        isGone && (
+          <Notice>
+            {app.name} does not act for {name} any more: there is nothing left to remove.
+          </Notice>
+        )
+      }
+      finality={`${name} would have to authorize it anew.`}
+      isReady={!isGone}
+      act={act}
+      onConfirm={() => run({ authorizationId })}
+      onClose={onClose}
     >
-      <p>
-        {app.name} can no longer act for {person.name} at {organization.name}.{' '}
-        {person.families > 0 &&
-          `${counted(person.families, 'token family ends', 'token families end')}, with every token in ${person.families === 1 ? 'it' : 'them'}. `}
-        Everybody else keeps it.
-      </p>
-      <p className="mt-2">
-        <strong className="font-medium text-bad">This can’t be undone.</strong> {person.name} would have to
-        authorize it anew.
-      </p>
-      <div className="mt-3">
-        <RefusalNotice refusal={refusal} />
-      </div>
-    </ConfirmDialog>
+      {app.name} can no longer act for {name} at {organization.name}. Everybody else keeps it.
+    </EffectDialog>
   )
 }
