@@ -117,7 +117,10 @@ describe('stopping several apps', () => {
     const since = (await installationOf(apps[0]))?.frozenAt
     const { fingerprint, frozen } = await previewAppsStop(admin(), two())
     expect(frozen).toBe(1)
-    expect(await freezeApps(admin(), { ...two(), expectedFingerprint: fingerprint })).toEqual({ apps: 1 })
+    expect(await freezeApps(admin(), { ...two(), expectedFingerprint: fingerprint })).toEqual({
+      apps: 1,
+      jwtsUntil: null,
+    })
     expect((await installationOf(apps[0]))?.frozenAt).toEqual(since)
     expect((await installationOf(apps[1]))?.frozenAt).toBeInstanceOf(Date)
     expect(await countLive(apps[1], here)).toEqual({ people: 1, tokens: 0 })

@@ -6,6 +6,7 @@ import { liveAuthorizations, tokenFamilies } from '#db/schema/authorizations'
 import { apis, appContexts } from '#db/schema/connected-apps'
 import { installations } from '#db/schema/installations'
 import { newId } from '#lib/base/ids'
+import { freezeApps } from '#lib/domain/authorizations/freeze-apps'
 import { flushLastUse } from '#lib/domain/authorizations/last-use'
 import { removeAuthorization } from '#lib/domain/authorizations/remove-authorization'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
@@ -19,6 +20,7 @@ import { endScope } from '#lib/domain/connected-apps/end-scope'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { updateApi } from '#lib/domain/connected-apps/update-api'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { revokeApp } from '#lib/domain/installations/revoke-app'
 import { as } from '#test/actors'
 import {
@@ -352,6 +354,16 @@ describe('a JWT access token', () => {
     ],
     ['disabled and revoked', ({ by, app }: JwtApi) => revokeApp(by, { appId: app.id })],
     ['deleted', ({ by, app }: JwtApi) => deleteApp(by, { appId: app.id, name: app.name })],
+    [
+      'frozen',
+      ({ by, app, organization }: JwtApi) =>
+        freezeApp(by, { rootOrganizationId: organization.id, appId: app.id }),
+    ],
+    [
+      'frozen with others',
+      ({ by, organization }: JwtApi) =>
+        freezeApps(by, { rootOrganizationId: organization.id, selection: { matching: {} } }),
+    ],
   ])('outlives its app that is %s only until the moment that is said then [P41]', async (_, act) => {
     const scene = await makeJwtApi()
     const { access_token: token } = await jwtOf(scene)

@@ -467,7 +467,7 @@ describe('the states of an app over the API', () => {
     const { token } = await makeRobot(root, ['authorizations:read', 'authorizations:remove'])
     const path = `/organizations/${root.id}/authorized-apps/${app.id}`
     const read = async () => (await ask('GET', path, { token })).body
-    expect((await ask('PUT', `${path}/frozen`, { token })).status).toBe(204)
+    expect((await ask('PUT', `${path}/frozen`, { token })).body).toEqual({ jwtsUntil: null })
     expect(await read()).toMatchObject({ isFrozen: true, people: 1 })
     expect((await ask('DELETE', `${path}/frozen`, { token })).status).toBe(204)
     expect((await ask('PUT', `${path}/blocked`, { token })).status).toBe(200)

@@ -24,6 +24,7 @@ import {
   blocked,
   blockedApps,
   endedFamily,
+  frozen,
   myAuthorizations,
   peopleOfApp,
   receipt,
@@ -116,11 +117,11 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
       'Freeze an app for the root organization’s people: nothing ends, and nothing works until it is unfrozen.',
     more: 'It stays frozen if it is removed. A block takes its place: an app that is blocked is refused.',
     needs: 'installations.freeze',
+    answer: frozen,
     refuses: ['conflict'],
-    run: async (call) => {
-      await freezeApp(call.actor, { ...rootOf(call), appId: appOf(call) })
-      return {}
-    },
+    run: async (call) => ({
+      body: await freezeApp(call.actor, { ...rootOf(call), appId: appOf(call) }),
+    }),
   }),
   route({
     method: 'DELETE',

@@ -125,6 +125,8 @@ export const removalReceipt = z
   })
   .meta({ id: 'RemovalReceipt', description: 'What ended, and how the app stands now.' })
 
+export const frozen = z.object({ jwtsUntil }).meta({ id: 'Frozen' })
+
 export const blocked = z.object({ removalId: receiptId }).meta({ id: 'Blocked' })
 
 export const tokenFamilies = page(

@@ -129,4 +129,6 @@ export const appsReceipt = z
   })
   .meta({ id: 'AppsReceipt', description: 'What was removed; the receipt counts what that ended.' })
 
-export const frozenApps = z.object({ apps: z.int() }).meta({ id: 'FrozenApps' })
+export const frozenApps = z
+  .object({ apps: z.int().meta({ description: 'How many were not frozen before.' }), jwtsUntil })
+  .meta({ id: 'FrozenApps' })

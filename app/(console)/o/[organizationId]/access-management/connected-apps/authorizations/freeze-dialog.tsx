@@ -1,39 +1,54 @@
 'use client'
 
-import { RefusalNotice } from '#components/forms/refusal-notice'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import { useAct } from '#components/forms/use-act'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { AppTile } from '#components/ui/app-tile'
 import { toast } from '#components/ui/toast'
 import { countText } from '#lib/base/bounded-count'
+import type { RemovalPreview } from '#lib/domain/authorizations/preview-removal'
+import { usePreview } from '../../../../../use-preview.ts'
 import { freeze } from './actions.ts'
 import { type ActedOn, type Organization, useActs } from './acts.tsx'
+import { EffectDialog } from './effect-dialog.tsx'
+import { pausingFigures } from './effect-figures.ts'
 
 type Props = { app: ActedOn; organization: Organization; onClose: () => void }
 
-/** Asks before an app is held still for everyone here. Nothing ends: unfreezing brings it all back. */
+/** Asks before an app is held still for everyone here, in numbers counted now. Nothing ends: unfreezing brings it all back. */
 export default function FreezeDialog({ app, organization, onClose }: Props) {
   const { lift } = useActs()
-  const { run, pending, refusal } = useAct(freeze, () => {
+  const asked = usePreview<RemovalPreview>(
+    ['removal', organization.id, app.id],
+    `/organizations/${organization.id}/authorized-apps/${app.id}/removal`,
+  )
+  const { run, ...act } = useAct(freeze, ({ jwtsUntil }) => {
     onClose()
-    toast(`${app.name} is frozen.`, { about: app.id, undo: () => lift('freeze', app) })
+    toast(`${app.name} is frozen.`, {
+      about: app.id,
+      detail: jwtsUntilText(jwtsUntil),
+      undo: () => lift('freeze', app),
+    })
   })
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EffectDialog
+      lead={<AppTile id={app.id} name={app.name} size="large" />}
       title={`Freeze ${app.name}?`}
       confirm="Freeze"
-      pending={pending}
+      asked={asked}
+      figures={({ people, ...paused }) =>
+        pausingFigures(
+          { label: people === 1 ? 'person waits' : 'people wait', value: countText(people) },
+          paused,
+        )
+      }
+      // In an incident it must do without the numbers, if they cannot be had.
+      isReady
+      act={act}
       onConfirm={() => run({ rootOrganizationId: organization.id, appId: app.id })}
+      onClose={onClose}
     >
-      <p>
-        Its tokens stop working for {app.people === 1 ? 'the one person' : `${countText(app.people)} people`}{' '}
-        of {organization.name} who use it, and it gets no new ones. Nothing ends: unfreeze it, and all works
-        again.
-      </p>
-      <div className="mt-3">
-        <RefusalNotice refusal={refusal} />
-      </div>
-    </ConfirmDialog>
+      Its tokens stop working for the people of {organization.name}, and it gets no new ones. Nothing ends:
+      unfreeze it, and all works again.
+    </EffectDialog>
   )
 }

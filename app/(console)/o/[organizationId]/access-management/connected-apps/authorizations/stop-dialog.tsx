@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
+import { jwtsUntilText } from '#components/connected-apps/jwts-until-text'
 import type { Figure } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
 import { toast } from '#components/ui/toast'
@@ -46,10 +47,10 @@ export default function StopDialog({ act, organization, chosen, onDone, onClose 
     onClose()
     toast(`${counted(done.apps, 'app')} blocked.`, { detail: 'You find them under Authorizations, Blocked.' })
   })
-  const freezing = useCountedAct(freezeSeveral, asked, ({ apps }) => {
+  const freezing = useCountedAct(freezeSeveral, asked, ({ apps, jwtsUntil }) => {
     onDone()
     onClose()
-    toast(`${counted(apps, 'app')} frozen.`, { detail: 'Unfreeze them one by one, from the list.' })
+    toast(`${counted(apps, 'app')} frozen.`, { detail: jwtsUntilText(jwtsUntil) })
   })
   if (receipt) {
     const { isBlocked, frozen } = receipt
