@@ -1,4 +1,7 @@
 import { environment } from '#lib/base/env'
+import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { as } from '#test/actors'
+import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { makeApp } from '#test/factories'
 import { chooseFromMenu, connectedApps } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
@@ -138,8 +141,8 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     await chooseFromMenu(desk, 'Sheetbridge', 'Show details')
     await desk.getByRole('button', { name: 'Remove Mia Lindqvist’s authorization of Sheetbridge…' }).click()
     const question = desk.getByRole('alertdialog')
-    await expect(question).toContainText('1person loses it')
-    await expect(question).toContainText('1token family ends')
+    await expect(question).toContainText('person loses it1')
+    await expect(question).toContainText('token family ends1')
     await question.getByRole('button', { name: 'Remove' }).click()
     const receipt = desk.getByRole('dialog', {
       name: 'Mia Lindqvist’s authorization of Sheetbridge is removed',
@@ -157,9 +160,56 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     await desk.goto(connectedApps(organization, 'authorizations'))
     await chooseFromMenu(desk, 'Sheetbridge', 'Block…')
     const question = desk.getByRole('alertdialog')
-    await expect(question).toContainText('1token family ends')
+    await expect(question).toContainText('token family ends1')
     await question.getByRole('button', { name: 'Block' }).click()
     await expect(desk.getByRole('dialog', { name: 'Sheetbridge is blocked' })).toBeVisible()
     expect(await app.introspect()).toEqual({ active: false })
+  })
+})
+
+test('several apps are frozen at once; what that froze is taken back, or unfrozen from the list', async ({
+  openWindow,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  const made = async (name: string) => {
+    const app = await makeApp({ organization, name })
+    await makeTokenFamily(await makeAuthorization(mia, app, organization), app)
+    return app
+  }
+  for (const name of ['Order Desk', 'Meetly Notes']) await made(name)
+  const scanner = await made('Old Scanner')
+  await freezeApp(as(ada), { rootOrganizationId: organization.id, appId: scanner.id })
+  const desk = await openWindow(ada)
+  const question = desk.getByRole('alertdialog')
+  const bar = desk.getByRole('region', { name: 'Selected apps' })
+  const frozen = desk
+    .getByRole('table', { name: 'Authorizations' })
+    .getByRole('row')
+    .filter({ hasText: 'Frozen' })
+
+  await test.step('those frozen before are left out, and stay frozen when the rest is taken back', async () => {
+    await desk.goto(connectedApps(organization, 'authorizations'))
+    await desk.getByRole('checkbox', { name: 'Select all on this page' }).check()
+    await bar.getByRole('button', { name: 'Freeze…', exact: true }).click()
+    await expect(question).toContainText('apps stop2')
+    await expect(question).toContainText('1 app of those selected is frozen already, and stays so.')
+    await question.getByRole('button', { name: 'Freeze 2 apps' }).click()
+    await expect(frozen).toHaveCount(3)
+    await desk.getByRole('button', { name: 'Undo' }).click()
+    await expect(desk.getByText('2 apps unfrozen.')).toBeVisible()
+    await expect(frozen).toHaveCount(1)
+    await expect(frozen).toContainText('Old Scanner')
+  })
+
+  await test.step('the list of what is frozen offers to unfreeze it, after its effect in numbers', async () => {
+    await desk.goto(`${connectedApps(organization, 'authorizations')}?state=frozen`)
+    await desk.getByRole('checkbox', { name: 'Select all on this page' }).check()
+    await expect(bar.getByRole('button', { name: 'Freeze…', exact: true })).toHaveCount(0)
+    await bar.getByRole('button', { name: 'Unfreeze…' }).click()
+    await expect(question).toContainText('app goes on1')
+    await expect(question).toContainText('tokens work again')
+    await question.getByRole('button', { name: 'Unfreeze 1 app' }).click()
+    await expect(desk.getByText('No app matches')).toBeVisible()
   })
 })

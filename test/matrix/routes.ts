@@ -1,4 +1,5 @@
 import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { as, asThrough } from '#test/actors'
 import { type Caller, isThemselves } from './callers.ts'
 import {
@@ -474,6 +475,13 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   },
   'PUT /organizations/{organization}/freezes': {
     sent: (w) => ({ ...inNorth(w), body: { selection: { appIds: [w.app.id] } } }),
+    needs: needs('installations.freeze', ROOT),
+  },
+  'DELETE /organizations/{organization}/freezes': {
+    sent: async (w) => {
+      await freezeApp(as(w.people['root owner']), { rootOrganizationId: w.north.id, appId: w.app.id })
+      return { ...inNorth(w), query: { apps: w.app.id } }
+    },
     needs: needs('installations.freeze', ROOT),
   },
   'GET /organizations/{organization}/removals': {

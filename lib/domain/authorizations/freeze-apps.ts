@@ -4,13 +4,15 @@ import { recordEach } from '../audit/record.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { markFrozen } from '../installations/mark-frozen.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { openAuthorizedApps } from './open-authorized-apps.ts'
+import { meantBy, openAuthorizedApps } from './open-authorized-apps.ts'
 import { refuseNoApps, refuseStaleEffect } from './refuse-stale-effect.ts'
 import { type FreezeAppsInput, freezeAppsSchema } from './schema.ts'
 
 export type FrozenApps = {
   /** How many were not frozen before. */
   apps: number
+  /** When: given to `unfreezeApps`, it takes just that back. Null where all were frozen already. */
+  frozenAt: Date | null
   /** Until when JWTs of theirs may be accepted all the same by an API that does not ask. */
   jwtsUntil: Date | null
 }
@@ -27,9 +29,9 @@ export async function freezeApps(actor: Actor, input: FreezeAppsInput): Promise<
     const { apps, fingerprint } = await openAuthorizedApps(tx, actor, wish, 'installations.freeze')
     refuseStaleEffect(fingerprint, expectedFingerprint)
     refuseNoApps(apps)
-    const running = apps.filter(({ isFrozen }) => !isFrozen)
+    const running = meantBy('freeze', apps)
     const installationIds = running.map(({ installationId }) => installationId)
-    await markFrozen(tx, actor, installationIds)
+    const frozenAt = await markFrozen(tx, actor, installationIds)
     await recordEach(
       tx,
       actor,
@@ -40,7 +42,7 @@ export async function freezeApps(actor: Actor, input: FreezeAppsInput): Promise<
         subject: app,
       })),
     )
-    return { installationIds, apps: running.length }
+    return { installationIds, apps: running.length, frozenAt }
   })
   return { ...frozen, jwtsUntil: await findJwtsUntil({ installationIds }) }
 }

@@ -6,11 +6,16 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import type { Permission } from '../permissions/catalogue.ts'
 import { checkInRoot, type RootOrganization } from '../permissions/check-root.ts'
-import { type authorizedAppsSelectionSchema, STOPPED_APPS_MAX } from './schema.ts'
+import { type authorizedAppsSelectionSchema, STOPPED_APPS_MAX, type StopAct } from './schema.ts'
 import { isLive, isShown, wantedApps } from './wanted-authorized-apps.ts'
 
 type Selection = ReturnType<typeof authorizedAppsSelectionSchema.parse>
-type Wish = { rootOrganizationId: Id<'organization'>; selection: Selection }
+type Wish = {
+  rootOrganizationId: Id<'organization'>
+  selection: Selection
+  /** Of these, only what one act froze. */
+  frozen?: { at: Date; by: Id<'user'> | null }
+}
 
 export type ChosenApp = {
   installationId: Id<'installation'>
@@ -83,9 +88,25 @@ async function findChosen(tx: Database | Transaction, wish: Wish, among = sql``)
   }
 }
 
-function chosen({ rootOrganizationId, selection: { appIds, matching } }: Wish): SQL {
+/** Which of the chosen apps an act is about; the others stay as they are. */
+export function meantBy(act: StopAct, apps: readonly ChosenApp[]): ChosenApp[] {
+  return apps.filter(MEANT[act])
+}
+
+const MEANT: Readonly<Record<StopAct, (app: ChosenApp) => boolean>> = {
+  freeze: ({ isFrozen }) => !isFrozen,
+  unfreeze: ({ isFrozen }) => isFrozen,
+  remove: ({ isInUse }) => isInUse,
+  block: () => true,
+}
+
+function chosen({ rootOrganizationId, selection: { appIds, matching }, frozen }: Wish): SQL {
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
-  if (matching) return sql`${wantedApps(root, matching)} and ${isShown}`
   const ids = `{${(appIds ?? []).map(uuidOf).join(',')}}`
-  return sql`${wantedApps(root, {})} and c.id = any(${ids}::uuid[]) and ${isShown}`
+  const named = matching ? sql`true` : sql`c.id = any(${ids}::uuid[])`
+  const together = frozen
+    ? sql`i.frozen_at = ${frozen.at.toISOString()}::timestamptz
+        and i.frozen_by is not distinct from ${frozen.by && uuidOf(frozen.by)}::uuid`
+    : sql`true`
+  return sql`${wantedApps(root, matching ?? {})} and ${named} and ${together} and ${isShown}`
 }

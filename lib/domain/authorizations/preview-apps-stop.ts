@@ -4,16 +4,17 @@ import { parse } from '../../base/parse.ts'
 import { findJwtsUntil } from '../connected-apps/find-jwts-until.ts'
 import { countEffect } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
-import { findAuthorizedApps } from './open-authorized-apps.ts'
+import { findAuthorizedApps, meantBy } from './open-authorized-apps.ts'
 import { type PreviewAppsStopInput, previewAppsStopSchema } from './schema.ts'
 
 export type AppsStopPreview = {
+  /** How many the act is about. */
   apps: number
-  /** Of them, how many are frozen already. */
+  /** How many of the chosen it leaves as they are: frozen already, not frozen, or only frozen and with nothing left to remove. */
+  leftOut: number
+  /** Of those it is about, how many are frozen. */
   frozen: number
-  /** Of the frozen ones, how many nobody uses any more: of these nothing is left to remove. */
-  unused: number
-  /** What removing them would end; exact up to 10,000 authorizations, and then the least it can be. */
+  /** What hangs on them: what ends, pauses or goes on; exact up to 10,000 authorizations, and then the least it can be. */
   authorizations: number
   families: number
   tokens: number
@@ -28,17 +29,18 @@ export type AppsStopPreview = {
 /** So many names as anyone reads before deciding. */
 const NAMES_SHOWN = 20
 
-/** What freezing, removing or blocking several apps would do at this moment. Changes nothing. */
+/** What freezing, unfreezing, removing or blocking several apps would do at this moment. Changes nothing. */
 export async function previewAppsStop(actor: Actor, input: PreviewAppsStopInput): Promise<AppsStopPreview> {
-  const wish = parse(previewAppsStopSchema, input)
+  const { act, ...wish } = parse(previewAppsStopSchema, input)
   const db = database()
-  const { apps, fingerprint } = await findAuthorizedApps(db, actor, wish, 'authorizations.remove')
+  const { apps: chosen, fingerprint } = await findAuthorizedApps(db, actor, wish, 'authorizations.remove')
+  const apps = meantBy(act, chosen)
   const installationIds = apps.map(({ installationId }) => installationId)
   const { people, families, tokens, isExact } = await countEffect(db, { installationIds }, COUNTED_MAX)
   return {
     apps: apps.length,
+    leftOut: chosen.length - apps.length,
     frozen: apps.filter(({ isFrozen }) => isFrozen).length,
-    unused: apps.filter(({ isInUse }) => !isInUse).length,
     authorizations: Math.min(people, COUNTED_MAX),
     families,
     tokens,

@@ -7,7 +7,7 @@ import { raiseEpochs } from '../installations/raise-epoch.ts'
 import { recordRemoval } from '../installations/record-removal.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
-import { type ChosenApp, openAuthorizedApps } from './open-authorized-apps.ts'
+import { type ChosenApp, meantBy, openAuthorizedApps } from './open-authorized-apps.ts'
 import { refuseNoApps, refuseStaleEffect } from './refuse-stale-effect.ts'
 import { type RemoveAppsInput, removeAppsSchema } from './schema.ts'
 
@@ -33,8 +33,8 @@ export async function removeApps(actor: Actor, input: RemoveAppsInput): Promise<
     if (alsoBlock) await checkInRoot(tx, actor, rootOrganizationId, 'installations.block')
     const { apps: chosen, fingerprint } = await openAuthorizedApps(tx, actor, wish, 'authorizations.remove')
     refuseStaleEffect(fingerprint, expectedFingerprint)
-    const inUse = chosen.filter(({ isInUse }) => isInUse)
-    const apps = alsoBlock ? chosen : inUse
+    const inUse = meantBy('remove', chosen)
+    const apps = meantBy(alsoBlock ? 'block' : 'remove', chosen)
     refuseNoApps(apps)
     const installationIds = apps.map(({ installationId }) => installationId)
     await raiseEpochs(tx, actor, installationIds, { alsoBlock })

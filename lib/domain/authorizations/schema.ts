@@ -103,16 +103,31 @@ export const authorizedAppsSelectionSchema = z
   .meta({ examples: [{ appIds: ['app_01k9f7q2zre5tbm0w4h8xv6cjd'] }] })
 export type AuthorizedAppsSelection = z.input<typeof authorizedAppsSelectionSchema>
 
-export const previewAppsStopSchema = z.strictObject({
+/** What can be done with several apps at once: three ways to stop them, and one to let them go on. */
+export const STOP_ACTS = ['freeze', 'unfreeze', 'remove', 'block'] as const
+export type StopAct = (typeof STOP_ACTS)[number]
+
+const selectedAppsSchema = z.strictObject({
   rootOrganizationId: organizationIdSchema,
   selection: authorizedAppsSelectionSchema,
 })
+
+export const previewAppsStopSchema = selectedAppsSchema.extend({ act: z.enum(STOP_ACTS).default('remove') })
 export type PreviewAppsStopInput = z.input<typeof previewAppsStopSchema>
 
-export const freezeAppsSchema = previewAppsStopSchema.extend({
+export const freezeAppsSchema = selectedAppsSchema.extend({
   expectedFingerprint: expectedFingerprintSchema,
 })
 export type FreezeAppsInput = z.input<typeof freezeAppsSchema>
+
+export const unfreezeAppsSchema = freezeAppsSchema.extend({
+  /** Only what the caller froze at this moment, as freezing them answered it: takes that back and nothing else. */
+  frozenAt: z.iso
+    .datetime({ offset: true, error: 'A moment is written as 2027-03-14T09:26:53Z.' })
+    .transform((moment) => new Date(moment))
+    .optional(),
+})
+export type UnfreezeAppsInput = z.input<typeof unfreezeAppsSchema>
 
 export const removeAppsSchema = freezeAppsSchema.extend({
   /** Refuse the apps from now on, too. */

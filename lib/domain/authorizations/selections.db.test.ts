@@ -4,7 +4,7 @@ import { database } from '#db/client'
 import { events } from '#db/schema/audit'
 import { installations } from '#db/schema/installations'
 import { type Id, newId } from '#lib/base/ids'
-import { as } from '#test/actors'
+import { as, asThrough } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import {
   type MadeApp,
@@ -17,6 +17,7 @@ import {
 import { countRemoval } from '../installations/count-removal.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { getRemoval } from '../installations/get-removal.ts'
+import { unfreezeApp } from '../installations/unfreeze-app.ts'
 import { freezeApps } from './freeze-apps.ts'
 import { previewAppsStop } from './preview-apps-stop.ts'
 import { previewPeopleRemoval } from './preview-people-removal.ts'
@@ -24,6 +25,7 @@ import { removeApps } from './remove-apps.ts'
 import { removeAuthorization } from './remove-authorization.ts'
 import { removeChosenPeople } from './remove-chosen-people.ts'
 import { removeForEveryone } from './remove-for-everyone.ts'
+import { unfreezeApps } from './unfreeze-apps.ts'
 
 let here: MadeOrganization
 let elsewhere: MadeOrganization
@@ -115,15 +117,67 @@ describe('stopping several apps', () => {
   it('freezes them, those frozen already staying as they are, and nothing ends', async () => {
     await freezeApp(admin(), { ...root(), appId: apps[0].id })
     const since = (await installationOf(apps[0]))?.frozenAt
-    const { fingerprint, frozen } = await previewAppsStop(admin(), two())
-    expect(frozen).toBe(1)
+    const { fingerprint, ...preview } = await previewAppsStop(admin(), { ...two(), act: 'freeze' })
+    expect(preview).toMatchObject({ apps: 1, leftOut: 1, frozen: 0, tokens: 2, names: [apps[1].name] })
     expect(await freezeApps(admin(), { ...two(), expectedFingerprint: fingerprint })).toEqual({
       apps: 1,
+      frozenAt: expect.any(Date),
       jwtsUntil: null,
     })
     expect((await installationOf(apps[0]))?.frozenAt).toEqual(since)
     expect((await installationOf(apps[1]))?.frozenAt).toBeInstanceOf(Date)
     expect(await countLive(apps[1], here)).toEqual({ people: 1, tokens: 0 })
+  })
+
+  it('unfreezes them, after telling how many go on, with an event each', async () => {
+    for (const app of apps.slice(0, 2)) await freezeApp(admin(), { ...root(), appId: app.id })
+    const all = { ...root(), selection: { matching: {} } }
+    const { fingerprint, ...preview } = await previewAppsStop(admin(), { ...all, act: 'unfreeze' })
+    expect(preview).toMatchObject({ apps: 2, leftOut: 1, frozen: 2, authorizations: 2, tokens: 4 })
+    await freezeApp(admin(), { ...root(), appId: apps[2].id })
+    await expect(unfreezeApps(admin(), { ...all, expectedFingerprint: fingerprint })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await unfreezeApps(admin(), two())).toEqual({ apps: 2 })
+    expect(
+      await Promise.all(apps.map(async (app) => (await installationOf(app))?.frozenAt === null)),
+    ).toEqual([true, true, false])
+    expect(await countLive(apps[0], here)).toEqual({ people: 1, tokens: 2 })
+    const told = await database()
+      .select()
+      .from(events)
+      .where(and(eq(events.rootOrganizationId, here.id), eq(events.name, 'installation.unfrozen')))
+    expect(told.map((event) => event.appId).sort()).toEqual([apps[0].id, apps[1].id].sort())
+    await expect(unfreezeApps(admin(), two())).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('takes back just what one act froze: nothing from before, by others, or frozen anew since', async () => {
+    const all = { ...root(), selection: { matching: {} } }
+    await freezeApp(admin(), { ...root(), appId: apps[0].id })
+    const { apps: frozen, frozenAt } = await freezeApps(admin(), all)
+    expect(frozen).toBe(2)
+    const undo = { ...all, frozenAt: frozenAt?.toISOString() }
+    const other = as(await makeMember(here, 'administrator'))
+    await expect(unfreezeApps(other, undo)).rejects.toMatchObject({ code: 'conflict' })
+    await unfreezeApp(other, { ...root(), appId: apps[1].id })
+    await freezeApp(other, { ...root(), appId: apps[1].id })
+    expect(await unfreezeApps(admin(), undo)).toEqual({ apps: 1 })
+    expect(
+      await Promise.all(apps.map(async (app) => (await installationOf(app))?.frozenAt === null)),
+    ).toEqual([false, false, true])
+    expect(await freezeApps(admin(), two())).toMatchObject({ apps: 0, frozenAt: null })
+  })
+
+  it('is nothing an app does for itself: it cannot unfreeze itself with others [P131]', async () => {
+    for (const app of apps.slice(0, 2)) await freezeApp(admin(), { ...root(), appId: app.id })
+    const robot = asThrough(here.owner, apps[0], ['authorizations:remove', 'organizations:read'], here.id)
+    await expect(unfreezeApps(robot, two())).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await installationOf(apps[1]))?.frozenAt).toBeInstanceOf(Date)
+    expect(await unfreezeApps(robot, { ...root(), selection: { appIds: [apps[1].id] } })).toEqual({ apps: 1 })
+    for (const verb of [freezeApps, unfreezeApps]) {
+      await expect(verb(as(member), two())).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(verb(as(elsewhere.owner), two())).rejects.toMatchObject({ code: 'not-found' })
+    }
   })
 
   it('leaves frozen what is, has nothing to remove of what is only frozen, and ends a freeze by a block', async () => {
@@ -135,7 +189,9 @@ describe('stopping several apps', () => {
     expect((await installationOf(apps[0]))?.frozenAt).toBeInstanceOf(Date)
 
     // The other one is in no list any more; this one is, and is found there to be unfrozen or blocked.
-    expect(await previewAppsStop(admin(), two())).toMatchObject({ apps: 1, frozen: 1, unused: 1, tokens: 0 })
+    expect(await previewAppsStop(admin(), two())).toMatchObject({ apps: 0, leftOut: 1, tokens: 0 })
+    const block = { ...two(), act: 'block' as const }
+    expect(await previewAppsStop(admin(), block)).toMatchObject({ apps: 1, leftOut: 0, frozen: 1 })
     await expect(removeApps(admin(), two())).rejects.toMatchObject({ code: 'conflict' })
     expect(await removeApps(admin(), { ...two(), alsoBlock: true })).toMatchObject({
       apps: 1,

@@ -1,10 +1,9 @@
-import { eq } from 'drizzle-orm'
 import { transaction } from '#db/client'
-import { installations } from '#db/schema/installations'
 import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import { refuseOwnGain } from '../connected-apps/refuse-own-gain.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { markUnfrozen } from './mark-unfrozen.ts'
 import { openInstallation } from './open-installation.ts'
 import { type InstallationOf, installationOfSchema } from './schema.ts'
 
@@ -17,10 +16,7 @@ export async function unfreezeApp(actor: Actor, input: InstallationOf): Promise<
     const installation = await openInstallation(tx, actor, named, 'installations.freeze')
     await refuseOwnGain(tx, actor, installation.appId)
     if (!installation.frozenAt) return
-    await tx
-      .update(installations)
-      .set({ frozenAt: null, frozenBy: null })
-      .where(eq(installations.id, installation.id))
+    await markUnfrozen(tx, [installation.id])
     await record(tx, actor, {
       name: 'installation.unfrozen',
       rootOrganizationId: installation.rootOrganizationId,

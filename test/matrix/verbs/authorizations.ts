@@ -24,6 +24,7 @@ import { removeAuthorization } from '#lib/domain/authorizations/remove-authoriza
 import { removeChosenPeople } from '#lib/domain/authorizations/remove-chosen-people'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
+import { unfreezeApps } from '#lib/domain/authorizations/unfreeze-apps'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { countBlockedApps } from '#lib/domain/installations/count-blocked-apps'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
@@ -123,6 +124,14 @@ export const AUTHORIZATIONS = [
   row(removeChosenPeople, chosenPeople, needs('authorizations.remove', ROOT)),
   row(previewAppsStop, chosenApps, needs('authorizations.remove', ROOT)),
   row(freezeApps, chosenApps, needs('installations.freeze', ROOT)),
+  row(
+    unfreezeApps,
+    async (w) => {
+      await freezeApps(as(w.people['root owner']), chosenApps(w))
+      return chosenApps(w)
+    },
+    needs('installations.freeze', ROOT),
+  ),
   row(removeApps, chosenApps, needs('authorizations.remove', ROOT)),
   row(
     removeApps,

@@ -12,9 +12,12 @@ import {
   chosenPeopleSchema,
   freezeAppsSchema,
   listAuthorizingPeopleSchema,
+  previewAppsStopSchema,
   removeAllOfPersonSchema,
   removeAppsSchema,
+  unfreezeAppsSchema,
 } from '../../../domain/authorizations/schema.ts'
+import { unfreezeApps } from '../../../domain/authorizations/unfreeze-apps.ts'
 import { appIdSchema } from '../../../domain/connected-apps/schema.ts'
 import { getRemoval } from '../../../domain/installations/get-removal.ts'
 import { listRemovals } from '../../../domain/installations/list-removals.ts'
@@ -34,6 +37,7 @@ import {
   personRemovalPreview,
   removal,
   removals,
+  unfrozenApps,
 } from '../shapes/removals.ts'
 import { paged } from '../shapes/shape.ts'
 
@@ -47,6 +51,19 @@ const idsInQuery = (example: string) =>
     .max(8_000)
     .meta({ examples: [example] })
     .transform((ids) => ids.split(',').filter(Boolean))
+
+/** Apps of the Authorizations list, as a query names them. */
+const selectedApps = {
+  apps: idsInQuery('app_01k9f7q2zre5tbm0w4h8xv6cjd')
+    .optional()
+    .meta({ description: 'IDs of apps, with commas between them; absent: all that match the filters.' }),
+  ...authorizedAppsQuery,
+}
+
+function selectionOf({ apps, ...matching }: z.output<z.ZodObject<typeof selectedApps>>) {
+  const appIds = apps as z.output<typeof appIdSchema>[] | undefined
+  return appIds ? { appIds } : { matching }
+}
 
 /** What people authorized, person by person; several ended at once; and the receipts of what ended. */
 export const REMOVAL_ROUTES: readonly Route[] = [
@@ -159,21 +176,18 @@ export const REMOVAL_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/stop-preview',
     operation: 'previewAppsStop',
     summary:
-      'Count what freezing, removing or blocking several apps would do: chosen ones, or all that match.',
+      'Count what freezing, unfreezing, removing or blocking several apps would do: chosen ones, or all that match.',
     needs: 'authorizations.remove',
     query: z.object({
-      apps: idsInQuery('app_01k9f7q2zre5tbm0w4h8xv6cjd')
-        .optional()
-        .meta({ description: 'IDs of apps, with commas between them; absent: all that match the filters.' }),
-      ...authorizedAppsQuery,
+      act: previewAppsStopSchema.shape.act.meta({ description: 'What would be done.' }),
+      ...selectedApps,
     }),
     answer: appsStopPreview,
     refuses: ['limit-reached'],
     run: async (call) => {
-      const { apps, ...matching } = call.query
-      const appIds = apps as z.output<typeof appIdSchema>[] | undefined
-      const selection = appIds ? { appIds } : { matching }
-      return { body: await previewAppsStop(call.actor, { ...rootOf(call), selection }) }
+      const { act, ...selected } = call.query
+      const wish = { ...rootOf(call), selection: selectionOf(selected) }
+      return { body: await previewAppsStop(call.actor, { ...wish, act }) }
     },
   }),
   route({
@@ -198,11 +212,34 @@ export const REMOVAL_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/freezes',
     operation: 'freezeApps',
     summary: 'Freeze several apps for the root organization’s people: nothing ends.',
+    more: 'Given to the DELETE of the same address, `frozenAt` of the answer takes back just what this froze.',
     needs: 'installations.freeze',
     body: freezeAppsSchema.omit({ rootOrganizationId: true }),
     answer: frozenApps,
     refuses: ['conflict', 'limit-reached'],
     run: async (call) => ({ body: await freezeApps(call.actor, { ...call.body, ...rootOf(call) }) }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/organizations/{organization}/freezes',
+    operation: 'unfreezeApps',
+    summary: 'Unfreeze several apps for the root organization’s people: chosen ones, or all that match.',
+    more: 'What was not ended meanwhile works again. With the fingerprint of the count it is refused where other apps are meant by now.',
+    needs: 'installations.freeze',
+    query: z.object({
+      ...unfreezeAppsSchema.pick({ expectedFingerprint: true }).shape,
+      frozenAt: z.string().max(100).optional().meta({
+        description: 'Only what the caller froze at this moment, as freezing them answered it.',
+      }),
+      ...selectedApps,
+    }),
+    answer: unfrozenApps,
+    refuses: ['conflict', 'limit-reached'],
+    run: async (call) => {
+      const { expectedFingerprint, frozenAt, ...selected } = call.query
+      const wish = { ...rootOf(call), selection: selectionOf(selected) }
+      return { body: await unfreezeApps(call.actor, { ...wish, expectedFingerprint, frozenAt }) }
+    },
   }),
   route({
     method: 'GET',

@@ -103,10 +103,11 @@ export const peopleRemovalPreview = z
 export const appsStopPreview = z
   .object({
     apps: z.int(),
-    frozen: z.int().meta({ description: 'Of them, how many are frozen already.' }),
-    unused: z.int().meta({
-      description: 'Of the frozen ones, how many nobody uses any more: nothing is left of them to remove.',
+    leftOut: z.int().meta({
+      description:
+        'How many of those chosen the act leaves as they are: frozen already, not frozen, or only frozen and with nothing left to remove.',
     }),
+    frozen: z.int().meta({ description: 'Of those it is about, how many are frozen.' }),
     authorizations: z.int(),
     families: z.int(),
     tokens: z.int(),
@@ -130,5 +131,13 @@ export const appsReceipt = z
   .meta({ id: 'AppsReceipt', description: 'What was removed; the receipt counts what that ended.' })
 
 export const frozenApps = z
-  .object({ apps: z.int().meta({ description: 'How many were not frozen before.' }), jwtsUntil })
+  .object({
+    apps: z.int().meta({ description: 'How many were not frozen before.' }),
+    frozenAt: moment.nullable().meta({
+      description: 'When: unfreezing with it takes just that back. Null where all were frozen already.',
+    }),
+    jwtsUntil,
+  })
   .meta({ id: 'FrozenApps' })
+
+export const unfrozenApps = z.object({ apps: z.int() }).meta({ id: 'UnfrozenApps' })

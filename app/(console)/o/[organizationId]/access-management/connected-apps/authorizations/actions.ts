@@ -7,6 +7,7 @@ import { removeAuthorization } from '#lib/domain/authorizations/remove-authoriza
 import { removeChosenPeople } from '#lib/domain/authorizations/remove-chosen-people'
 import { removeForEveryone } from '#lib/domain/authorizations/remove-for-everyone'
 import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-family'
+import { unfreezeApps } from '#lib/domain/authorizations/unfreeze-apps'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
@@ -20,6 +21,7 @@ export const removeAll = consoleAction(removeAllOfPerson)
 export const removeSeveral = consoleAction(removeApps)
 export const removePeople = consoleAction(removeChosenPeople)
 export const freezeSeveral = consoleAction(freezeApps)
+export const unfreezeSeveral = consoleAction(unfreezeApps)
 export const block = consoleAction(blockApp)
 export const unblock = consoleAction(unblockApp)
 export const freeze = consoleAction(freezeApp)

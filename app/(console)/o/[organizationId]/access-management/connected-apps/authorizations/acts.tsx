@@ -2,10 +2,11 @@
 
 import dynamic from 'next/dynamic'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { counted } from '#components/connected-apps/app-words'
 import { useAct } from '#components/forms/use-act'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
-import { unblock, unfreeze } from './actions.ts'
+import { unblock, unfreeze, unfreezeSeveral } from './actions.ts'
 import { useFocusAfter } from './use-focus-after.ts'
 
 const RemoveDialog = dynamic(() => import('./remove-dialog.tsx'), { ssr: false })
@@ -34,9 +35,11 @@ type Acts = {
   organization: Organization | null
   ask: (asked: Asked) => void
   lift: (kind: 'block' | 'freeze', app: ActedOn) => void
+  /** Takes back that several were frozen at that moment, and nothing that was frozen before. */
+  thaw: (frozenAt: Date) => void
 }
 
-const ActsContext = createContext<Acts>({ organization: null, ask: () => {}, lift: () => {} })
+const ActsContext = createContext<Acts>({ organization: null, ask: () => {}, lift: () => {}, thaw: () => {} })
 
 /** What a row or the details can do. */
 export const useActs = (): Acts => useContext(ActsContext)
@@ -54,6 +57,7 @@ export function ActsProvider({
   const [asked, setAsked] = useState<Asked | null>(null)
   const { run: runUnblock } = useAct(unblock)
   const { run: runUnfreeze } = useAct(unfreeze)
+  const { run: runThaw } = useAct(unfreezeSeveral)
   const focusAfter = useFocusAfter(asked !== null)
   const acts = useMemo<Acts>(
     () => ({
@@ -76,8 +80,22 @@ export function ActsProvider({
           },
         )
       },
+      thaw: (frozenAt) =>
+        runThaw(
+          {
+            rootOrganizationId: organization.id,
+            selection: { matching: {} },
+            frozenAt: frozenAt.toISOString(),
+          },
+          {
+            onSuccess: (answer) =>
+              answer.ok
+                ? toast(`${counted(answer.value.apps, 'app')} unfrozen.`)
+                : toast(answer.refusal.sentence, { kind: 'failed' }),
+          },
+        ),
     }),
-    [organization.id, organization.name, runUnblock, runUnfreeze, focusAfter],
+    [organization.id, organization.name, runUnblock, runUnfreeze, runThaw, focusAfter],
   )
   const common = { organization, onClose: () => setAsked(null) }
   return (

@@ -10,33 +10,33 @@ export const peopleFigure = (people: number): Figure => ({
 })
 
 /** What ends with whoever, or whatever, loses access. */
-export function endingFigures(first: Figure, { families, tokens, isExact = true }: Counted): Figure[] {
-  return [
-    first,
-    {
-      label: families === 1 ? 'token family ends' : 'token families end',
-      value: leastText(families, isExact),
-    },
-    {
-      label: tokens === 1 ? 'token stops working' : 'tokens stop working',
-      value: leastText(tokens, isExact),
-      detail: 'at their next use',
-    },
-  ]
-}
+export const endingFigures = figuresOf(
+  ['token family ends', 'token families end'],
+  ['token stops working', 'tokens stop working'],
+)
 
 /** What waits with whatever is frozen. */
-export function pausingFigures(first: Figure, { families, tokens, isExact = true }: Counted): Figure[] {
-  return [
+export const pausingFigures = figuresOf(
+  ['token family pauses', 'token families pause'],
+  ['token is refused', 'tokens are refused'],
+)
+
+/** What goes on with whatever is unfrozen. */
+export const resumingFigures = figuresOf(
+  ['token family goes on', 'token families go on'],
+  ['token works again', 'tokens work again'],
+)
+
+type Words = readonly [one: string, many: string]
+
+function figuresOf(familyWords: Words, tokenWords: Words) {
+  const figure = (count: number, [one, many]: Words, isExact: boolean): Figure => ({
+    label: count === 1 ? one : many,
+    value: leastText(count, isExact),
+  })
+  return (first: Figure, { families, tokens, isExact = true }: Counted): Figure[] => [
     first,
-    {
-      label: families === 1 ? 'token family pauses' : 'token families pause',
-      value: leastText(families, isExact),
-    },
-    {
-      label: tokens === 1 ? 'token is refused' : 'tokens are refused',
-      value: leastText(tokens, isExact),
-      detail: 'at their next use',
-    },
+    figure(families, familyWords, isExact),
+    { ...figure(tokens, tokenWords, isExact), detail: 'at their next use' },
   ]
 }

@@ -1,15 +1,14 @@
 'use client'
 
-import { Ban, Snowflake, Trash2 } from 'lucide-react'
+import { Ban, Snowflake, Sun, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { counted } from '#components/connected-apps/app-words'
 import { useSelection } from '#components/connected-apps/selection'
 import { Button } from '#components/ui/button'
 import { countText } from '#lib/base/bounded-count'
-import type { AuthorizedAppsFilters } from '#lib/domain/authorizations/schema'
+import type { AuthorizedAppsFilters, StopAct } from '#lib/domain/authorizations/schema'
 import type { Organization } from './acts.tsx'
-import type { StopAct } from './stop-dialog.tsx'
 
 const StopDialog = dynamic(() => import('./stop-dialog.tsx'), { ssr: false })
 
@@ -20,7 +19,7 @@ type Props = {
   total: number
 }
 
-/** At the foot of the page once apps are chosen: how many, and how all of them are stopped. */
+/** At the foot of the page once apps are chosen: how many, and how all of them are stopped or let go on. */
 export function StopBar({ organization, filters, total }: Props) {
   const { count, isAll, shown, ids, chooseAll, clear } = useSelection()
   const [asked, setAsked] = useState<{ act: StopAct; isAll: boolean; ids: string[] } | null>(null)
@@ -45,9 +44,17 @@ export function StopBar({ organization, filters, total }: Props) {
             )}
           </p>
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:h-11 max-sm:*:flex-1">
-            <Button icon={<Snowflake aria-hidden />} onClick={() => ask('freeze')}>
-              Freeze…
-            </Button>
+            {/* Where the list has only frozen ones, or none, one of the two does nothing. */}
+            {filters.isFrozen !== true && (
+              <Button icon={<Snowflake aria-hidden />} onClick={() => ask('freeze')}>
+                Freeze…
+              </Button>
+            )}
+            {filters.isFrozen !== false && (
+              <Button icon={<Sun aria-hidden />} onClick={() => ask('unfreeze')}>
+                Unfreeze…
+              </Button>
+            )}
             <Button variant="danger-quiet" icon={<Ban aria-hidden />} onClick={() => ask('block')}>
               Block…
             </Button>
