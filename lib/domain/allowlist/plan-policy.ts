@@ -3,11 +3,11 @@ import type { Database, Transaction } from '#db/client'
 import type { Id } from '../../base/ids.ts'
 import { inTurns } from '../../base/in-turns.ts'
 import { Refusal } from '../../base/refusal.ts'
-import { listAppsInUse, type NamedAppInUse } from './list-apps-in-use.ts'
-import { type ModeChange, type Planned, planApp } from './rules.ts'
+import { listAppsInUse } from './list-apps-in-use.ts'
+import { type AppInUse, type ModeChange, type Planned, planApp } from './rules.ts'
 import type { Mode } from './schema.ts'
 
-export type PlannedApp = NamedAppInUse & Planned
+export type PlannedApp = AppInUse & Planned
 export type Plan = { apps: PlannedApp[]; fingerprint: string }
 
 /** The policy as it stands: what a plan starts from. */

@@ -1,6 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Database, database } from '#db/client'
 import { liveAuthorizations } from '#db/schema/authorizations'
+import { connectedApps } from '#db/schema/connected-apps'
+import { organizations } from '#db/schema/organizations'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
@@ -17,8 +19,8 @@ const MOST_USED_PEOPLE = COUNTED_MAX * 1.5
 
 export type PreviewedApp = Pick<
   PlannedApp,
-  'appId' | 'name' | 'clientId' | 'publisher' | 'isInternal' | 'held' | 'people' | 'outcome' | 'entry'
->
+  'appId' | 'isInternal' | 'held' | 'people' | 'outcome' | 'entry'
+> & { name: string; clientId: string; publisher: string }
 
 export type PolicyPreview = {
   from: Mode
@@ -63,18 +65,23 @@ export async function previewPolicy(
     fingerprint: plan.fingerprint,
     groups,
     listed: { apps: seeded.length, internal: seeded.filter((app) => app.isInternal).length },
-    apps: shown.map(({ appId, name, clientId, publisher, isInternal, held, people, outcome, entry }) => ({
-      appId,
-      name,
-      clientId,
-      publisher,
-      isInternal,
-      held,
-      people,
-      outcome,
-      entry,
-    })),
+    apps: await withNames(db, shown),
   }
+}
+
+async function withNames(db: Database, apps: readonly PlannedApp[]): Promise<PreviewedApp[]> {
+  const { id, name, clientId } = connectedApps
+  const ids = apps.map((app) => app.appId)
+  const rows = await db
+    .select({ id, name, clientId, publisher: organizations.name })
+    .from(connectedApps)
+    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
+    .where(inArray(id, ids))
+  const named = new Map(rows.map(({ id, ...words }) => [id, words]))
+  return apps.flatMap(({ appId, isInternal, held, people, outcome, entry }) => {
+    const words = named.get(appId)
+    return words ? [{ appId, ...words, isInternal, held, people, outcome, entry }] : []
+  })
 }
 
 /** What a change leaves as it was comes last. */

@@ -10,7 +10,7 @@ const app = (facts: Partial<AppInUse> = {}): AppInUse => ({
   people: 0,
   granted: null,
   entryScopes: null,
-  asks: ['openid', 'orders:read'],
+  isWhollyListed: false,
   ...facts,
 })
 const change = (facts: Partial<ModeChange>): ModeChange => ({
@@ -84,10 +84,10 @@ describe('what becomes of an app elsewhere', () => {
   })
 
   it('is told from what anyone could authorize before', () => {
-    expect(opened({ entryScopes: ['openid', 'orders:read'] })).toBe('stays-open')
+    expect(opened({ entryScopes: ['openid', 'orders:read'], isWhollyListed: true })).toBe('stays-open')
     expect(opened({ entryScopes: ['openid'] })).toBe('open')
     expect(opened({ isInternal: true })).toBe('stays-open')
-    expect(opened({ isInternal: true, entryScopes: ['openid', 'orders:read'] }, 'closed')).toBe('open')
+    expect(opened({ isInternal: true, isWhollyListed: true }, 'closed')).toBe('open')
   })
 
   it('runs on under Closed where people use it, and takes nobody new elsewhere', () => {

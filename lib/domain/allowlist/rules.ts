@@ -15,8 +15,8 @@ export type AppInUse = {
   granted: readonly string[] | null
   /** What the entry holds; null: not listed. */
   entryScopes: readonly string[] | null
-  /** What it may ask for here today. */
-  asks: readonly string[]
+  /** Whether its entry holds all it may ask for here today. */
+  isWhollyListed: boolean
 }
 
 /** What becomes of an app when the mode changes. */
@@ -64,7 +64,7 @@ function outcomeOf(app: AppInUse, change: ModeChange): Outcome {
 function wasOpen(app: AppInUse, { from, internalBefore }: ModeChange): boolean {
   if (from !== 'restricted') return from === 'unrestricted'
   if (app.isInternal && internalBefore) return true
-  return app.entryScopes !== null && scopesBeyond(app.asks, app.entryScopes).length === 0
+  return app.isWhollyListed
 }
 
 function seededEntry(app: AppInUse): string[] | null {
