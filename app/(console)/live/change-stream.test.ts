@@ -67,6 +67,20 @@ it('opens again what was refused, and says that it was', async () => {
   expect(FakeEventSource.opened.filter((one) => one.isOpen())).toEqual([])
 })
 
+it('asks seldom where it was told that somebody listens often enough', async () => {
+  const stop = follow()
+  FakeEventSource.opened[0]?.refuse()
+  await answerWhy(422)
+  expect(states).toEqual(['opening', 'refused'])
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(FakeEventSource.opened).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(FakeEventSource.opened).toHaveLength(2)
+  FakeEventSource.opened[1]?.dispatchEvent(new Event('open'))
+  expect(states.at(-1)).toBe('live')
+  stop()
+})
+
 it('opens nothing once nobody listens, also when it was asking why it was refused', async () => {
   const stop = follow()
   FakeEventSource.opened[0]?.refuse()

@@ -11,6 +11,8 @@ const HIDDEN_MILLISECONDS_MAX = 5_000
 const BACK_MILLISECONDS = 2_000
 const AGAIN_MILLISECONDS = 1_000
 const AGAIN_MILLISECONDS_MAX = 30_000
+/** Whoever was told no asks again seldom: they listen elsewhere often enough, or may not at all. */
+const REFUSED_AGAIN_MILLISECONDS = 60_000
 
 /** `away`: it is tried again. `refused`: the server says no, so that one asks now and then. */
 export type StreamState = 'opening' | 'live' | 'away' | 'refused'
@@ -73,8 +75,11 @@ export function followStream(address: string, readAt: string, { changed, state }
     close()
     const answer = await fetch(address, { method: 'HEAD' }).catch(() => null)
     if (isStopped) return
-    state(answer && answer.status >= 400 && answer.status < 500 ? 'refused' : 'away')
-    const wait = Math.min(AGAIN_MILLISECONDS_MAX, AGAIN_MILLISECONDS * 2 ** failures++)
+    const isRefused = answer !== null && answer.status >= 400 && answer.status < 500
+    state(isRefused ? 'refused' : 'away')
+    const wait = isRefused
+      ? REFUSED_AGAIN_MILLISECONDS
+      : Math.min(AGAIN_MILLISECONDS_MAX, AGAIN_MILLISECONDS * 2 ** failures++)
     clearTimeout(later)
     later = setTimeout(open, wait * (0.75 + Math.random() / 2))
   }

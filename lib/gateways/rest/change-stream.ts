@@ -2,9 +2,13 @@ import { randomInt } from 'node:crypto'
 import { log } from '../../base/log.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Piece } from '../../domain/audit/follow-changes.ts'
+import type { Actor } from '../../domain/permissions/actor.ts'
 
-/** A browser keeps six connections to a place in all: streams must leave some for everything else. */
-export const STREAMS_OF_A_CALLER_MAX = 4
+/**
+ * Of a person in all their browsers together, or of an app: a session is easily made. A browser keeps six connections to a place
+ * in all, and streams must leave some for everything else.
+ */
+export const STREAMS_OF_A_LISTENER_MAX = 4
 export const STREAMS_OF_A_PROCESS_MAX = 1000
 /** Whoever lost their stream comes back after a while of their own, so that a restart is not met by everybody at once. */
 const BACK_AFTER_MILLISECONDS = [500, 2500] as const
@@ -12,30 +16,35 @@ const BACK_AFTER_MILLISECONDS = [500, 2500] as const
 /** Open streams by whom they belong to. Native Node and Next's bundle each load this file: they count together. */
 const shared = globalThis as typeof globalThis & { gatehouseStreams?: Map<string, number> }
 
+/** By whom the streams are counted: the person, whatever session they listen with; an app, also one that listens for a person, by itself. */
+export function listenerOf(actor: Actor, callerName: string): string {
+  return actor.kind === 'user' && !actor.through ? actor.userId : callerName
+}
+
 /** Takes one of the streams there may be, or refuses; to be given back once. */
-export function takeStream(caller: string): () => void {
+export function takeStream(listener: string): () => void {
   shared.gatehouseStreams ??= new Map()
   const open = shared.gatehouseStreams
-  const own = open.get(caller) ?? 0
+  const own = open.get(listener) ?? 0
   const all = [...open.values()].reduce((sum, count) => sum + count, 0)
-  if (own >= STREAMS_OF_A_CALLER_MAX)
+  if (own >= STREAMS_OF_A_LISTENER_MAX)
     throw new Refusal(
       'limit-reached',
-      `You listen ${STREAMS_OF_A_CALLER_MAX} times already, and that is how often one may. End one of those first.`,
+      `You follow changes in ${STREAMS_OF_A_LISTENER_MAX} places already, as many as one may. Close one of them, or ask for what you need now and then.`,
     )
   if (all >= STREAMS_OF_A_PROCESS_MAX)
     throw new Refusal(
       'unavailable',
       'As many listen as can. Ask for what you need now and then, and try again later.',
     )
-  open.set(caller, own + 1)
+  open.set(listener, own + 1)
   let isTaken = true
   return () => {
     if (!isTaken) return
     isTaken = false
-    const left = (open.get(caller) ?? 1) - 1
-    if (left > 0) open.set(caller, left)
-    else open.delete(caller)
+    const left = (open.get(listener) ?? 1) - 1
+    if (left > 0) open.set(listener, left)
+    else open.delete(listener)
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { followChanges } from '../../../domain/audit/follow-changes.ts'
-import { changeStream, takeStream } from '../change-stream.ts'
+import { changeStream, listenerOf, takeStream } from '../change-stream.ts'
 import { organizationOf } from '../named.ts'
 import { type Route, route } from '../route.ts'
 
@@ -14,7 +14,7 @@ export const CHANGE_ROUTES: readonly Route[] = [
       'An event `changed` names the topics of which something is different now, as `{"topics":["allowlist","audit"]}`, of those that the caller may see: `connected-apps`, `authorizations`, `allowlist`, `people`, `organizations`, `apis` and `audit`. It says nothing else: ask again for what you show.',
       'An event `here` says at least twice a minute that nothing happened. Whoever hears neither for longer has lost the connection. The stream ends with the session or the token, and with the right to see any of it.',
       'Whoever comes back with `Last-Event-ID` is told that everything may have changed. What changes with time alone (something expires, something was used) is no change in this sense.',
-      'One caller may have four streams open at once. A stream counts as one request.',
+      'A person may have four streams open at once, in all their browsers together; so may an app. A stream counts as one request.',
     ].join(' '),
     needs: 'connected-apps.list',
     orNeeds: [
@@ -41,7 +41,7 @@ export const CHANGE_ROUTES: readonly Route[] = [
         actorNow,
         signal: leaving.signal,
       })
-      const giveBack = takeStream(callerName)
+      const giveBack = takeStream(listenerOf(actor, callerName))
       const stream = changeStream(pieces, () => {
         leaving.abort()
         giveBack()
