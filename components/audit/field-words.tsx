@@ -101,6 +101,15 @@ export const DETAIL: Readonly<Record<string, Field>> = {
   appsMax: ['Apps at most'],
   asked: ['Asked for'],
   audience: ['Audience'],
+  because: [
+    'Why',
+    oneOf({
+      'entry-added': 'the app was put on the allowlist',
+      'entry-widened': 'the app was allowlisted for more',
+      'entry-limited': 'it was changed for whom the app is allowlisted',
+      covered: 'the allowlist covers all who ask by now',
+    }),
+  ],
   by: ['How', oneOf({ 'password-token': 'a script, with the password' })],
   clientId: ['Client ID'],
   clientType: ['Runs on', oneOf(CLIENT_TYPE)],

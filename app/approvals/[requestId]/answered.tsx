@@ -27,14 +27,34 @@ export function Answered({ actor, request }: { actor: UserActor; request: Approv
   )
 }
 
+/** What somebody did, where they did not answer this request by itself. */
+const DID = {
+  'entry-added': 'put the app on the allowlist',
+  'entry-widened': 'allowlisted the app for more',
+  'entry-limited': 'changed for whom the app is allowlisted',
+} as const
+
+function whenWords({ at, by, because, reason }: NonNullable<ApprovalRequestPage['answer']>): ReactNode {
+  const on = <DateTime at={at} withTime />
+  if (because === 'covered') return <>It was over on {on}, as everybody who asked may use the app.</>
+  const who = by ?? 'An administrator'
+  if (because)
+    return (
+      <>
+        {who} {DID[because]} on {on}, and this request was answered with it.
+      </>
+    )
+  return (
+    <>
+      {who} answered on {on}
+      {reason ? `: “${reason}”` : '.'}
+    </>
+  )
+}
+
 function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: string; body: ReactNode } {
   const { app, organization, added, answer, entry } = request
-  const when = answer && (
-    <p>
-      {answer.by ?? 'An administrator'} answered on <DateTime at={answer.at} withTime />
-      {answer.reason ? `: “${answer.reason}”` : '.'}
-    </p>
-  )
+  const when = answer && <p>{whenWords(answer)}</p>
   switch (request.state) {
     case 'approved':
     case 'listed':

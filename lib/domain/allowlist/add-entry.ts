@@ -28,9 +28,8 @@ export async function addEntry(
     refuseScopesBeyond(app, scopes ?? [])
     const group = groupId ? await findEntryGroup(tx, rootOrganizationId, groupId) : null
     const grown = await growEntry(tx, actor, allowlist, {
-      appId: app.id,
+      app: { id: app.id, name: app.name },
       scopes: scopes ?? app.goodScopes,
-      origin: 'administrator',
       limits: { endsAt, group },
     })
     if (grown.isNew || grown.added.length > 0) {

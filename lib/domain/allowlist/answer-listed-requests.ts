@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { database, transaction } from '#db/client'
 import { type Id, idOf } from '../../base/ids.ts'
-import { recordEach } from '../audit/record.ts'
 import type { SystemActor } from '../permissions/actor.ts'
 import { answerCovered } from './answer-covered.ts'
 import { outsidersOf } from './for-whom.ts'
@@ -36,17 +35,11 @@ async function answerListed(rootOrganizationId: Id<'organization'>, appId: Id<'a
     const entry = await findEntry(tx, allowlist, appId)
     if (!entry) return 0
     const { app, scopes, endsAt } = entry
-    const answered = await answerCovered(tx, CLOCK, { rootOrganizationId, appId, scopes, endsAt })
-    await recordEach(
+    const answered = await answerCovered(
       tx,
       CLOCK,
-      answered.map((requestId) => ({
-        name: 'allowlist.request-listed',
-        rootOrganizationId,
-        appId,
-        subject: app,
-        details: { requestId },
-      })),
+      { rootOrganizationId, app, scopes, endsAt },
+      { because: 'covered' },
     )
     return answered.length
   })

@@ -73,9 +73,9 @@ export async function approveRequest(
     if (group) await refuseOutsiders(tx, request, group)
     const limits = { endsAt: chosenLimits.endsAt, group }
     const grown = await growEntry(tx, actor, allowlist, {
-      appId: request.appId,
+      app: { id: request.app.id, name: request.app.name },
       scopes: chosen,
-      origin: 'request',
+      approving: requestId,
       limits,
     })
     await tx

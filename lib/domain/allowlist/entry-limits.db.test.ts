@@ -249,7 +249,7 @@ describe('an entry for a group', () => {
     )
     expect(states).toMatchObject([{ by: null, refused: [] }, null, null])
     expect(await recorded('allowlist.request-listed')).toEqual([
-      { actor: 'scheduler', details: { requestId: alone } },
+      { actor: 'scheduler', details: { requestId: alone, asked: ['openid'], because: 'covered' } },
     ])
     expect(await verdict(member, 'openid')).toBe('consent')
     expect((await mailsTo(member.email)).map(({ kind }) => kind)).toEqual(['request-approved'])

@@ -13,6 +13,7 @@ import { describeScopes, type ScopeWords } from '../connected-apps/describe-scop
 import type { Actor } from '../permissions/actor.ts'
 import { isOpenTo } from './find-listable-app.ts'
 import { entryScopesFor, outsidersOf } from './for-whom.ts'
+import { findListedBecause, type ListedBecause } from './listed-because.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { redirectHosts } from './redirect-hosts.ts'
 import { changedSince, type RequestChange, type RequestState, requestState } from './request-state.ts'
@@ -67,6 +68,8 @@ export type ApprovalRequestPage = {
   answer: {
     at: Date
     by: string | null
+    /** Why it is over where nobody answered it by itself: what they did instead, or nothing that anybody did. */
+    because: ListedBecause | null
     reason: string | null
     /** What of it was allowed, and what was not; of an approved one. */
     approved: ScopeWords[]
@@ -123,6 +126,15 @@ export async function getApprovalRequest(
       ? {
           at: row.answeredAt,
           by: row.answeredBy,
+          because:
+            row.answer === 'approved'
+              ? await findListedBecause(db, {
+                  requestId,
+                  rootOrganizationId: row.organization.id,
+                  appId: row.app.id,
+                  answeredAt: row.answeredAt,
+                })
+              : null,
           reason: row.answerReason,
           approved: await describeScopes(db, approved),
           refused: await describeScopes(db, scopesBeyond(row.scopes, approved)),

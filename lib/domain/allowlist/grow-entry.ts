@@ -33,14 +33,15 @@ export async function growEntry(
   actor: Actor,
   allowlist: Allowlist,
   {
-    appId,
+    app,
     scopes,
-    origin,
+    approving,
     limits = UNLIMITED,
   }: {
-    appId: Id<'app'>
+    app: { id: Id<'app'>; name: string }
     scopes: readonly string[]
-    origin: 'request' | 'administrator'
+    /** The request that is approved with it; without one an administrator adds the entry by themselves. */
+    approving?: Id<'approvalRequest'>
     limits?: EntryLimits
   },
 ): Promise<Grown> {
@@ -54,7 +55,7 @@ export async function growEntry(
       version: liveEntries.version,
     })
     .from(liveEntries)
-    .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, appId)))
+    .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, app.id)))
   const grown = scopeSet(entry?.scopes ?? [], scopes)
   const added = scopesBeyond(grown, entry?.scopes ?? [])
   let version = entry?.version ?? 1
@@ -65,9 +66,10 @@ export async function growEntry(
       .set({ scopes: grown, version, updatedAt: sql`now()`, updatedBy: personOf(actor) })
       .where(eq(allowlistEntries.id, entry.id))
   } else if (!entry) {
-    version = await findNextVersion(tx, rootOrganizationId, appId)
+    version = await findNextVersion(tx, rootOrganizationId, app.id)
     const by = personOf(actor)
-    const row = { id: newId('entry'), rootOrganizationId, appId, scopes: grown, origin }
+    const origin = approving ? 'request' : 'administrator'
+    const row = { id: newId('entry'), rootOrganizationId, appId: app.id, scopes: grown, origin } as const
     const { endsAt, group } = limits
     await tx.insert(allowlistEntries).values({
       ...row,
@@ -80,7 +82,15 @@ export async function growEntry(
     })
   }
   const endsAt = entry ? entry.endsAt : limits.endsAt
-  const answered = await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: grown, endsAt })
+  const answered = await answerCovered(
+    tx,
+    actor,
+    { rootOrganizationId, app, scopes: grown, endsAt },
+    {
+      because: !entry ? 'entry-added' : added.length > 0 ? 'entry-widened' : 'covered',
+      except: approving,
+    },
+  )
   return { isNew: !entry, version, added, scopes: grown, endsAt, answered }
 }
 

@@ -51,7 +51,12 @@ export async function limitEntry(actor: Actor, input: LimitEntryInput): Promise<
       details: { version: version + 1, changed },
     })
     if (changed.group)
-      await answerCovered(tx, actor, { rootOrganizationId, appId, scopes: entry.scopes, endsAt })
+      await answerCovered(
+        tx,
+        actor,
+        { rootOrganizationId, app: entry.app, scopes: entry.scopes, endsAt },
+        { because: 'entry-limited' },
+      )
     return { version: version + 1 }
   })
 }

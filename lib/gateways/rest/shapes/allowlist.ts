@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
+import { LISTED_BECAUSE } from '../../../domain/allowlist/listed-because.ts'
 import { requestIdSchema } from '../../../domain/allowlist/schema.ts'
 import { RULES, type RuleName } from '../../../domain/authorizations/rules.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
@@ -279,6 +280,10 @@ export const approvalRequest = z
       .object({
         at: moment,
         by: z.string().nullable(),
+        because: z.enum(LISTED_BECAUSE).nullable().meta({
+          description:
+            'Why it is over, where nobody answered it by itself: the app was put on the allowlist, or allowlisted for more or for others; `covered`: all who ask may use it by now.',
+        }),
         reason: z.string().nullable(),
         approved: z.array(scopeInWords),
         refused: z.array(scopeInWords),

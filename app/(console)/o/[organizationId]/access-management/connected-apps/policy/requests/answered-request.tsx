@@ -82,6 +82,7 @@ export function AnsweredRequest({ request, seesEntry, listHref, nextHref }: Prop
                 },
               ]
             : [{ label: 'Expires', value: <DateTime at={request.expiresAt} withTime /> }]),
+          ...(answer?.because ? [{ label: 'Why', value: BECAUSE[answer.because] }] : []),
           ...(answer?.reason ? [{ label: 'Reason', value: `“${answer.reason}”` }] : []),
           ...(request.entry && seesEntry
             ? [
@@ -104,6 +105,14 @@ export function AnsweredRequest({ request, seesEntry, listHref, nextHref }: Prop
       <Requesters requesters={request.requesters} count={request.requestersCount} isOver />
     </div>
   )
+}
+
+/** What answered a request that nobody answered by itself. */
+const BECAUSE: Record<NonNullable<NonNullable<ApprovalRequestPage['answer']>['because']>, string> = {
+  'entry-added': 'The app was put on the allowlist.',
+  'entry-widened': 'The app was allowlisted for more.',
+  'entry-limited': 'It was changed for whom the app is allowlisted.',
+  covered: 'Everybody who asked may use the app by now.',
 }
 
 function Asked({ title, scopes }: { title: string; scopes: ApprovalRequestPage['added'] }) {
