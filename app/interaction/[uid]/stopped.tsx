@@ -63,7 +63,7 @@ function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: stri
         title: 'Start again on your device',
         sentences: [
           `The code that it showed has expired, or was used already. Nothing was shared with ${view.app.name}.`,
-          'It shows a new one then.',
+          'When it shows a new code, type that one.',
         ],
       }
     case 'blocked':
