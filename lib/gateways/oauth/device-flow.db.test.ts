@@ -207,6 +207,28 @@ describe('a device', () => {
     ).toEqual([])
   })
 
+  it('whose code expires between the answer and the way back hears so, and so does its person', async () => {
+    const organization = await makeOrganization()
+    const person = await makeMember(organization)
+    const app = await makeApp({ organization, ...SETTINGS })
+    const yes = { rootOrganizationId: organization.id, scopes: ['openid', 'profile'] }
+    const answers = [
+      { answer: (visit: Visit) => visit.atHand().then(answerNo), words: 'was not connected' },
+      {
+        answer: (visit: Visit) => visit.atHand().then((atHand) => answerYes(atHand, yes)),
+        words: 'That code has expired. Start again on your device.',
+      },
+    ]
+    for (const { answer, words } of answers) {
+      const { body } = await start(app)
+      const asked = await stoppedAt(person, body.user_code)
+      const back = new URL(await answer(asked))
+      await expire(body.device_code)
+      expect(await (await asked.browser.get(back.pathname)).text()).toContain(words)
+      expect((await poll(app, body.device_code)).body.error).toBe('expired_token')
+    }
+  })
+
   it('that has its answer is given no other by a page that is still open', async () => {
     const organization = await makeOrganization()
     const person = await makeMember(organization)
