@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { events } from '#db/schema/audit'
 import { authorizations, liveAuthorizations, tokenFamilies } from '#db/schema/authorizations'
@@ -77,9 +77,11 @@ async function familyEndsOf(app: MadeApp): Promise<unknown[]> {
 
 describe('a device', () => {
   // All tests come from one address.
-  beforeEach(async () => {
+  const forgive = async () => {
     await database().delete(signInThrottles)
-  })
+  }
+  beforeEach(forgive)
+  afterAll(forgive)
 
   it('is connected by a person who compares its code, and gets tokens once', async () => {
     const { app, person } = await makeAgreement({ settings: SETTINGS })

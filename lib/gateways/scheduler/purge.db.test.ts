@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { approvalNotices, approvalRequesters, approvalRequests } from '#db/schema/allowlist'
 import { idempotencyKeys, requestCounts } from '#db/schema/api-calls'
 import { protocolRecords, tokenFamilies, tokens } from '#db/schema/authorizations'
@@ -246,6 +246,9 @@ it('deletes signing keys that are published no more, and none that are', async (
       .values({ ...key, retiredAt })
     return key.id
   }
+  onTestFinished(async () => {
+    await database().delete(signingKeys).where(inArray(signingKeys.id, made))
+  })
   const made = [await retired(null), await retired(ago('23 hours')), await retired(ago('25 hours'))]
   const published = (await currentKeys()).map(({ kid }) => kid)
   await purgeAtNight()
