@@ -1,3 +1,5 @@
+import { countText } from '#lib/base/bounded-count'
+
 /** How the policy and the allowlist are spoken of, in one place so that the words can be translated. */
 export const MODE = { unrestricted: 'Unrestricted', restricted: 'Restricted', closed: 'Closed' } as const
 export const MODE_HINT = {
@@ -26,3 +28,10 @@ export const LISTING = {
   'not-listed': { word: 'Not listed', tone: 'warn' },
   'no-entry': { word: 'Not listed', tone: 'none' },
 } as const
+
+/** What the end of an entry does, and to how many: also to whoever authorized the app before it was listed. */
+export function endOfEntryWords(people: number | undefined): string {
+  const then = 'At its end it is off the allowlist, and everything people authorized it for by then ends.'
+  if (!people) return then
+  return `${then} Today ${people === 1 ? 'one person uses' : `${countText(people)} people use`} it.`
+}

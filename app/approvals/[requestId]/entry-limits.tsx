@@ -1,3 +1,4 @@
+import { endOfEntryWords } from '#components/connected-apps/policy-words'
 import { Checkbox } from '#components/ui/checkbox'
 import { Disclosure } from '#components/ui/disclosure'
 import { FIELD_BOX, Field } from '#components/ui/field'
@@ -22,7 +23,7 @@ type Props = {
 /** Until when the app is allowed and for whom: chosen for a new entry, told of one that is there. Plain fields. */
 export function EntryLimits({ request, mayOpen, groups, notice }: Props) {
   const { entry, organization } = request
-  if (!entry) return <Choice groups={groups} notice={notice} />
+  if (!entry) return <Choice people={request.people} groups={groups} notice={notice} />
   return (
     <>
       {entry.endsAt && (
@@ -61,7 +62,7 @@ export function EntryLimits({ request, mayOpen, groups, notice }: Props) {
   )
 }
 
-function Choice({ groups, notice }: Pick<Props, 'groups' | 'notice'>) {
+function Choice({ people, groups, notice }: Pick<Props, 'groups' | 'notice'> & { people: number }) {
   const { fields = {}, typed = {} } = notice ?? {}
   const isOpen = Boolean(fields.endsAt || fields.groupId || typed.endsOn || typed.groupId)
   return (
@@ -108,6 +109,7 @@ function Choice({ groups, notice }: Pick<Props, 'groups' | 'notice'>) {
           />
         )}
       </div>
+      <p className="mt-3 text-ink-2">{endOfEntryWords(people)}</p>
     </Disclosure>
   )
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { as } from '#test/actors'
+import { makeAuthorization } from '#test/authorizations'
 import { makeApp, makeMember, makeOrganization } from '#test/factories'
 import { addEntry } from './add-entry.ts'
 import { draftRequest } from './draft-request.ts'
 import { getListableApp } from './get-listable-app.ts'
+import { removeEntry } from './remove-entry.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 
@@ -22,6 +24,19 @@ describe('getListableApp', () => {
     expect((await find()).scopes.map((scope) => scope.name).sort()).toEqual(['email', 'openid', 'profile'])
     await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: ['openid'] })
     expect((await find()).entryScopes).toEqual(['openid'])
+  })
+
+  it('says how many use it already: whoever gives its entry an end gives it to them [AM-35]', async () => {
+    const { here, app, root } = await makeMeeting()
+    const people = async () =>
+      (await getListableApp(as(here.owner), { ...root, clientId: app.clientId })).people
+    expect(await people()).toBe(0)
+    for (const scopes of [['openid'], ['openid', 'email']])
+      await makeAuthorization(await makeMember(here), app, here, scopes)
+    expect(await people()).toBe(2)
+    await restrict(as(here.owner), root)
+    await removeEntry(as(here.owner), { ...root, appId: app.id })
+    expect(await people()).toBe(2)
   })
 
   it('says what the people who wait for it asked for, and nothing of who was merely stopped', async () => {

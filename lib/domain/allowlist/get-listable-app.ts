@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client'
 import { approvalRequests, liveEntries } from '#db/schema/allowlist'
 import { installations } from '#db/schema/installations'
+import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import type { Id } from '../../base/ids.ts'
 import { scopeSet } from '../../base/scope-set.ts'
 import { describeScopes, type ScopeWords } from '../connected-apps/describe-scopes.ts'
@@ -20,6 +21,8 @@ export type ListableAppPage = {
   isBlocked: boolean
   /** What it asks for today and is good here, the highest risk first. */
   scopes: ScopeWords[]
+  /** People of the organization who use it now: up to 10,000; 10,001 stands for more. */
+  people: number
   /** What its entry holds; null: it is not listed. */
   entryScopes: string[] | null
   /** What the people who wait for it asked for, all together. */
@@ -42,7 +45,11 @@ export async function getListableApp(
     .from(liveEntries)
     .where(and(eq(liveEntries.rootOrganizationId, rootOrganizationId), eq(liveEntries.appId, app.id)))
   const [installation] = await db
-    .select({ blockedAt: installations.blockedAt })
+    .select({
+      blockedAt: installations.blockedAt,
+      people: sql<number>`(select least(coalesce(sum(s.people), 0), ${COUNTED_MAX + 1})::int
+        from live_scope_sets s where s.installation_id = ${installations.id})`,
+    })
     .from(installations)
     .where(and(eq(installations.rootOrganizationId, rootOrganizationId), eq(installations.appId, app.id)))
   const waiting = await db
@@ -65,6 +72,7 @@ export async function getListableApp(
     redirectHosts: redirectHosts(app.redirectUris),
     isDisabled: app.disabledAt !== null,
     isBlocked: installation?.blockedAt != null,
+    people: installation?.people ?? 0,
     scopes: await describeScopes(db, app.goodScopes),
     entryScopes: entry?.scopes ?? null,
     asked: scopeSet(...waiting.map((request) => request.scopes)),

@@ -137,7 +137,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
     path: '/organizations/{organization}/allowlist-entries',
     operation: 'addEntry',
     summary: 'Allowlist an app by its client ID, for the scopes given or all it asks for today.',
-    more: 'An entry that is there grows.',
+    more: 'An entry that is there grows. The end of a new one ends everything people authorized the app for by then, also from before it was listed.',
     needs: 'allowlist.change-entries',
     body: addEntrySchema.omit({ rootOrganizationId: true }),
     answer: listedApp,

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import { endOfEntryWords } from '#components/connected-apps/policy-words'
 import { type ChosenEnd, daysFromNow, dayText, EndField, endOfDay } from '#components/forms/end-field'
 import { Combobox } from '#components/ui/combobox'
 import type { Id } from '#lib/base/ids'
@@ -15,6 +16,8 @@ const EVERYONE = 'everyone'
 
 type Props = {
   organizationId: Id<'organization'>
+  /** How many use the app now: an end is theirs, too. Undefined: not known yet. */
+  people: number | undefined
   value: ChosenLimits
   /** Told what changed alone: two fields may change before anything is drawn anew. */
   onChange: (change: (before: ChosenLimits) => ChosenLimits) => void
@@ -24,7 +27,7 @@ type Props = {
 }
 
 /** Until when an entry of the allowlist is good, and for which group of people. */
-export function LimitsFields({ organizationId, value, onChange, errors, isForEveryone }: Props) {
+export function LimitsFields({ organizationId, people, value, onChange, errors, isForEveryone }: Props) {
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
   const found = useQuery({
@@ -47,6 +50,9 @@ export function LimitsFields({ organizationId, value, onChange, errors, isForEve
         daysMax={ENTRY_DAYS_MAX}
         error={errors.endsAt}
       />
+      <p className="text-ink-2 empty:hidden" role="status">
+        {value.end.choice !== 'never' && endOfEntryWords(people)}
+      </p>
       {!isForEveryone && (
         <Combobox
           label="For"

@@ -147,6 +147,7 @@ function ForWhat({
         {!app.entryScopes && (
           <LimitsFields
             organizationId={organization.id}
+            people={app.people}
             value={chosenLimits}
             onChange={setChosenLimits}
             errors={refusal?.fields ?? {}}

@@ -6,7 +6,6 @@ import { useAct } from '#components/forms/use-act'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { toast } from '#components/ui/toast'
-import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import type { EntryUse } from '#lib/domain/authorizations/get-entry-use'
 import { usePreview } from '../../../../../../use-preview.ts'
@@ -32,7 +31,6 @@ export default function LimitsDialog({ app, organizationId, limits, version, onC
     `/organizations/${organizationId}/allowlist-entries/${app.id}/use`,
   )
   const wanted = limitsOf(touched)
-  const endsAt = wanted?.endsAt === undefined ? limits.endsAt : wanted.endsAt
   const { run, pending, refusal } = useAct(limit, () => {
     onClose()
     toast(`For whom and until when ${app.name} is allowlisted is changed.`)
@@ -62,20 +60,18 @@ export default function LimitsDialog({ app, organizationId, limits, version, onC
         <RefusalNotice refusal={refusal} />
         <LimitsFields
           organizationId={organizationId}
+          people={preview?.people}
           value={chosen}
           onChange={(change) =>
             setTouched((before) => ({ ...before, ...changedBy(change, { ...saved, ...before }) }))
           }
           errors={refusal?.isOvertaken ? {} : (refusal?.fields ?? {})}
         />
-        <div className="flex flex-col gap-1.5 text-ink-2" role="status">
-          {endsAt && <p>{whatEnds(preview?.people)}</p>}
-          {chosen.group && (
-            <p>
-              Whoever authorized it before goes on, in the group or not. Others have to ask you from now on.
-            </p>
-          )}
-        </div>
+        {chosen.group && (
+          <p className="text-ink-2" role="status">
+            Whoever authorized it before goes on, in the group or not. Others have to ask you from now on.
+          </p>
+        )}
       </div>
     </Dialog>
   )
@@ -90,10 +86,4 @@ function changedBy(
     ...(after.end !== before.end && { end: after.end }),
     ...(after.group !== before.group && { group: after.group }),
   }
-}
-
-function whatEnds(people: number | undefined): string {
-  const then = 'Then it is off the allowlist, and everything people authorized it for by then ends.'
-  if (!people) return then
-  return `${then} Today ${people === 1 ? 'one person uses' : `${countText(people)} people use`} it.`
 }

@@ -102,6 +102,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
               <LimitsFields
                 isForEveryone={!mayChooseGroup}
                 organizationId={request.organization.id}
+                people={request.people}
                 value={chosenLimits}
                 onChange={setChosenLimits}
                 errors={approving.refusal?.fields ?? {}}
