@@ -8,6 +8,7 @@ const PRIORITY: Record<keyof Jobs, number> = {
   'mail-password-reset': 0,
   'tell-of-requests': 1,
   'end-blocked-requests': 1,
+  'end-requests-of-app': 1,
   'rotate-many': 10,
   'count-removal': 20,
 }

@@ -19,6 +19,8 @@ export const ANSWER = {
   withdrawn: 'Withdrawn',
   expired: 'Expired',
   blocked: 'App blocked',
+  'not-needed': 'Not needed any more',
+  'app-deleted': 'App deleted',
 } as const
 /** What the allowlist says of an app that runs, and whether it wants attention. */
 export const LISTING = {

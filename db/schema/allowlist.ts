@@ -109,13 +109,15 @@ export const liveEntries = pgView('live_entries', {
   from allowlist_entries
   where ended_at is null and (ends_at is null or ends_at > now())`)
 
-/** The last two nobody gave: its time was over, or the app was blocked meanwhile. */
+/** The last four nobody gave: its time was over, the app was blocked or deleted, or no approval is needed any more. */
 export const requestAnswer = pgEnum('request_answer', [
   'approved',
   'declined',
   'withdrawn',
   'expired',
   'blocked',
+  'not-needed',
+  'app-deleted',
 ])
 
 /** A row is one app and scope set that people were blocked on. A draft until somebody presses Request (`requestedAt`). */

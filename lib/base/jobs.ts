@@ -4,6 +4,7 @@ export type Jobs = {
   'rotate-many': { bulkRotationId: string }
   'tell-of-requests': { rootOrganizationId: string }
   'end-blocked-requests': { rootOrganizationId: string; appId: string }
+  'end-requests-of-app': { appId: string }
   'count-removal': { removalId: string }
   /** For nobody too, so that asking tells nothing; and where it was asked from, which the mail names. */
   'mail-password-reset': {

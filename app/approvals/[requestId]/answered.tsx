@@ -113,6 +113,17 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
         title: `${organization.name} has blocked ${app.name}`,
         body: <p>The request ended with that, and those who waited were told. There is nothing to do.</p>,
       }
+    case 'not-needed':
+      return {
+        mark: <CircleCheck className="text-ok" aria-hidden />,
+        title: `${app.name} needs no approval any more`,
+        body: (
+          <p>
+            The policy of {organization.name} has changed since, and those who waited were told that they can
+            go on. There is nothing to do.
+          </p>
+        ),
+      }
     case 'app-gone':
       return {
         mark: <PackageX aria-hidden />,

@@ -18,6 +18,8 @@ export async function describeAnswer(tx: Transaction, { answer, answeredBy }: An
     : []
   if (answer === 'expired') return 'This request is too old. Ask again from the app.'
   if (answer === 'blocked') return 'This request ended when its app was blocked.'
+  if (answer === 'not-needed') return 'This request ended when no approval was needed any more.'
+  if (answer === 'app-deleted') return 'This request ended when its app was deleted.'
   const word = answer ? WORDS[answer] : 'answered'
   return person ? `${person.name} has ${word} this request already.` : `This request was ${word} already.`
 }

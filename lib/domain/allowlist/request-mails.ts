@@ -103,6 +103,8 @@ export type Outcome =
   | { kind: 'declined'; by: string | null; reason: string | null }
   | { kind: 'expired' }
   | { kind: 'blocked' }
+  | { kind: 'not-needed' }
+  | { kind: 'app-deleted' }
 
 type ToRequester = { to: string; app: string; organization: string; path: string; outcome: Outcome }
 
@@ -164,6 +166,25 @@ export function outcomeMail({ to, app, organization, path, outcome }: ToRequeste
         text: text([
           `The administrators of ${organization} have blocked ${app}, so your request for it is over.`,
           'If you need it for your work, talk to one of them.',
+        ]),
+      }
+    case 'not-needed':
+      return {
+        subject: `${app} needs no approval any more: you can go on`,
+        text: text(
+          [`${organization} lets you use ${app} without an approval now, so your request for it is over.`],
+          {
+            words: 'To go on where you stopped:',
+            goodFor: 'You still decide yourself what you allow the app.',
+          },
+        ),
+      }
+    case 'app-deleted':
+      return {
+        subject: `${app} was deleted, and your request for it is over`,
+        text: text([
+          `${app} is no longer there: its publisher has deleted it. Your request for it at ${organization} is over.`,
+          `If you need something like it for your work, talk to an administrator of ${organization}.`,
         ]),
       }
   }

@@ -3,7 +3,7 @@ import { redirectHosts } from './redirect-hosts.ts'
 
 /**
  * Where a request stands: `open` to be answered; answered; `listed` meanwhile by another way; too old; over because its app
- * was blocked; or its app is gone.
+ * was blocked, or as no approval is needed any more; or its app is gone.
  */
 export type RequestState =
   | 'open'
@@ -13,10 +13,18 @@ export type RequestState =
   | 'listed'
   | 'expired'
   | 'blocked'
+  | 'not-needed'
   | 'app-gone'
 
-/** How a request came to its end; the last two nobody gave. */
-export type RequestAnswer = 'approved' | 'declined' | 'withdrawn' | 'expired' | 'blocked'
+/** How a request came to its end; the last four nobody gave. */
+export type RequestAnswer =
+  | 'approved'
+  | 'declined'
+  | 'withdrawn'
+  | 'expired'
+  | 'blocked'
+  | 'not-needed'
+  | 'app-deleted'
 
 export type RequestChange = 'name' | 'publisher' | 'redirect-hosts' | 'scopes'
 
@@ -38,7 +46,7 @@ type RequestFacts = {
 }
 
 export function requestState(request: RequestFacts): RequestState {
-  if (request.app.endedAt) return 'app-gone'
+  if (request.app.endedAt || request.answer === 'app-deleted') return 'app-gone'
   if (request.answer) return request.answer
   if (request.isExpired) return 'expired'
   return request.entryScopes && scopesBeyond(request.scopes, request.entryScopes).length === 0

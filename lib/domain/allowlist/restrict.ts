@@ -4,6 +4,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { endNeedless } from './end-needless-requests.ts'
 import { type Allowlist, openAllowlist } from './open-allowlist.ts'
 import { planPolicy, refuseStalePlan } from './plan-policy.ts'
 import { type RestrictInput, restrictSchema } from './schema.ts'
@@ -49,6 +50,7 @@ export async function restrict(actor: Actor, input: RestrictInput): Promise<{ li
         },
       })
     }
+    await endNeedless(tx, actor, rootOrganizationId)
     return { listed }
   })
 }

@@ -3,6 +3,7 @@ import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { endNeedless } from './end-needless-requests.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { planPolicy, refuseStalePlan } from './plan-policy.ts'
 import { type SetInternalAutoApprovalInput, setInternalAutoApprovalSchema } from './schema.ts'
@@ -12,7 +13,7 @@ import { setPolicy } from './set-policy.ts'
 /**
  * Switches whether internal apps pass without an entry; only under Restricted. Switched off, an internal app without an
  * entry is stopped like any other for new yeses, while what people authorized before runs on; `alsoListInUse` puts those
- * on the allowlist. Refuses with `conflict` if the effect is no longer what the preview showed. Only a person switches it on.
+ * on the allowlist. Refuses with `conflict` if the effect is no longer what the preview showed. Only a person switches it on, and requests for internal apps are closed with that.
  * Unchanged: nothing happens.
  */
 export async function setInternalAutoApproval(
@@ -45,6 +46,7 @@ export async function setInternalAutoApproval(
       subject: allowlist.organization,
       details: { from: isOn ? 'off' : 'on', to: isOn ? 'on' : 'off', listed },
     })
+    if (isOn) await endNeedless(tx, actor, rootOrganizationId)
     return { listed }
   })
 }

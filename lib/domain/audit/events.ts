@@ -112,6 +112,8 @@ export const EVENTS = {
   'allowlist.request-expired': 'The request for {subject} ended without an answer',
   'allowlist.request-left': 'The request for {subject} ended, as nobody who asked is here any more',
   'allowlist.request-blocked': 'The request for {subject} ended, as the app was blocked',
+  'allowlist.request-not-needed': 'The request for {subject} ended, as no approval is needed any more',
+  'allowlist.request-app-deleted': 'The request for {subject} ended, as the app was deleted',
   'allowlist.request-reopened': '{actor} took up the request for {subject} again',
   'audit.exported': '{actor} exported the audit log',
 } as const satisfies Record<string, string>

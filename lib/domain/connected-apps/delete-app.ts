@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { transaction } from '#db/client'
+import { enqueueJob } from '#db/jobs'
 import { appSecrets, connectedApps } from '#db/schema/connected-apps'
 import { parse } from '../../base/parse.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -29,6 +30,7 @@ export async function deleteApp(actor: Actor, input: DeleteAppInput): Promise<{ 
       .update(appSecrets)
       .set(ended)
       .where(and(eq(appSecrets.appId, appId), isNull(appSecrets.endedAt)))
+    await enqueueJob(tx, 'end-requests-of-app', { appId })
     await record(tx, actor, {
       name: 'connected-app.deleted',
       rootOrganizationId: app.rootOrganizationId,

@@ -3,8 +3,10 @@ import type { Jobs } from '../../base/jobs.ts'
 import { answerListedRequests } from '../../domain/allowlist/answer-listed-requests.ts'
 import { endBlockedRequests } from '../../domain/allowlist/end-blocked-requests.ts'
 import { endLeftRequests } from '../../domain/allowlist/end-left-requests.ts'
+import { endNeedlessRequests } from '../../domain/allowlist/end-needless-requests.ts'
 import { endOverdueEntries } from '../../domain/allowlist/end-overdue-entries.ts'
 import { endOverdueRequests } from '../../domain/allowlist/end-overdue-requests.ts'
+import { endRequestsOfApp } from '../../domain/allowlist/end-requests-of-app.ts'
 import { remindOfRequests } from '../../domain/allowlist/remind-of-requests.ts'
 import { tellOfRequests, tellOfRequestsEverywhere } from '../../domain/allowlist/tell-of-requests.ts'
 import { addUpTallies } from '../../domain/authorizations/add-up-tallies.ts'
@@ -31,6 +33,7 @@ const JOBS: { [Name in keyof Jobs]: (told: Jobs[Name], helpers: Helpers) => Prom
   'mail-password-reset': mailPasswordReset,
   'tell-of-requests': tellOfRequests,
   'end-blocked-requests': endBlockedRequests,
+  'end-requests-of-app': endRequestsOfApp,
 }
 
 /** Who does what is due by the clock, each with when (minute, hour, day, month, weekday; UTC). */
@@ -40,6 +43,7 @@ export const DUE: Record<string, { when: string; run: () => Promise<unknown> }> 
   'end-overdue-entries': { when: '* * * * *', run: endOverdueEntries },
   'end-overdue-requests': { when: '* * * * *', run: endOverdueRequests },
   'end-left-requests': { when: '* * * * *', run: endLeftRequests },
+  'end-needless-requests': { when: '* * * * *', run: endNeedlessRequests },
   'answer-listed-requests': { when: '* * * * *', run: answerListedRequests },
   'tell-of-requests-everywhere': { when: '*/5 * * * *', run: tellOfRequestsEverywhere },
   'remind-of-requests': { when: '20 * * * *', run: remindOfRequests },

@@ -40,6 +40,16 @@ export function wordsFor(way: WayOn, rest: Rest | null): Words {
           ...(rest ? [WORDS_FOR_REST[rest]] : []),
         ],
       }
+    case 'not-needed':
+      return {
+        mark: <CircleCheck className="text-ok" aria-hidden />,
+        title: `${app.name} needs no approval any more`,
+        sentences: [
+          `${organization.name} has changed its policy. You still decide yourself what you allow it.`,
+          ...begin,
+          ...(rest ? [WORDS_FOR_REST[rest]] : []),
+        ],
+      }
     case 'declined':
       return {
         mark: <CircleX aria-hidden />,

@@ -226,7 +226,15 @@ export const approvalRequests = page(
       expiresAt: moment,
       answer: z
         .object({
-          kind: z.enum(['approved', 'declined', 'withdrawn', 'expired', 'blocked']),
+          kind: z.enum([
+            'approved',
+            'declined',
+            'withdrawn',
+            'expired',
+            'blocked',
+            'not-needed',
+            'app-deleted',
+          ]),
           at: moment,
           by: z.string().nullable(),
           isPartial: z.boolean(),
@@ -239,7 +247,17 @@ export const approvalRequests = page(
 export const approvalRequest = z
   .object({
     id: requestIdSchema,
-    state: z.enum(['open', 'approved', 'declined', 'withdrawn', 'listed', 'expired', 'blocked', 'app-gone']),
+    state: z.enum([
+      'open',
+      'approved',
+      'declined',
+      'withdrawn',
+      'listed',
+      'expired',
+      'blocked',
+      'not-needed',
+      'app-gone',
+    ]),
     organization: named(organizationId),
     app: z.object({
       id: appId,

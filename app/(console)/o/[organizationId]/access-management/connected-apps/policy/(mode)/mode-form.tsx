@@ -31,6 +31,8 @@ type Props = {
   internalAfter: boolean
   /** How many apps are put on the allowlist with the change. */
   listed: number
+  /** How many requests wait: nobody has to answer them once anyone may authorize any app. */
+  waiting: number
   /** Internal apps in use that have no entry for all they do. */
   unlistedInternal: { count: number; names: readonly string[] }
   /** The right side, drawn on the server. */
@@ -149,7 +151,11 @@ export function ModeForm(props: Props) {
       </div>
       <SaveBar
         isDirty={(isModeChanged || isSwitchChanged) && !isSettling}
-        changes={isModeChanged ? becomes(inForce, chosen, isDrawn ? props.listed : 0) : internalBecomes(isOn)}
+        changes={
+          isModeChanged
+            ? becomes(inForce, chosen, isDrawn ? props.listed : 0, props.waiting)
+            : internalBecomes(isOn)
+        }
         pending={modeAct.pending || internalAct.pending}
         canSave={!isDrawing && isDrawn}
         onSave={save}
@@ -159,13 +165,15 @@ export function ModeForm(props: Props) {
   )
 }
 
-function becomes(from: Mode, to: Mode, listed: number): string {
+function becomes(from: Mode, to: Mode, listed: number, waiting: number): string {
   const after =
-    to === 'closed'
-      ? 'What runs keeps running.'
-      : listed === 0
-        ? 'You can switch back at any time; the list is kept.'
-        : `${counted(listed, 'app')} in use ${listed === 1 ? 'is' : 'are'} put on the allowlist.`
+    to === 'unrestricted' && waiting > 0
+      ? `${counted(waiting, 'request')} that ${waiting === 1 ? 'waits is' : 'wait are'} closed, and people are told that they can go on.`
+      : to === 'closed'
+        ? 'What runs keeps running.'
+        : listed === 0
+          ? 'You can switch back at any time; the list is kept.'
+          : `${counted(listed, 'app')} in use ${listed === 1 ? 'is' : 'are'} put on the allowlist.`
   return `${MODE[from]} becomes ${MODE[to]}. ${after}`
 }
 

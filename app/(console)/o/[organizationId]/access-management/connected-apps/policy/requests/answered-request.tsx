@@ -23,6 +23,7 @@ const STATE: Record<State, { word: string; tone: Tone }> = {
   listed: { word: 'Listed meanwhile', tone: 'ok' },
   expired: { word: 'Expired', tone: 'neutral' },
   blocked: { word: 'App blocked', tone: 'bad' },
+  'not-needed': { word: 'Not needed any more', tone: 'neutral' },
   'app-gone': { word: 'App deleted', tone: 'neutral' },
 }
 
@@ -62,6 +63,12 @@ export function AnsweredRequest({ request, seesEntry, listHref, nextHref }: Prop
           {request.isBlocked
             ? 'It ended when the app was blocked. Once the app is unblocked, under Authorizations, this request can be taken up again.'
             : 'It ended when the app was blocked. The app is no longer blocked.'}
+        </Notice>
+      )}
+      {request.state === 'not-needed' && (
+        <Notice tone="neutral">
+          It ended when the policy changed, and people could use the app without an approval. Those who waited
+          were told.
         </Notice>
       )}
       <Facts

@@ -1,0 +1,65 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { database, type Transaction, transaction } from '#db/client'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { recordEach } from '../audit/record.ts'
+import { type Actor, personOf, type SystemActor } from '../permissions/actor.ts'
+import { type EndedRequest, endedId, endedRow, happeningOf } from './ended-requests.ts'
+import { openAllowlist } from './open-allowlist.ts'
+import { tellRequesters } from './tell-requesters.ts'
+
+const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
+
+/** A request `q` that waits for its app `c` under the policy `l`, where anyone may authorize that without an entry; a block ends it itself. */
+const isNeedless: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now() and c.ended_at is null
+  and (l.mode = 'unrestricted'
+    or (l.mode = 'restricted' and l.internal_auto_approval and c.root_organization_id = q.root_organization_id))
+  and not exists (select from installations i
+    where i.root_organization_id = q.root_organization_id and i.app_id = q.app_id and i.blocked_at is not null)`
+
+/**
+ * Closes the requests that nobody has to answer any more under the policy as it is by now, on an opened allowlist, and tells whoever
+ * waited that they can go on. Returns how many.
+ */
+export async function endNeedless(
+  tx: Transaction,
+  actor: Actor,
+  rootOrganizationId: Id<'organization'>,
+): Promise<number> {
+  const root = sql`${uuidOf(rootOrganizationId)}::uuid`
+  const personId = personOf(actor)
+  const ended = await tx.execute<EndedRequest>(sql`
+    update approval_requests q
+    set answer = 'not-needed', answered_at = now(), answered_by = ${personId && uuidOf(personId)}::uuid
+    from connected_apps c, allowlists l
+    where c.id = q.app_id and l.root_organization_id = q.root_organization_id and ${isNeedless} and q.id in (
+      select q.id from approval_requests q
+      where q.root_organization_id = ${root} and q.answered_at is null and q.requested_at is not null
+      order by q.id for update)
+    returning ${endedRow}`)
+  await recordEach(
+    tx,
+    actor,
+    ended.map((one) => happeningOf('allowlist.request-not-needed', one)),
+  )
+  await tellRequesters(tx, ended.map(endedId), { kind: 'not-needed' })
+  return ended.length
+}
+
+/** The same by the clock, everywhere: somebody may press Request, or take back an answer, while the policy opens. Returns how many. */
+export async function endNeedlessRequests(): Promise<number> {
+  const found = await database().execute<{ root: string }>(sql`
+    select distinct q.root_organization_id as root
+    from approval_requests q
+    join connected_apps c on c.id = q.app_id
+    join allowlists l on l.root_organization_id = q.root_organization_id
+    join organizations r on r.id = q.root_organization_id and r.ended_at is null and r.suspended_at is null
+    where ${isNeedless}`)
+  let ended = 0
+  for (const root of found.map((row) => idOf('organization', row.root))) {
+    ended += await transaction(async (tx) => {
+      await openAllowlist(tx, CLOCK, root, 'allowlist.approve')
+      return endNeedless(tx, CLOCK, root)
+    })
+  }
+  return ended
+}
