@@ -12,7 +12,8 @@ export function heldWords({ isBlocked, isFrozen, isDisabled }: Standing) {
     return {
       word: 'Frozen',
       tone: 'warn',
-      sentence: 'It is frozen: its tokens do not work here until someone unfreezes it.',
+      sentence:
+        'It is frozen: its tokens do not work here, and nobody can authorize it, until someone unfreezes it.',
     } as const
   if (isDisabled)
     return {

@@ -27,5 +27,7 @@ export const words = {
   discard: 'Discard changes',
   stay: 'Keep editing',
   notifications: 'Notifications',
+  more: 'More',
+  moreFilters: 'More filters',
   removeFilter: (label: string) => `Remove the filter ${label}`,
 } as const

@@ -120,5 +120,5 @@ const ANEW = 'Each person may authorize it anew, where the policy lets them.'
 const LIFTED = {
   block: ({ name }: ActedOn) => `${name} is unblocked. ${ANEW}`,
   freeze: ({ name, people }: ActedOn) =>
-    `${name} is unfrozen. ${people > 0 ? 'What it held works again.' : ANEW}`,
+    `${name} is unfrozen. ${people > 0 ? 'What was not removed meanwhile works again.' : ANEW}`,
 }

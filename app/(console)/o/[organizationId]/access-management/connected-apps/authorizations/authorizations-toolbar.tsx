@@ -1,13 +1,11 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState, useTransition } from 'react'
+import { useMemo, useTransition } from 'react'
 import { ListSearch } from '#components/connected-apps/list-search'
-import { Button } from '#components/ui/button'
-import { ChoiceMenu } from '#components/ui/choice-menu'
-import { FilterChip } from '#components/ui/filter-chip'
+import { ChoiceChip } from '#components/ui/choice-chip'
 import { FindChip } from '#components/ui/find-chip'
+import { useMoreFilters } from '#components/ui/more-filters'
 import { Toolbar } from '#components/ui/section'
 import { urlWith } from '../../../../../url-query.ts'
 import { findScope } from '../find-scope.ts'
@@ -40,7 +38,6 @@ const FIRST = {
 
 /** Filters that few look for: they stand in the toolbar once somebody wants them. */
 const MORE = { kind: 'Publisher', state: 'State', first: 'First authorized' } as const
-type MoreKey = keyof typeof MORE
 
 /** Search and filters of the list by app. All of it stands in the URL; without script the search is a plain form. */
 export function AuthorizationsToolbar({ path, organizationId, query, count }: Props) {
@@ -51,21 +48,14 @@ export function AuthorizationsToolbar({ path, organizationId, query, count }: Pr
     startTransition(() =>
       router.replace(urlWith(path, { ...list, after: undefined }, change), { scroll: false }),
     )
-  const [more, setMore] = useState<readonly MoreKey[]>([])
-  const isSeen = (key: MoreKey) => query[key] !== undefined || more.includes(key)
-  const hidden = (Object.keys(MORE) as MoreKey[]).filter((key) => !isSeen(key))
+  const { isSeen, menu } = useMoreFilters(MORE, (key) => query[key] !== undefined)
   const { q, after: _, ...kept } = list
   const scopes = useMemo(() => findScope(organizationId), [organizationId])
   const choice = (key: FilterKey, label: string, words: Readonly<Record<string, string>>) => (
-    <FilterChip
-      label={label}
-      options={Object.entries(words).map(([value, one]) => ({ value, label: one }))}
-      value={query[key] ? [query[key]] : []}
-      onChange={(chosen) => go({ [key]: chosen.at(-1) })}
-    />
+    <ChoiceChip label={label} words={words} value={query[key]} onChange={(value) => go({ [key]: value })} />
   )
   return (
-    <Toolbar>
+    <Toolbar count={isPending ? 'Searching…' : count}>
       <ListSearch
         label="Search authorizations"
         placeholder="App, publisher or person"
@@ -95,23 +85,7 @@ export function AuthorizationsToolbar({ path, organizationId, query, count }: Pr
       {isSeen('kind') && choice('kind', MORE.kind, KIND)}
       {isSeen('state') && choice('state', MORE.state, STATE)}
       {isSeen('first') && choice('first', MORE.first, FIRST)}
-      {hidden.length > 0 && (
-        <ChoiceMenu
-          multiple
-          label="More filters"
-          options={hidden.map((key) => ({ value: key, label: MORE[key] }))}
-          value={[]}
-          onChange={(keys) => setMore([...more, ...(keys as MoreKey[])])}
-          trigger={
-            <Button variant="quiet" icon={<Plus aria-hidden />} className="px-2.5 font-normal text-ink-2">
-              More
-            </Button>
-          }
-        />
-      )}
-      <p role="status" className="ml-auto text-ink-2">
-        {isPending ? 'Searching…' : count}
-      </p>
+      {menu}
     </Toolbar>
   )
 }

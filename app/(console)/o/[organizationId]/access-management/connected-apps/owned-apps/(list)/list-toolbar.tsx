@@ -1,14 +1,16 @@
 'use client'
 
-import { ArrowUpDown, Plus } from 'lucide-react'
+import { ArrowUpDown } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState, useTransition } from 'react'
+import { useMemo, useTransition } from 'react'
 import { ACTS_AS, AUDIENCE, ORIGIN, SECRET_STANDING } from '#components/connected-apps/app-words'
 import { ListSearch } from '#components/connected-apps/list-search'
 import { Button } from '#components/ui/button'
+import { ChoiceChip } from '#components/ui/choice-chip'
 import { ChoiceMenu } from '#components/ui/choice-menu'
 import { FilterChip } from '#components/ui/filter-chip'
 import { FindChip } from '#components/ui/find-chip'
+import { useMoreFilters } from '#components/ui/more-filters'
 import { Toolbar } from '#components/ui/section'
 import { findScope } from '../../find-scope.ts'
 import { type FilterKey, type ListQuery, listHref, residencesIn, type Sort, sortOf } from '../list-query.ts'
@@ -33,7 +35,6 @@ const SORT: Readonly<Record<Sort, string>> = {
 
 /** Filters that few look for: they stand in the toolbar once somebody wants them. */
 const MORE = { host: 'Redirect host', open: 'Who may use it', origin: 'How it came' } as const
-type MoreKey = keyof typeof MORE
 
 /** Search, filters and order. All of it stands in the URL; without script the search is a plain form. */
 export function ListToolbar({ path, organizationId, query, residences, ownerName, count }: Props) {
@@ -41,21 +42,14 @@ export function ListToolbar({ path, organizationId, query, residences, ownerName
   const [isPending, startTransition] = useTransition()
   const go = (change: ListQuery) =>
     startTransition(() => router.replace(listHref(path, query, change), { scroll: false }))
-  const [more, setMore] = useState<readonly MoreKey[]>([])
-  const isSeen = (key: MoreKey) => query[key] !== undefined || more.includes(key)
-  const hidden = (Object.keys(MORE) as MoreKey[]).filter((key) => !isSeen(key))
+  const { isSeen, menu } = useMoreFilters(MORE, (key) => query[key] !== undefined)
   const { q, after: _, ...kept } = query
   const finders = useMemo(
     () => ({ owner: findOwner(organizationId), scope: findScope(organizationId) }),
     [organizationId],
   )
   const choice = (key: FilterKey, label: string, words: Readonly<Record<string, string>>) => (
-    <FilterChip
-      label={label}
-      options={Object.entries(words).map(([value, one]) => ({ value, label: one }))}
-      value={query[key] ? [query[key]] : []}
-      onChange={(chosen) => go({ [key]: chosen.at(-1) })}
-    />
+    <ChoiceChip label={label} words={words} value={query[key]} onChange={(value) => go({ [key]: value })} />
   )
   return (
     <Toolbar>
@@ -106,20 +100,7 @@ export function ListToolbar({ path, organizationId, query, residences, ownerName
       )}
       {isSeen('open') && choice('open', MORE.open, AUDIENCE)}
       {isSeen('origin') && choice('origin', MORE.origin, ORIGIN)}
-      {hidden.length > 0 && (
-        <ChoiceMenu
-          multiple
-          label="More filters"
-          options={hidden.map((key) => ({ value: key, label: MORE[key] }))}
-          value={[]}
-          onChange={(keys) => setMore([...more, ...(keys as MoreKey[])])}
-          trigger={
-            <Button variant="quiet" icon={<Plus aria-hidden />} className="px-2.5 font-normal text-ink-2">
-              More
-            </Button>
-          }
-        />
-      )}
+      {menu}
       <div className="ml-auto flex items-center gap-2">
         <ChoiceMenu
           label="Order"
