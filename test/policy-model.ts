@@ -38,6 +38,7 @@ export class PolicyModel {
   readonly #rootOrganizationId: Id<'organization'>
   #mode: AuthorizationFacts['policy']['mode'] = 'unrestricted'
   #internalAutoApproval = true
+  #grantsApprovedOnly = false
   readonly #yeses: ModelYes[] = []
   /** Counts what happens: the clock of this model. */
   #clock = 0
@@ -99,6 +100,11 @@ export class PolicyModel {
 
   approveInternal(isOn: boolean): void {
     if (this.#mode === 'restricted') this.#internalAutoApproval = isOn
+  }
+
+  /** Whether what is approved of what is asked is given without the rest. */
+  grantApprovedOnly(isOn: boolean): void {
+    this.#grantsApprovedOnly = isOn
   }
 
   list(
@@ -190,7 +196,7 @@ export class PolicyModel {
       policy: {
         mode: this.#mode,
         internalAutoApproval: this.#internalAutoApproval,
-        grantsApprovedOnly: false,
+        grantsApprovedOnly: this.#grantsApprovedOnly,
       },
       entry: entry && { entryId: entry.id, scopes: entry.scopes },
       live: yes ? { authorizationId: yes.id, scopes: yes.scopes } : null,

@@ -7,7 +7,9 @@ import { connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
 import { newId } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
+import { scopesBeyond } from '#lib/base/scope-set'
 import { addEntry } from '#lib/domain/allowlist/add-entry'
+import { changeRequestRules } from '#lib/domain/allowlist/change-request-rules'
 import { close } from '#lib/domain/allowlist/close'
 import { removeEntry } from '#lib/domain/allowlist/remove-entry'
 import { restrict } from '#lib/domain/allowlist/restrict'
@@ -78,6 +80,14 @@ type OfApp =
   | 'reach-end'
   | 'open'
   | 'shut'
+type OfPolicy =
+  | 'restrict'
+  | 'unrestrict'
+  | 'close'
+  | 'approve-internal'
+  | 'approve-no-internal'
+  | 'grant-approved-only'
+  | 'grant-all-or-nothing'
 type OfPerson = 'leave' | 'come-back' | 'deactivate' | 'reactivate' | 'join-group' | 'leave-group'
 type Step =
   | Kinds<
@@ -90,7 +100,7 @@ type Step =
   | Kinds<OfPerson, { person: number }>
   | Kinds<'list', { app: number; scopes: string[]; isForGroup: boolean; hasEnd: boolean }>
   | Kinds<'trim' | 'ask-for-less', { app: number; scopes: string[] }>
-  | Kinds<'restrict' | 'unrestrict' | 'close' | 'approve-internal' | 'approve-no-internal', unknown>
+  | Kinds<OfPolicy, unknown>
 
 /** Mostly the first person and the app of another organization, so that what happens meets what happened. */
 const app = fc.oneof({ weight: 2, arbitrary: fc.constant(APPS - 1) }, fc.nat(APPS - 1))
@@ -98,7 +108,7 @@ const person = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.nat(PEOPLE 
 const which = fc.nat(7)
 const often = fc.constantFrom(true, true, false)
 const seldom = fc.constantFrom(true, false, false)
-/** Always with what userinfo needs. */
+/** Always with openid; only what is approved of it may be left. */
 const scopes = fc.subarray(['email', 'profile']).map((some) => [...some, 'openid'].sort())
 const kinds = <const Kind extends string>(...some: Kind[]) => fc.constantFrom(...some)
 
@@ -118,7 +128,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      kind: kinds('restrict', 'restrict', 'unrestrict', 'close', 'approve-internal', 'approve-no-internal'),
+      kind: kinds(
+        'restrict',
+        'restrict',
+        'unrestrict',
+        'close',
+        'approve-internal',
+        'approve-no-internal',
+        'grant-approved-only',
+        'grant-approved-only',
+        'grant-all-or-nothing',
+      ),
     }),
   },
   {
@@ -239,6 +259,8 @@ async function happen(world: World, now: Step): Promise<void> {
     case 'close':
     case 'approve-internal':
     case 'approve-no-internal':
+    case 'grant-approved-only':
+    case 'grant-all-or-nothing':
       return changePolicy(world, now.kind)
     default:
       return 'app' in now ? changeApp(world, now) : changePerson(world, now)
@@ -251,6 +273,8 @@ async function authorizeOne(world: World, now: Extract<Step, { kind: 'authorize'
   const [whose, which] = [at(world.people, now.person), at(world.apps, now.app)]
   const verdict = model.verdict(whose.model, which.model, now.scopes)
   const mayPass = verdict.kind === 'allow' || verdict.kind === 'consent'
+  // What is not approved is left out, and given with neither yes nor code.
+  const granted = mayPass ? scopesBeyond(now.scopes, verdict.withheld) : now.scopes
   if (!whose.model.isActive) {
     expect(mayPass).toBe(false)
     return expect(browserOf(whose.made)).rejects.toThrow()
@@ -264,17 +288,17 @@ async function authorizeOne(world: World, now: Extract<Step, { kind: 'authorize'
     const { kind } = await visit.view()
     expect([verdict.kind, kind === 'consent']).toEqual([verdict.kind, verdict.kind === 'consent'])
     const atHand = kind === 'settled' ? null : await visit.atHand()
-    const said = { rootOrganizationId: here.id, scopes: now.scopes }
+    const said = { rootOrganizationId: here.id, scopes: granted }
     if (atHand && verdict.kind !== 'consent') expect(await did(answerYes(atHand, said))).toBe(false)
     if (!atHand || verdict.kind !== 'consent' || now.says !== 'yes') return
     back = await visit.follow(await answerYes(atHand, said))
-    model.sayYes(whose.model, which.model, now.scopes, newId('authorization'))
+    model.sayYes(whose.model, which.model, granted, newId('authorization'))
   }
   const code = back.searchParams.get('code')
   expect([verdict.kind, code !== null]).toEqual([verdict.kind, mayPass])
   const yes = model.standing(whose.model, which.model)
   if (code === null || !yes) return
-  const family = { yes, scopes: now.scopes, app: which.made, isOver: false }
+  const family = { yes, scopes: granted, app: which.made, isOver: false }
   const issued = { value: code, verifier: request.verifier, family, isUsed: false }
   world.codes.push(issued)
   if (!now.isLate) await exchange(world, issued)
@@ -297,6 +321,7 @@ async function exchange(world: World, shown: Given | Code): Promise<void> {
   const told = { isUsed: shown.isUsed, alive, error: body.error }
   expect({ ...told, isIssued: status === 200 }).toEqual({ ...told, isIssued: alive && !shown.isUsed })
   if (status === 200) {
+    expect(String(body.scope).split(' ').toSorted()).toEqual(family.scopes)
     shown.isUsed = true
     world.accessTokens.push({ value: String(body.access_token), family, isUsed: false })
     world.refreshTokens.push({ value: String(body.refresh_token), family, isUsed: false })
@@ -349,7 +374,7 @@ async function removeYes(
     model.endYes(whose.model, which.model)
 }
 
-async function changePolicy({ admin, root, model }: World, kind: Step['kind']): Promise<void> {
+async function changePolicy({ admin, root, model }: World, kind: OfPolicy): Promise<void> {
   switch (kind) {
     case 'restrict':
       if (await did(restrict(admin, root))) model.restrict(() => newId('entry'))
@@ -360,6 +385,13 @@ async function changePolicy({ admin, root, model }: World, kind: Step['kind']): 
     case 'close':
       if (await did(close(admin, root))) model.close()
       break
+    case 'grant-approved-only':
+    case 'grant-all-or-nothing': {
+      const grantsApprovedOnly = kind === 'grant-approved-only'
+      if (await did(changeRequestRules(admin, { ...root, grantsApprovedOnly })))
+        model.grantApprovedOnly(grantsApprovedOnly)
+      break
+    }
     default: {
       const isOn = kind === 'approve-internal'
       if (await did(setInternalAutoApproval(admin, { ...root, isOn }))) model.approveInternal(isOn)
@@ -447,7 +479,9 @@ async function lookAtEverything(world: World): Promise<void> {
       headers: { authorization: `Bearer ${value}` },
     })
     const { active } = await introspect(world.watcher, value)
-    expect({ active, info: info.status }).toEqual({ active: alive, info: alive ? 200 : 401 })
+    // OpenID Connect Core §5.3.1: it is for access tokens that hold openid.
+    const told = family.scopes.includes('openid') ? 200 : 403
+    expect({ active, info: info.status }).toEqual({ active: alive, info: alive ? told : 401 })
   }
   for (const whose of world.people.filter(({ model }) => model.isActive)) {
     for (const which of world.apps) {
