@@ -21,7 +21,7 @@ export function MyApp({
   /** Whose forms these are. */
   sessionId: string | null
 }) {
-  const { app, organization, scopes, authorizedAt, lastUsedAt, isHeld } = authorization
+  const { app, organization, scopes, authorizedAt, lastUsedAt, heldBecause } = authorization
   return (
     <li className="py-3">
       <Disclosure
@@ -31,7 +31,7 @@ export function MyApp({
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className="text-people font-medium">{app.name}</span>
-                {isHeld ? (
+                {heldBecause ? (
                   <Chip tone="warn">Paused</Chip>
                 ) : (
                   isUnused(authorization) && <Chip tone="warn">Unused</Chip>
@@ -53,7 +53,7 @@ export function MyApp({
           <p className="text-meta text-muted">
             By {app.publisher} · allowed <DateTime at={authorizedAt} />
             {hasSeveralOrganizations && <> · acts at {organization.name}</>}
-            {isHeld && <> · held back for now by an administrator; what you allowed is kept</>}
+            {heldBecause && <> · {heldWords(authorization)}; what you allowed is kept</>}
           </p>
           <SignIns authorization={authorization} sessionId={sessionId} />
           <ButtonLink
@@ -68,6 +68,14 @@ export function MyApp({
       </Disclosure>
     </li>
   )
+}
+
+/** Why it does not work for now, as somebody reads it who did not do it. */
+function heldWords({ app, organization, heldBecause }: MyAuthorization): string {
+  if (heldBecause === 'organization-suspended') return `paused, because ${organization.name} is suspended`
+  if (heldBecause === 'publisher-suspended')
+    return `paused, because its publisher, ${app.publisher}, is suspended`
+  return 'paused by an administrator'
 }
 
 function isUnused({ lastUsedAt, authorizedAt }: MyAuthorization): boolean {

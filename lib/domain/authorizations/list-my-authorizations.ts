@@ -24,8 +24,9 @@ export type MyAuthorization = {
   organization: { id: Id<'organization'>; name: string }
   /** What it can do, the highest risk first. */
   scopes: ScopeWords[]
-  /** Whether somebody holds it back for now: the organization froze the app, or its owner disabled it. */
+  /** Whether it is held back for now, so that none of its tokens works; and by what, or `stopped` by an administrator, who froze, disabled or withdrew the app. */
   isHeld: boolean
+  heldBecause: HeldBecause | null
   authorizedAt: Date
   lastUsedAt: Date | null
   /** Where it was signed in from, the newest first: token families with a token that could still be used. */
@@ -33,6 +34,10 @@ export type MyAuthorization = {
   /** Whether there are more than these. */
   moreFamilies: boolean
 }
+
+/** The organization where the app acts is suspended, or the one that publishes it, or somebody stopped the app. */
+export const HELD_BECAUSE = ['organization-suspended', 'publisher-suspended', 'stopped'] as const
+export type HeldBecause = (typeof HELD_BECAUSE)[number]
 
 export type MyFamily = {
   familyId: Id<'tokenFamily'>
@@ -71,7 +76,11 @@ export async function listMyAuthorizations(
       },
       organization: { id: organizations.id, name: organizations.name },
       scopeNames: liveAuthorizations.scopes,
-      isHeld: sql<boolean>`${liveAuthorizations.isHeld} or ${connectedApps.disabledAt} is not null`,
+      // As the view `live_tokens` asks.
+      heldBecause: sql<HeldBecause | null>`case
+        when ${organizations.suspendedAt} is not null then 'organization-suspended'
+        when ${publisher.suspendedAt} is not null then 'publisher-suspended'
+        when ${liveAuthorizations.isHeld} or ${connectedApps.disabledAt} is not null then 'stopped' end`,
       authorizedAt: liveAuthorizations.createdAt,
       lastUsedAt: liveAuthorizations.lastUsedAt,
       at: sql<string | null>`${liveAuthorizations.lastUsedAt}::text`,
@@ -97,6 +106,7 @@ export async function listMyAuthorizations(
   return {
     rows: page.map(({ scopeNames, at: _, ...row }) => ({
       ...row,
+      isHeld: row.heldBecause !== null,
       scopes: words.filter((one) => scopeNames.includes(one.name)),
       families: (families.get(row.authorizationId) ?? []).slice(0, FAMILIES_SHOWN),
       moreFamilies: (families.get(row.authorizationId) ?? []).length > FAMILIES_SHOWN,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { as, asThrough } from '#test/actors'
-import { makeAuthorization, makeTokenFamily } from '#test/authorizations'
-import { makeApp, makeMember, makeOrganization } from '#test/factories'
+import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
+import { makeApp, makeMember, makeOrganization, makeUser } from '#test/factories'
+import { disableApp } from '../connected-apps/disable-app.ts'
+import { resumeOrganization } from '../organizations/resume-organization.ts'
+import { suspendOrganization } from '../organizations/suspend-organization.ts'
 import { getMyAuthorization } from './get-my-authorization.ts'
 import { listMyAuthorizations, MY_PAGE_ROWS } from './list-my-authorizations.ts'
 import { removeAuthorization } from './remove-authorization.ts'
@@ -40,6 +43,32 @@ describe('a member', () => {
     await removeAuthorization(as(person), { authorizationId })
     await expect(getMyAuthorization(as(person), authorizationId)).rejects.toMatchObject({ code: 'not-found' })
     await expect(listMyAuthorizations(as(person))).resolves.toMatchObject({ rows: [] })
+  })
+
+  it('sees that one is paused while its tokens are dead, and by what: an organization that is suspended, or an administrator [P6]', async () => {
+    const [here, publisher] = [await makeOrganization(), await makeOrganization()]
+    const person = await makeMember(here)
+    const app = await makeApp({ organization: publisher, audience: 'everyone' })
+    await makeTokenFamily(await makeAuthorization(person, app, here), app)
+    const operator = await makeUser({ isOperator: true })
+    const held = async () => {
+      const [row] = (await listMyAuthorizations(as(person))).rows
+      const { tokens } = await countLive(app, here)
+      return { isHeld: row?.isHeld, because: row?.heldBecause, tokens }
+    }
+    const works = { isHeld: false, because: null, tokens: 2 }
+    expect(await held()).toEqual(works)
+    for (const [root, because] of [
+      [publisher, 'publisher-suspended'],
+      [here, 'organization-suspended'],
+    ] as const) {
+      await suspendOrganization(as(operator), { rootOrganizationId: root.id })
+      expect(await held()).toEqual({ isHeld: true, because, tokens: 0 })
+      await resumeOrganization(as(operator), { rootOrganizationId: root.id })
+      expect(await held()).toEqual(works)
+    }
+    await disableApp(as(publisher.owner), { appId: app.id })
+    expect(await held()).toEqual({ isHeld: true, because: 'stopped', tokens: 0 })
   })
 
   it('finds one among many by its name, or its publisher’s', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
+import { HELD_BECAUSE } from '../../../domain/authorizations/list-my-authorizations.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
 import { appId, jwtsUntil, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
@@ -166,7 +167,11 @@ export const myAuthorizations = page(
       app: named(appId).extend({ publisher: z.string(), website: z.string().nullable() }),
       organization: named(organizationId),
       scopes: z.array(scopeInWords),
-      isHeld: z.boolean(),
+      isHeld: z.boolean().meta({ description: 'Whether none of its tokens works for now.' }),
+      heldBecause: z.enum(HELD_BECAUSE).nullable().meta({
+        description:
+          'Why: your organization or the publisher is suspended, or an administrator stopped the app.',
+      }),
       authorizedAt: moment,
       lastUsedAt: moment.nullable(),
       families: z
