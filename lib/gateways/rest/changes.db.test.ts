@@ -261,14 +261,13 @@ describe('it ends, before the next word,', () => {
       .update(memberships)
       .set({ role: 'member' })
       .where(eq(memberships.userId, administrator.id))
-    const lostAt = performance.now()
-    const heardAfter: number[] = []
-    for (;;) {
+    let heard = 0
+    for (; ; heard++) {
       await transaction((tx) => happen(tx, organization))
       if ((await changed()).includes('it ended')) break
-      heardAfter.push(performance.now() - lostAt)
     }
-    expect(Math.max(0, ...heardAfter)).toBeLessThan(1000)
+    // Pieces are 400 ms apart at least, and an answer is good for 800.
+    expect(heard).toBeLessThanOrEqual(2)
   })
 
   it('with the token [P4]', async () => {
