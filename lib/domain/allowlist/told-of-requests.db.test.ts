@@ -5,6 +5,7 @@ import { allowlists, approvalNotices, approvalRequesters, approvalRequests } fro
 import { events } from '#db/schema/audit'
 import { connectedApps } from '#db/schema/connected-apps'
 import { users } from '#db/schema/users'
+import { seal } from '#lib/base/encryption'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import type { Id } from '#lib/base/ids'
 import { as } from '#test/actors'
@@ -269,6 +270,16 @@ describe('whoever asked', () => {
     await database().update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, member.id))
     await declineRequest(as(here.owner), { requestId })
     expect(await told(member)).toEqual([])
+  })
+
+  it('finds the way on also where the place they stopped at does not open any more, as after a change of SECRET_KEY', async () => {
+    const requestId = await ask()
+    await approveRequest(as(here.owner), { requestId })
+    await database()
+      .update(approvalRequesters)
+      .set({ sealedInteraction: seal('of another time', 'something else') })
+      .where(eq(approvalRequesters.requestId, requestId))
+    expect(await getWayOn(as(member), requestId)).toMatchObject({ state: 'approved', interaction: null })
   })
 
   it('is told the truth where the approval is over by now, or no longer holds all of it [P69]', async () => {

@@ -159,7 +159,7 @@ it('forgets drafts nobody requested, old sessions and finished throttle windows'
   expect(throttles).toEqual([])
 })
 
-it('forgets where somebody was stopped once they were answered, and who was told once a request can wait no more', async () => {
+it('forgets where somebody was stopped a day after they asked, answered or not, and who was told once a request can wait no more', async () => {
   const organization = await makeOrganization()
   const user = await makeUser()
   const make = async (request: { answeredAt?: SQL<Date>; expiresAt: SQL<Date> }) => {
@@ -188,8 +188,9 @@ it('forgets where somebody was stopped once they were answered, and who was told
       .values({ requestId: id, userId: user.id, rootOrganizationId: organization.id })
     return id
   }
+  const asked = await make({ expiresAt: ahead('30 days') })
   const waits = await make({ expiresAt: ahead('1 day') })
-  const answered = await make({ expiresAt: ahead('1 day'), answeredAt: ago('1 hour') })
+  const answered = await make({ expiresAt: ahead('30 days'), answeredAt: ago('1 hour') })
   const mayWaitAgain = await make({ expiresAt: ahead('1 day'), answeredAt: ago('2 days') })
   const over = await make({ expiresAt: ago('2 days'), answeredAt: ago('2 days') })
   await Promise.all([purgeAtNight(), purgeAtNight()])
@@ -200,14 +201,15 @@ it('forgets where somebody was stopped once they were answered, and who was told
   const stops = new Map(requesters.map((row) => [row.requestId, row.sealedInteraction !== null]))
   expect(stops).toEqual(
     new Map([
-      [waits, true],
+      [asked, true],
+      [waits, false],
       [answered, true],
       [mayWaitAgain, false],
       [over, false],
     ]),
   )
   const notices = await database().select().from(approvalNotices).where(eq(approvalNotices.userId, user.id))
-  expect(notices.map((row) => row.requestId).sort()).toEqual([waits, answered, mayWaitAgain].sort())
+  expect(notices.map((row) => row.requestId).sort()).toEqual([asked, waits, answered, mayWaitAgain].sort())
 })
 
 it('forgets invitations that were accepted or withdrawn long ago, and none that could be sent again', async () => {
