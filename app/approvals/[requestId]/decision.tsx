@@ -1,5 +1,8 @@
-import { Check, TriangleAlert } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { NotOpenHere } from '#components/connected-apps/not-open-here'
+import { RequestChanges } from '#components/connected-apps/request-changes'
+import { requestTitle } from '#components/connected-apps/request-title'
+import { Requesters } from '#components/connected-apps/requesters'
 import { ScopeChoices } from '#components/connected-apps/scope-choices'
 import { ScopeLines } from '#components/connected-apps/scope-lines'
 import { sentBackTo } from '#components/connected-apps/sent-back-to'
@@ -22,7 +25,6 @@ import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { approvalAct } from './approval-act.ts'
 import { EntryLimits } from './entry-limits.tsx'
-import { Requesters } from './requesters.tsx'
 import { SignedIn } from './signed-in.tsx'
 
 type Props = {
@@ -71,7 +73,7 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
       <div className="mb-4 flex items-start gap-3">
         <AppPicture id={app.id} name={app.name} size="huge" />
         <div className="min-w-0">
-          <h1 className="text-title text-balance">{titleOf(request)}</h1>
+          <h1 className="text-title text-balance">{requestTitle(request)}</h1>
           <p className="text-muted">{subtitleOf(request)}</p>
         </div>
       </div>
@@ -101,7 +103,7 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
         {app.isDisabled && (
           <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
         )}
-        {request.changes.length > 0 && <Changes request={request} />}
+        <RequestChanges request={request} />
         {added.length > 0 && (
           <section>
             <h2 className="mb-1.5 text-section">
@@ -137,11 +139,6 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
       </form>
     </PeopleShell>
   )
-}
-
-function titleOf({ app, added, listed, organization }: ApprovalRequestPage): string {
-  if (listed.length === 0) return `Allow ${app.name} at ${organization.name}?`
-  return `Allow ${app.name} ${added.length} more ${added.length === 1 ? 'scope' : 'scopes'}?`
 }
 
 function subtitleOf({ app, people }: ApprovalRequestPage): string {
@@ -183,21 +180,4 @@ function factsOf(request: ApprovalRequestPage): Fact[] {
         ]
       : []),
   ]
-}
-
-/** What people saw when they asked is not what the app is now: told before anything else. */
-function Changes({ request }: { request: ApprovalRequestPage }) {
-  const { app, seen, changes } = request
-  const lines = {
-    name: `Its name was ${seen.name}, and is ${app.name} now.`,
-    publisher: `Its publisher was ${seen.publisher}, and is ${app.publisher} now.`,
-    'redirect-hosts': `It sent people back to ${sentBackTo(seen.redirectHosts)}, and to ${sentBackTo(app.redirectHosts)} now.`,
-    scopes: 'It no longer asks for all of this.',
-  }
-  return (
-    <Notice icon={<TriangleAlert aria-hidden />}>
-      <strong className="font-medium">The app has changed since people asked for it.</strong>{' '}
-      {changes.map((change) => lines[change]).join(' ')}
-    </Notice>
-  )
 }

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { APPROVED_IN_PART } from '#components/connected-apps/policy-words'
+import { Requesters } from '#components/connected-apps/requesters'
 import { ScopeTable } from '#components/connected-apps/scope-table'
 import { ButtonLink } from '#components/ui/button'
 import { Chip, type Tone } from '#components/ui/chip'
@@ -11,7 +12,6 @@ import { TextLink } from '#components/ui/text-link'
 import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-request'
 import { entryHref } from '../../../../paths.ts'
 import { RequestHead } from './request-head.tsx'
-import { Requesters } from './requesters.tsx'
 import { TakeUpAgain } from './take-up-again.tsx'
 
 type State = Exclude<ApprovalRequestPage['state'], 'open'>

@@ -1,7 +1,9 @@
 import { Check } from 'lucide-react'
 import { NotOpenHere } from '#components/connected-apps/not-open-here'
+import { RequestChanges } from '#components/connected-apps/request-changes'
+import { requestTitle } from '#components/connected-apps/request-title'
+import { Requesters } from '#components/connected-apps/requesters'
 import { byRisk } from '#components/connected-apps/scope-lines'
-import { sentBackTo } from '#components/connected-apps/sent-back-to'
 import { Notice } from '#components/ui/notice'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
@@ -10,7 +12,6 @@ import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-req
 import type { Abilities } from '#lib/domain/permissions/abilities'
 import { DecisionForm } from './decision-form.tsx'
 import { RequestHead } from './request-head.tsx'
-import { Requesters } from './requesters.tsx'
 
 type Props = { request: ApprovalRequestPage; abilities: Abilities; listHref: string }
 
@@ -34,7 +35,7 @@ export function Decision({ request, abilities, listHref }: Props) {
       listHref={listHref}
       head={
         <>
-          <RequestHead request={request} title={titleOf(request)} listHref={listHref} />
+          <RequestHead request={request} title={requestTitle(request)} listHref={listHref} />
           {request.isBlocked && (
             <Notice tone="bad">
               {organization.name} has blocked this app.{' '}
@@ -47,7 +48,7 @@ export function Decision({ request, abilities, listHref }: Props) {
           {app.isDisabled && (
             <Notice>Its publisher has disabled this app. People can use it once it is enabled again.</Notice>
           )}
-          {request.changes.length > 0 && <Changes request={request} />}
+          <RequestChanges request={request} />
         </>
       }
       foot={
@@ -89,31 +90,5 @@ export function Decision({ request, abilities, listHref }: Props) {
         </Section>
       )}
     </DecisionForm>
-  )
-}
-
-function titleOf({ app, added, entry }: ApprovalRequestPage): string {
-  const scopes = `${added.length} ${added.length === 1 ? 'scope' : 'scopes'}`
-  if (entry && entry.outsiders > 0)
-    return `${app.name} is asked for outside ${entry.group?.name ?? 'its group'}`
-  return entry
-    ? `${app.name} asks for ${scopes} beyond its entry`
-    : `${app.name} is new here and asks for ${scopes}`
-}
-
-/** What people saw when they asked is not what the app is now: told before anything else. */
-function Changes({ request }: { request: ApprovalRequestPage }) {
-  const { app, seen, changes } = request
-  const lines = {
-    name: `Its name was ${seen.name}.`,
-    publisher: `Its publisher was ${seen.publisher}.`,
-    'redirect-hosts': `It sent people back to ${sentBackTo(seen.redirectHosts)}, not to ${sentBackTo(app.redirectHosts)}.`,
-    scopes: 'It no longer asks for all of this.',
-  }
-  return (
-    <Notice>
-      <strong className="font-medium text-ink">The app has changed since people asked for it.</strong>{' '}
-      {changes.map((change) => lines[change]).join(' ')}
-    </Notice>
   )
 }
