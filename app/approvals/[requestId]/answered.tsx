@@ -67,7 +67,7 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
               {when}
               <p>
                 This request was approved, and the entry of the app has ended or was removed since. Whoever
-                still needs the app can ask again from there, or you can allowlist it under Policy ›
+                still needs the app can ask again from there, or it can be allowlisted under Policy ›
                 Allowlist.
               </p>
             </>
@@ -97,7 +97,10 @@ function wordsFor(request: ApprovalRequestPage): { mark: ReactNode; title: strin
         body: (
           <>
             {when}
-            <p>Whoever still needs the app can ask again from there, or you can allowlist it under Policy.</p>
+            <p>
+              Whoever still needs the app can ask again from there, or it can be allowlisted under Policy ›
+              Allowlist.
+            </p>
           </>
         ),
       }

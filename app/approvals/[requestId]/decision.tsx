@@ -41,7 +41,9 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
   const { app, organization, added, listed } = request
   const formId = 'approval'
   const mayUnblock = abilities.includes('installations.block')
-  const mayApprove = app.isOpenHere && (!request.isBlocked || mayUnblock)
+  const mayOpen = abilities.includes('allowlist.change-entries')
+  const hasOutsiders = request.entry !== null && request.entry.outsiders > 0
+  const mayApprove = app.isOpenHere && (!request.isBlocked || mayUnblock) && (!hasOutsiders || mayOpen)
   return (
     <PeopleShell
       width="wide"
@@ -127,12 +129,7 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
           </section>
         )}
         <Requesters requesters={request.requesters} count={request.requestersCount} />
-        <EntryLimits
-          request={request}
-          mayOpen={abilities.includes('allowlist.change-entries')}
-          groups={groups}
-          notice={notice}
-        />
+        <EntryLimits request={request} mayOpen={mayOpen} groups={groups} notice={notice} />
         <div className="border-t border-line pt-4">
           <Facts facts={factsOf(request)} />
         </div>

@@ -45,7 +45,7 @@ export function EntryLimits({ request, mayOpen, groups, notice }: Props) {
             not in it.{' '}
             {mayOpen
               ? 'Add them to the group, or open the entry to everyone.'
-              : 'An administrator of the organization has to add them to the group, or open the entry to everyone.'}
+              : 'Before anybody can approve this, an administrator of the organization has to add them to the group, or open the entry to everyone.'}
           </Notice>
           {mayOpen && (
             <Checkbox

@@ -80,7 +80,7 @@ function toAnswerer({ to, organization, requests, inboxPath }: ToAnswerer, happe
       path: isOne ? first.path : inboxPath,
       goodFor: 'Opening the address changes nothing.',
     },
-    why: `You get this because you answer requests at ${organization}. An administrator can switch these mails off under Policy.`,
+    why: `You get this because you answer requests at ${organization}. An administrator can switch these mails off under Policy › Rules.`,
   })
 }
 

@@ -47,6 +47,6 @@ async function refuseGroupOfEntries(tx: Transaction, groupId: Id<'group'>): Prom
   if (apps.length > APPS_NAMED_MAX) names.push('others')
   throw new Refusal(
     'conflict',
-    `${listed(names)} ${apps.length === 1 ? 'is' : 'are'} allowlisted for this group alone. Change that first, under Policy.`,
+    `${listed(names)} ${apps.length === 1 ? 'is' : 'are'} allowlisted for this group alone. Change that first, under Policy › Allowlist.`,
   )
 }

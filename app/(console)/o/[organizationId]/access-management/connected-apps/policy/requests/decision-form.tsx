@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button'
 import { Section } from '#components/ui/section'
 import { toast } from '#components/ui/toast'
 import type { Id } from '#lib/base/ids'
+import { listed } from '#lib/base/listed'
 import { approve } from '../actions.ts'
 import { LimitsFields, limitsOf, NO_LIMITS } from '../limits-fields.tsx'
 import { answeredHref } from './answered-href.ts'
@@ -122,6 +123,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
           disabled={
             !limits ||
             !request.isOpenHere ||
+            (outsiders > 0 && !mayChooseGroup) ||
             (added.length > 0 && chosen.length === 0 && !isOpened) ||
             (request.isBlocked && !mayBlock)
           }
@@ -147,7 +149,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
             )
           }
         >
-          {request.isBlocked ? 'Unblock and approve' : 'Approve'} {counted(chosen.length, 'scope')}
+          {actOf({ isBlocked: request.isBlocked, isOpened, chosen: chosen.length })}
         </Button>
         <p className="min-w-0 flex-1 px-1 text-muted max-xl:hidden">
           Each person still decides for themselves.
@@ -181,4 +183,23 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
       )}
     </>
   )
+}
+
+/** All that one press does, in the words of its button. */
+function actOf({
+  isBlocked,
+  isOpened,
+  chosen,
+}: {
+  isBlocked: boolean
+  isOpened: boolean
+  chosen: number
+}): string {
+  const acts = [
+    ...(isBlocked ? ['unblock'] : []),
+    ...(isOpened ? ['open to everyone'] : []),
+    ...(isOpened && chosen === 0 ? [] : [`approve ${counted(chosen, 'scope')}`]),
+  ]
+  const words = listed(acts)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

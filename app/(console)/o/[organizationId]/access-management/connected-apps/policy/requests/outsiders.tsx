@@ -31,7 +31,7 @@ export function Outsiders({ organizationId, group, outsiders, mayOpen, isOpened,
           : `${outsiders.toLocaleString('en')} of those who ask are not in it.`}{' '}
         {mayOpen
           ? 'Add them to the group, or open the entry to everyone.'
-          : 'An administrator of the organization has to add them to the group, or open the entry to everyone.'}
+          : 'Before anybody can approve this, an administrator of the organization has to add them to the group, or open the entry to everyone.'}
       </Notice>
       {mayOpen && (
         <Checkbox
