@@ -72,6 +72,10 @@ export const authorizations = pgTable(
     index('authorizations_live_by_last_use')
       .on(table.installationId, table.epoch, table.lastUsedAt.desc().nullsLast(), table.id.desc())
       .where(sql`${table.endedAt} is null`),
+    // The people of a root organization by last use, and what was not used for long.
+    index('authorizations_of_a_root_by_last_use')
+      .on(table.rootOrganizationId, table.lastUsedAt.desc().nullsLast(), table.id.desc())
+      .where(sql`${table.endedAt} is null`),
     index('authorizations_of_a_user').on(table.userId, table.rootOrganizationId),
     index('authorizations_of_a_root').on(table.rootOrganizationId),
     index('authorizations_of_an_app').on(table.appId),

@@ -68,6 +68,7 @@ export const listAuthorizingPeopleSchema = z.strictObject({
   appId: appIdSchema.optional(),
   /** Only those with an authorization not used for so many days; one never used counts from when it was given. */
   unusedForDays: daysSchema.optional(),
+  sort: z.enum(['name', 'last-used', 'apps'], 'Sort by name, by last-used or by apps.').default('name'),
   cursor: z.string().nullish(),
 })
 export type ListAuthorizingPeopleInput = z.input<typeof listAuthorizingPeopleSchema>

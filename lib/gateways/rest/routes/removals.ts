@@ -41,7 +41,7 @@ import {
 } from '../shapes/removals.ts'
 import { paged } from '../shapes/shape.ts'
 
-const { unusedForDays } = listAuthorizingPeopleSchema.shape
+const { unusedForDays, sort } = listAuthorizingPeopleSchema.shape
 const { authorizationIds } = chosenPeopleSchema.shape
 
 /** Ids in a query, with commas between them. */
@@ -71,7 +71,7 @@ export const REMOVAL_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization}/authorizing-people',
     operation: 'listAuthorizingPeople',
-    summary: 'List the people of a root organization who let apps act for them, by name.',
+    summary: 'List the people of a root organization who let apps act for them.',
     needs: 'authorizations.list',
     query: z.object({
       search,
@@ -79,6 +79,7 @@ export const REMOVAL_ROUTES: readonly Route[] = [
       unusedForDays: z.coerce.number().pipe(unusedForDays.unwrap()).optional().meta({
         description: 'Only those with an authorization (of that app) that was not used for so many days.',
       }),
+      sort,
       cursor,
     }),
     answer: authorizingPeople,

@@ -57,6 +57,7 @@ export const authorizingPeople = page(
       apps: z
         .int()
         .meta({ description: 'How many apps may act for them, whatever the list is filtered by.' }),
+      risk,
       lastUsedAt: moment.nullable(),
     })
     .meta({ id: 'AuthorizingPerson' }),

@@ -1,0 +1,1 @@
+CREATE INDEX "authorizations_of_a_root_by_last_use" ON "authorizations" USING btree ("root_organization_id","last_used_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "authorizations"."ended_at" is null;
