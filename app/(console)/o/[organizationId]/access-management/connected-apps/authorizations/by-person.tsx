@@ -3,7 +3,7 @@ import { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizi
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
-import { ofList, peopleFiltersOf, type Query } from './list-query.ts'
+import { ofList, peopleFiltersOf, peopleSortOf, type Query } from './list-query.ts'
 import { nameOfApp } from './name-of-app.ts'
 import { PeopleList } from './people-list.tsx'
 import { PersonDetails } from './person-details.tsx'
@@ -15,7 +15,12 @@ export async function ByPerson({ actor, organizationId, path, query }: Props) {
   const filters = peopleFiltersOf(query)
   const [list, appName] = await Promise.all([
     shown(
-      listAuthorizingPeople(actor, { rootOrganizationId: organizationId, ...filters, cursor: query.after }),
+      listAuthorizingPeople(actor, {
+        rootOrganizationId: organizationId,
+        ...filters,
+        sort: peopleSortOf(query),
+        cursor: query.after,
+      }),
     ),
     filters.appId ? nameOfApp(actor, organizationId, filters.appId) : null,
   ])

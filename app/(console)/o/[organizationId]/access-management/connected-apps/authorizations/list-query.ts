@@ -62,6 +62,10 @@ export function sortOf({ sort }: Query) {
   return oneOf(sort, ['name', 'people']) ?? 'last-used'
 }
 
+export function peopleSortOf({ sort }: Query) {
+  return oneOf(sort, ['last-used', 'apps']) ?? 'name'
+}
+
 /** What the list by person is narrowed down by. */
 export function peopleFiltersOf({ q, of, use }: Query) {
   return {

@@ -5,12 +5,13 @@ import { Chip } from '#components/ui/chip'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
+import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
 import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
 import { urlWith } from '../../../../../url-query.ts'
-import { isNarrowed, ofList, type Query } from './list-query.ts'
+import { isNarrowed, ofList, peopleSortOf, type Query } from './list-query.ts'
 import { PeopleToolbar } from './people-toolbar.tsx'
 
 type Props = {
@@ -25,6 +26,9 @@ type Props = {
 /** Who lets apps act for them, one row a person. */
 export function PeopleList({ organizationId, list, path, query, appName, hrefOf }: Props) {
   const first = { ...ofList(query), after: undefined }
+  const sort = peopleSortOf(query)
+  const sortedBy = (sort: string | undefined) =>
+    urlWith(path, { ...ofList(query), after: undefined, sort, user: query.user })
   const isFiltered = isNarrowed(query) || query.of !== undefined
   if (list.total === 0 && !isFiltered)
     return (
@@ -52,9 +56,20 @@ export function PeopleList({ organizationId, list, path, query, appName, hrefOf 
         <TableBox label="People">
           <thead>
             <tr>
-              <Th sorted="ascending">Person</Th>
-              <Th numeric>Apps</Th>
-              <Th from="narrow">Last use</Th>
+              <Th sortHref={sortedBy(undefined)} sorted={sort === 'name' ? 'ascending' : undefined}>
+                Person
+              </Th>
+              <Th numeric sortHref={sortedBy('apps')} sorted={sort === 'apps' ? 'descending' : undefined}>
+                Apps
+              </Th>
+              <Th from="narrow">Risk</Th>
+              <Th
+                from="narrow"
+                sortHref={sortedBy('last-used')}
+                sorted={sort === 'last-used' ? 'descending' : undefined}
+              >
+                Last use
+              </Th>
             </tr>
           </thead>
           <tbody>
@@ -75,10 +90,28 @@ export function PeopleList({ organizationId, list, path, query, appName, hrefOf 
                       </RowLink>
                     }
                     marks={row.isDeactivated && <Chip>Deactivated</Chip>}
-                    detail={<span className="block truncate">{row.username}</span>}
+                    detail={
+                      <span className="block truncate">
+                        {row.username}
+                        <span className="@min-[26rem]:hidden">
+                          {' '}
+                          · <RelativeTime at={row.lastUsedAt} short />
+                        </span>
+                      </span>
+                    }
                   />
                 </Td>
-                <Td numeric>{row.apps.toLocaleString('en')}</Td>
+                <Td numeric>
+                  {row.apps.toLocaleString('en')}
+                  <span className="flex justify-end @min-[26rem]:hidden">
+                    <RiskBars level={row.risk} />
+                  </span>
+                </Td>
+                <Td from="narrow">
+                  <span className="flex">
+                    <RiskBars level={row.risk} />
+                  </span>
+                </Td>
                 <Td from="narrow" muted className="min-w-36">
                   <RelativeTime at={row.lastUsedAt} />
                 </Td>
