@@ -179,7 +179,10 @@ const wantedAppsSchema = z.object({
 })
 export type WantedApps = z.output<typeof wantedAppsSchema>
 
-export const countOwnedAppsSchema = wantedAppsSchema
+export const countOwnedAppsSchema = wantedAppsSchema.extend({
+  /** To the last one, for callers who count rows; otherwise to 10,001. */
+  isExact: z.boolean().default(false),
+})
 export type CountOwnedAppsInput = z.input<typeof countOwnedAppsSchema>
 
 export const listOwnedAppsSchema = wantedAppsSchema.extend({

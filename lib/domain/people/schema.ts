@@ -32,7 +32,7 @@ const cursorSchema = z.string().max(2000).nullish()
 const searchSchema = z.string().max(200, 'A search has at most 200 characters.').optional()
 
 /** What the list of people shows, on however many pages. */
-export const countPeopleSchema = z.strictObject({
+export const wantedPeopleSchema = z.strictObject({
   organizationId: organizationIdSchema,
   /** Part of a name, a username or an e-mail address. */
   search: searchSchema,
@@ -45,10 +45,15 @@ export const countPeopleSchema = z.strictObject({
     })
     .default({}),
 })
-export type CountPeopleInput = z.input<typeof countPeopleSchema>
-export type WantedPeople = z.output<typeof countPeopleSchema>
+export type WantedPeople = z.output<typeof wantedPeopleSchema>
 
-export const listPeopleSchema = countPeopleSchema.extend({
+export const countPeopleSchema = wantedPeopleSchema.extend({
+  /** To the last one, for callers who count rows; otherwise to 10,001. */
+  isExact: z.boolean().default(false),
+})
+export type CountPeopleInput = z.input<typeof countPeopleSchema>
+
+export const listPeopleSchema = wantedPeopleSchema.extend({
   cursor: cursorSchema,
   /** In place of a page: these rows. */
   slice: sliceSchema.optional(),

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { requestCounts } from '#db/schema/api-calls'
 import { environments } from '#db/schema/organizations'
+import { COUNTED_MAX } from '#lib/base/bounded-count'
 import { newId, uuidOf } from '#lib/base/ids'
 import { hashToken } from '#lib/base/secrets'
 import { RATES } from '#lib/domain/api-calls/schema'
@@ -217,4 +218,28 @@ describe('what scripts written for Anypoint ask first', () => {
     const { body: second } = await askAnypoint('GET', `${path}?offset=1&limit=5`, { token })
     expect([second.data.length, second.total]).toEqual([1, 2])
   })
+
+  it('says how many there are, however many, of people as of apps', async () => {
+    const root = await makeOrganization()
+    const { token } = await makeRobot(root, ['people:read', 'connected-apps:read'])
+    const [id, owner] = [uuidOf(root.id), uuidOf(root.owner.id)]
+    const many = COUNTED_MAX + 200
+    await database().execute(sql`
+      with made as (
+        insert into users (id, username, email, full_name, home_organization_id)
+        select one, one, one || '@example.com', 'Many', ${id}::uuid
+        from (select uuidv7() as one from generate_series(1, ${many}::int)) ids returning id)
+      insert into memberships (id, user_id, organization_id, root_organization_id, role)
+      select uuidv7(), id, ${id}::uuid, ${id}::uuid, 'member' from made`)
+    await database().execute(sql`
+      insert into connected_apps (id, client_id, organization_id, root_organization_id, name, acts_as, client_type,
+        grant_types, owner_id)
+      select one, replace(one::text, '-', ''), ${id}::uuid, ${id}::uuid, 'Many ' || one, 'itself', 'server',
+        '{client_credentials}', ${owner}::uuid
+      from (select uuidv7() as one from generate_series(1, ${many}::int)) ids`)
+    const ask = (path: string) => askAnypoint('GET', `/api/organizations/${id}/${path}`, { token })
+    expect((await ask('members?limit=1')).body.total).toBe(many + 1)
+    expect((await ask('connectedApplications?limit=1')).body.total).toBe(many + 1)
+    expect((await ask(`members?offset=${COUNTED_MAX + 1}`)).status).toBe(400)
+  }, 120_000)
 })

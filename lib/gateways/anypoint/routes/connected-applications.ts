@@ -51,7 +51,7 @@ async function list(call: Call, place: Place): Promise<Answer> {
   const wanted = { organizationId: await place(call), search }
   const [{ apps }, { total }] = await Promise.all([
     listOwnedApps(call.actor, { ...wanted, sort: 'name', slice: sliceOf(call) }),
-    countOwnedApps(call.actor, wanted),
+    countOwnedApps(call.actor, { ...wanted, isExact: true }),
   ])
   const records = await findClientRecords(apps.map(({ clientId }) => clientId))
   const keys = await findKeysOfApps(apps.map(({ id }) => id))

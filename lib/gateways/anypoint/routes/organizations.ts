@@ -49,7 +49,7 @@ async function listMembers(call: Call): Promise<Answer> {
   const wanted = { organizationId: await organizationAt(call), search }
   const [{ people }, total] = await Promise.all([
     listPeople(call.actor, { ...wanted, slice: sliceOf(call) }),
-    countPeople(call.actor, wanted),
+    countPeople(call.actor, { ...wanted, isExact: true }),
   ])
   const data = people.map((person) => ({
     id: bare(person.id),
