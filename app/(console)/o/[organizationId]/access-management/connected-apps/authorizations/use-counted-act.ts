@@ -2,7 +2,10 @@
 
 import { type Act, useAct } from '#components/forms/use-act'
 
-/** An act on what a preview counted. Refused because that has changed meanwhile, it is counted anew: to be looked at, and decided again. */
+/** What was counted has changed meanwhile, or has gone. */
+const OVERTAKEN = ['conflict', 'not-found']
+
+/** An act on what a preview counted. Refused because that holds no more, it is counted anew: to be looked at, and decided again. */
 export function useCountedAct<Input, Value>(
   act: Act<Input, Value>,
   { recount }: { recount: () => void },
@@ -14,7 +17,7 @@ export function useCountedAct<Input, Value>(
     run: (input: Input) =>
       run(input, {
         onSuccess: (answer) => {
-          if (!answer.ok && answer.refusal.code === 'conflict') recount()
+          if (!answer.ok && OVERTAKEN.includes(answer.refusal.code)) recount()
         },
       }),
   }
