@@ -43,13 +43,15 @@ export function Requesters({ requesters, count, isOver }: Props) {
         ))}
         {others.length > 0 && (
           <li className="min-h-9">
-            <span className="flex gap-1">
-              {others.slice(0, 3).map(({ userId, name }) => (
-                <Avatar key={userId} name={name} />
-              ))}
-            </span>
-            <span className="min-w-0 flex-1 text-ink-2">
-              {namesOf(others)} <span className="text-muted">gave no reason</span>
+            <span className="flex min-w-0 items-center gap-2">
+              <span className="flex shrink-0 gap-1">
+                {others.slice(0, 3).map(({ userId, name }) => (
+                  <Avatar key={userId} name={name} />
+                ))}
+              </span>
+              <span className="min-w-0 text-ink-2">
+                {namesOf(others)} <span className="text-muted">gave no reason</span>
+              </span>
             </span>
           </li>
         )}
