@@ -21,6 +21,7 @@ import type { ApprovalRequestPage } from '#lib/domain/allowlist/get-approval-req
 import type { Abilities } from '#lib/domain/permissions/abilities'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import type { Notice as Refused } from '#lib/gateways/console/notice'
+import { requestsPath } from '../../(console)/o/[organizationId]/paths.ts'
 import { AppPicture } from '../../app-picture.tsx'
 import { DemoBanner } from '../../demo-banner.tsx'
 import { approvalAct } from './approval-act.ts'
@@ -60,7 +61,7 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
           <ButtonLink href="/" className="max-sm:order-2 max-sm:h-11">
             Cancel
           </ButtonLink>
-          {mayApprove && (
+          {mayApprove ? (
             <PlainSubmit
               form={formId}
               variant="primary"
@@ -68,6 +69,10 @@ export function Decision({ actor, request, abilities, groups, notice }: Props) {
             >
               {request.isBlocked ? 'Unblock and allowlist' : 'Allowlist'} app for {organization.name}
             </PlainSubmit>
+          ) : (
+            <ButtonLink href={requestsPath(organization.id)} className="max-sm:h-11">
+              Go to Requests
+            </ButtonLink>
           )}
         </div>
       }
