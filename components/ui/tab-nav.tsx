@@ -50,7 +50,7 @@ export function SegmentNav({
   return (
     <nav
       aria-label={label}
-      className={classNames('[scrollbar-width:none] flex gap-0.5 overflow-x-auto', className)}
+      className={classNames('fade-at-ends [scrollbar-width:none] flex gap-0.5 overflow-x-auto', className)}
     >
       {tabs.map((tab) => (
         <Link

@@ -82,9 +82,9 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
               <span className="block truncate @max-[24rem]:hidden">
                 {row.isInternal ? 'Internal' : row.publisher}
               </span>
-              <span className="flex items-center gap-3 truncate @min-[24rem]:hidden">
+              <span className="flex flex-wrap items-center gap-x-3 @min-[24rem]:hidden">
                 <AppState app={row} />
-                <RelativeTime at={row.lastUsedAt} short className="truncate" />
+                <RelativeTime at={row.lastUsedAt} short />
               </span>
             </>
           }
@@ -93,7 +93,7 @@ function AppRow({ row, href, isOpen }: { row: AuthorizedAppRow; href: string; is
       <Td numeric>
         {countText(row.people)}
         {/* On a phone; beside open details, where there is no room for it, the details tell it. */}
-        <span className="flex justify-end @min-[24rem]:hidden">
+        <span className="flex justify-end *:w-auto @min-[24rem]:hidden">
           <Risk of={row} />
         </span>
       </Td>

@@ -19,7 +19,7 @@ export function Effect({ preview, countedAt }: Props) {
   return (
     <section className="flex flex-col gap-4">
       <div className="flex flex-col gap-1">
-        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4">
+        <div className="-mt-1.5 flex min-h-8 flex-wrap items-center justify-between gap-x-4">
           <h2 className="text-section">What changes when you save</h2>
           <p className="flex items-center gap-1 text-meta text-muted">
             Counted <RelativeTime at={countedAt} className="lowercase" />
@@ -60,15 +60,17 @@ function Group({ outcome, apps, people, listed, to }: GroupProps) {
       </dt>
       <dd>
         <span className="text-figure">{apps.toLocaleString('en')}</span> {apps === 1 ? 'app' : 'apps'}
-        <span className="block text-meta text-muted">{detail({ outcome, people, listed, to })}</span>
+        <span className="block text-meta text-muted">{detail({ outcome, apps, people, listed, to })}</span>
       </dd>
     </div>
   )
 }
 
-function detail({ outcome, people, listed, to }: Omit<GroupProps, 'apps'>): string {
+function detail({ outcome, apps, people, listed, to }: GroupProps): string {
   const who =
-    people === 0 ? 'Nobody uses them now' : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
+    people === 0
+      ? `Nobody uses ${apps === 1 ? 'it' : 'them'} now`
+      : `${countText(people)} ${people === 1 ? 'person' : 'people'}`
   if (outcome === 'will-be-listed') return `${who}, scopes as they are`
   if (to !== 'restricted') return who
   if (listed > 0)

@@ -23,7 +23,7 @@ export function OutcomeFilter({ apps, value, onChange }: Props) {
     })),
   ]
   return (
-    <fieldset className="flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none]">
+    <fieldset className="fade-at-ends flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none]">
       <legend className="sr-only">Which apps to show</legend>
       {choices.map(({ outcome, word, count }) => (
         <button
