@@ -29,9 +29,11 @@ export function Reviewers({ organizationId, reviewers, possible }: Props) {
   const [chosen, setChosen] = useState<PossibleReviewer | null>(null)
   const named = useAct(nameToReview, () => {
     setChosen(null)
-    toast('They answer requests from now on.')
+    toast(`${chosen?.name ?? 'They'} may answer requests from now on.`)
   })
-  const ended = useAct(endReview, () => toast('They no longer answer requests.'))
+  const ended = useAct(endReview, (_, { userId }) =>
+    toast(`${reviewers.find(({ id }) => id === userId)?.name ?? 'They'} may no longer answer requests.`),
+  )
   return (
     <Section
       title="Reviewers"
