@@ -88,7 +88,7 @@ async function writeUseOfFamilies(uses: Slice<number>): Promise<{ id: Id<'instal
       update authorizations t set last_used_at = greatest(t.last_used_at, u.at)
       from (select authorization_id as id, max(at) as at from families group by authorization_id) u where t.id = u.id
       returning t.installation_id, u.at)
-    select installation_id as id, extract(epoch from max(at))::float8 * 1000 as at from yeses group by installation_id`
+    select installation_id as id, round(extract(epoch from max(at)) * 1000)::float8 as at from yeses group by installation_id`
   return rows.map(({ id, at }) => ({ id: idOf('installation', id), at }))
 }
 
