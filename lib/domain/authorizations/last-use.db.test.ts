@@ -7,8 +7,10 @@ import { installations } from '#db/schema/installations'
 import { newId } from '#lib/base/ids'
 import { as } from '#test/actors'
 import { makeApp, makeMember, makeOrganization } from '#test/factories'
+import { rounds } from '#test/rounds'
 import { authorizeApp } from './authorize-app.ts'
 import { flushLastUse, noteUse } from './last-use.ts'
+import { removeTokenFamily } from './remove-token-family.ts'
 import { startTokenFamily } from './token-families.ts'
 
 async function makeUsed() {
@@ -24,7 +26,7 @@ async function makeUsed() {
   const [installation] = await database().select().from(installations).where(eq(installations.appId, app.id))
   const [secret] = await database().select().from(appSecrets).where(eq(appSecrets.appId, app.id))
   if (!installation || !secret) throw new Error('Nothing was made.')
-  return { app, installationId: installation.id, secretId: secret.id, authorizationId, familyId }
+  return { app, person, installationId: installation.id, secretId: secret.id, authorizationId, familyId }
 }
 
 async function recorded({
@@ -117,6 +119,24 @@ describe('last use', () => {
       .from(tokenFamilies)
       .where(and(eq(tokenFamilies.authorizationId, used.authorizationId), isNull(tokenFamilies.lastUsedAt)))
     expect(unwritten.map((family) => family.id)).toEqual([used.familyId])
+  })
+
+  it('waits in no circle for somebody who ends the families that were used', async () => {
+    for (let round = 0; round < rounds(5); round++) {
+      const used = await makeUsed()
+      const { authorizationId } = used
+      const families = [used.familyId]
+      while (families.length < 8)
+        families.push(
+          await transaction((tx) => startTokenFamily(tx, { authorizationId, scopes: ['openid'] })),
+        )
+      for (const familyId of families) noteUse({ appId: used.app.id, family: { familyId, lastUsedAt: null } })
+      await Promise.all([
+        flushLastUse(),
+        ...families.map((familyId) => removeTokenFamily(as(used.person), { authorizationId, familyId })),
+      ])
+      expect((await recorded(used)).yes).toBeInstanceOf(Date)
+    }
   })
 
   it('never goes back', async () => {

@@ -46,12 +46,11 @@ export async function flushLastUse(): Promise<void> {
   const held = gathered()
   clearTimeout(held.timer)
   shared.gatehouseLastUse = undefined
-  for (const uses of slicesOf(held.apps)) await writeUse('connected_apps', uses)
-  const installations = new Map<string, number>()
-  for (const uses of slicesOf(held.families))
-    for (const { id, at } of await writeUseOfFamilies(uses))
-      installations.set(id, Math.max(at, installations.get(id) ?? 0))
-  for (const uses of slicesOf(installations)) await writeUse('installations', uses)
+  await writeUses('connected_apps', held.apps)
+  // Family, yes, installation: one after the other, so that nobody who holds a yes and wants its families waits for this.
+  const yeses = await writeUses('token_families', held.families, 'authorization')
+  const installations = await writeUses('authorizations', yeses, 'installation')
+  await writeUses('installations', installations)
   for (const uses of slicesOf(held.secrets)) await writeUseWithAddress('app_secrets', uses)
   for (const uses of slicesOf(held.keys)) await writeUseWithAddress('app_keys', uses)
 }
@@ -67,37 +66,40 @@ function* slicesOf<At>(uses: Map<string, At>): Generator<Slice<At>> {
   for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) yield all.slice(from, from + WRITTEN_AT_ONCE)
 }
 
-/** In the order of their ids: two processes that write the same rows at once hardly ever wait for each other in a circle. */
 function inOrder<At>(uses: Slice<At>): [uuid: string, at: At][] {
   return uses.sort(([one], [other]) => (one < other ? -1 : 1)).map(([id, at]) => [uuidOf(id), at])
 }
 
-async function writeUse(table: 'connected_apps' | 'installations', uses: Slice<number>): Promise<void> {
+type Used = 'connected_apps' | 'installations' | 'token_families' | 'authorizations'
+
+/**
+ * Writes when rows were used, some at a time and each time in the order of their ids: of two that write the same rows at once one
+ * waits for the other, and never both. Returns when what they hang on was used by them, which several may share.
+ */
+async function writeUses(
+  table: Used,
+  uses: Map<string, number>,
+  on?: 'authorization' | 'installation',
+): Promise<Map<string, number>> {
   const sql = tokenSql()
-  await sql`
-    update ${sql(table)} t set last_used_at = greatest(t.last_used_at, u.at) from ${used(uses)} where t.id = u.id`
-}
-
-/** Families and their yeses; several may be of one. Returns when which installations were used by them, which many of them share. */
-async function writeUseOfFamilies(uses: Slice<number>): Promise<{ id: Id<'installation'>; at: number }[]> {
-  const rows = await tokenSql()<{ id: string; at: number }[]>`
-    with families as (
-      update token_families t set last_used_at = greatest(t.last_used_at, u.at) from ${used(uses)} where t.id = u.id
-      returning t.authorization_id, u.at),
-    yeses as (
-      update authorizations t set last_used_at = greatest(t.last_used_at, u.at)
-      from (select authorization_id as id, max(at) as at from families group by authorization_id) u where t.id = u.id
-      returning t.installation_id, u.at)
-    select installation_id as id, round(extract(epoch from max(at)) * 1000)::float8 as at from yeses group by installation_id`
-  return rows.map(({ id, at }) => ({ id: idOf('installation', id), at }))
-}
-
-/** The rows \`u (id, at)\`, as one value however many. */
-function used(uses: Slice<number>) {
-  const rows = inOrder(uses).map(([id, at]) => ({ id, at }))
-  return tokenSql()`(
-    select id, to_timestamp(at / 1000) as at
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as given (id uuid, at float8)) u`
+  const latest = new Map<string, number>()
+  for (const slice of slicesOf(uses)) {
+    const given = JSON.stringify(inOrder(slice).map(([id, at]) => ({ id, at })))
+    const rows = await sql<{ on: string; at: number }[]>`
+      update ${sql(table)} t set last_used_at = greatest(t.last_used_at, u.at)
+      from (
+        select held.id, to_timestamp(given.at / 1000) as at, given.at as milliseconds from ${sql(table)} held
+        join json_to_recordset(${given}::text::json) as given (id uuid, at float8) on given.id = held.id
+        order by held.id for no key update of held) u
+      where t.id = u.id
+      returning ${on ? sql(`t.${on}_id`) : sql`t.id`} as on, u.milliseconds as at`
+    if (!on) continue
+    for (const row of rows) {
+      const id = idOf(on, row.on)
+      latest.set(id, Math.max(row.at, latest.get(id) ?? 0))
+    }
+  }
+  return latest
 }
 
 async function writeUseWithAddress(
