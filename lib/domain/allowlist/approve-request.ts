@@ -69,7 +69,7 @@ export async function approveRequest(
         : null
     const isOpened =
       entry !== null && (await admitOutsiders(tx, actor, request, entry, chosenLimits.openToEveryone))
-    if (!isOpened) refuseNothing(chosen, request.scopes, entry?.scopes ?? [])
+    refuseNothing({ chosen, asked: request.scopes, held: entry?.scopes ?? [], isOpened })
     if (group) await refuseOutsiders(tx, request, group)
     const limits = { endsAt: chosenLimits.endsAt, group }
     const grown = await growEntry(tx, actor, allowlist, {
@@ -192,9 +192,25 @@ function refuseUnasked(chosen: readonly string[], asked: readonly string[]): voi
   }
 }
 
-/** Of what is new, something has to be chosen: people would be told of an approval that lets them do nothing more. */
-function refuseNothing(chosen: readonly string[], asked: readonly string[], held: readonly string[]): void {
-  if (scopesBeyond(asked, held).length === 0 || scopesBeyond(chosen, held).length > 0) return
+/**
+ * People would be told of an approval that lets them do nothing more: something new has to be chosen, or, where the entry is opened
+ * to them, something of what they asked for has to be in it.
+ */
+function refuseNothing({
+  chosen,
+  asked,
+  held,
+  isOpened,
+}: {
+  chosen: readonly string[]
+  asked: readonly string[]
+  held: readonly string[]
+  isOpened: boolean
+}): void {
+  const isGained = isOpened
+    ? asked.some((scope) => held.includes(scope) || chosen.includes(scope))
+    : scopesBeyond(asked, held).length === 0 || scopesBeyond(chosen, held).length > 0
+  if (isGained) return
   const sentence = 'Choose at least one scope, or decline.'
   throw new Refusal('invalid', sentence, { scopes: sentence })
 }

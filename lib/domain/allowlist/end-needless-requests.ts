@@ -4,17 +4,22 @@ import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf, type SystemActor } from '../permissions/actor.ts'
 import { type EndedRequest, endedId, endedRow, happeningOf } from './ended-requests.ts'
+import { needsNoEntry } from './needs-no-entry.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import { tellRequesters } from './tell-requesters.ts'
 
 const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
 
-/** A request `q` that waits for its app `c` under the policy `l`, where anyone may authorize that without an entry; a block ends it itself. */
-const isNeedless: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now() and c.ended_at is null
-  and (l.mode = 'unrestricted'
-    or (l.mode = 'restricted' and l.internal_auto_approval and c.root_organization_id = q.root_organization_id))
-  and not exists (select from installations i
-    where i.root_organization_id = q.root_organization_id and i.app_id = q.app_id and i.blocked_at is not null)`
+/**
+ * A request `q` that waits for its app `c`, which people of the organization may authorize without an entry by now, and can: not
+ * while it is disabled, frozen or its publisher's own. A block ends it itself.
+ */
+const isNeedless: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now()
+  and ${needsNoEntry(sql`c.root_organization_id`, sql`q.root_organization_id`)}
+  and c.ended_at is null and c.disabled_at is null
+  and (c.audience = 'everyone' or c.root_organization_id = q.root_organization_id)
+  and not exists (select from installations i where i.root_organization_id = q.root_organization_id
+    and i.app_id = q.app_id and (i.blocked_at is not null or i.frozen_at is not null))`
 
 /**
  * Closes the requests that nobody has to answer any more under the policy as it is by now, on an opened allowlist, and tells whoever
@@ -30,8 +35,8 @@ export async function endNeedless(
   const ended = await tx.execute<EndedRequest>(sql`
     update approval_requests q
     set answer = 'not-needed', answered_at = now(), answered_by = ${personId && uuidOf(personId)}::uuid
-    from connected_apps c, allowlists l
-    where c.id = q.app_id and l.root_organization_id = q.root_organization_id and ${isNeedless} and q.id in (
+    from connected_apps c
+    where c.id = q.app_id and ${isNeedless} and q.id in (
       select q.id from approval_requests q
       where q.root_organization_id = ${root} and q.answered_at is null and q.requested_at is not null
       order by q.id for update)
@@ -51,7 +56,6 @@ export async function endNeedlessRequests(): Promise<number> {
     select distinct q.root_organization_id as root
     from approval_requests q
     join connected_apps c on c.id = q.app_id
-    join allowlists l on l.root_organization_id = q.root_organization_id
     join organizations r on r.id = q.root_organization_id and r.ended_at is null and r.suspended_at is null
     where ${isNeedless}`)
   let ended = 0

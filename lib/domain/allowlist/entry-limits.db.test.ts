@@ -213,6 +213,38 @@ describe('an entry for a group', () => {
     ])
   })
 
+  it('shows what opening it lets those outside have, and what they would not get by that alone', async () => {
+    const other = await makeMember(here)
+    await addEntry(as(here.owner), {
+      ...root,
+      clientId: app.clientId,
+      scopes: ['openid'],
+      groupId: await group(member),
+    })
+    const { requestId } = await draftRequest(as(other), { ...named, scopes: ['openid', 'email'] })
+    await requestApproval(as(other), { requestId })
+    const { added, listed, state } = await getApprovalRequest(as(here.owner), requestId)
+    expect([state, added, listed]).toMatchObject(['open', [{ name: 'email' }], [{ name: 'openid' }]])
+  })
+
+  it('is not opened by an approval that lets those outside have nothing of what they asked for', async () => {
+    const other = await makeMember(here)
+    await addEntry(as(here.owner), {
+      ...root,
+      clientId: app.clientId,
+      scopes: ['openid'],
+      groupId: await group(member),
+    })
+    const { requestId } = await draftRequest(as(other), { ...named, scopes: ['email'] })
+    await requestApproval(as(other), { requestId })
+    await expect(
+      approveRequest(as(here.owner), { requestId, scopes: [], openToEveryone: true }),
+    ).rejects.toMatchObject({ code: 'invalid', fields: { scopes: /./ } })
+    expect(await verdict(other, 'openid')).toBe('approval-needed')
+    await approveRequest(as(here.owner), { requestId, scopes: ['email'], openToEveryone: true })
+    expect(await verdict(other, 'email')).toBe('consent')
+  })
+
   it('widening the entry answers the requests of its people, and leaves those of others waiting', async () => {
     const other = await makeMember(here)
     await list({ groupId: await group(member) })

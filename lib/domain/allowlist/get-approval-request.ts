@@ -89,8 +89,8 @@ export async function getApprovalRequest(
   if (!isId('approvalRequest', requestId)) throw unknownRequest('allowlist.approve')
   await findRequestRoot(db, actor, requestId, 'allowlist.approve')
   const row = await readRequest(db, requestId)
-  const entryScopes = row.entryScopes ?? []
-  const added = scopesBeyond(row.scopes, entryScopes)
+  // What the entry itself holds, also where somebody who asks is outside its group: whoever opens it lets them have that, too.
+  const added = scopesBeyond(row.scopes, row.heldScopes ?? [])
   const approved = row.answer === 'approved' ? (row.approvedScopes ?? row.scopes) : []
   const people = await countPeople(db, row.installationId)
   return {
@@ -185,6 +185,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
         endedAt: connectedApps.endedAt,
       },
       entryScopes: entryScopesFor(approvalRequests.id),
+      heldScopes: liveEntries.scopes,
       entrySince: liveEntries.createdAt,
       entryEndsAt: liveEntries.endsAt,
       entryGroupId: liveEntries.groupId,

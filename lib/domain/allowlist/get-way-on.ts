@@ -8,6 +8,7 @@ import { type Id, isId } from '../../base/ids.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import type { UserActor } from '../permissions/actor.ts'
 import { isForPerson } from './for-whom.ts'
+import { needsNoEntry } from './needs-no-entry.ts'
 import { findRequestRoot, unknownRequest } from './open-request.ts'
 import { type RequestState, requestState } from './request-state.ts'
 import { requesterOf } from './requester-of.ts'
@@ -24,9 +25,9 @@ export type WayOn = {
   }
   /** Why it was declined. */
   reason: string | null
-  /** Approved, and not for all that was asked. */
+  /** Approved, and the allowlist holds a part of what was asked, for this person. */
   isPartial: boolean
-  /** Approved, and what was approved is no longer on the allowlist, for this person. */
+  /** Approved, and nothing of it is on the allowlist any more, for this person, who could not go on without. */
   isOver: boolean
   /** The request of the app that they were stopped in, while it is kept. */
   interaction: string | null
@@ -51,8 +52,7 @@ export async function getWayOn(actor: UserActor, requestId: Id<'approvalRequest'
       entryScopes: sql<
         string[] | null
       >`case when ${isForPerson(liveEntries.groupId, approvalRequesters.userId)} then ${liveEntries.scopes} end`,
-      isUnrestricted: sql<boolean>`not exists (select from allowlists l
-        where l.root_organization_id = ${approvalRequests.rootOrganizationId} and l.mode <> 'unrestricted')`,
+      isFree: needsNoEntry(connectedApps.rootOrganizationId, approvalRequests.rootOrganizationId),
       sealedInteraction: approvalRequesters.sealedInteraction,
     })
     .from(approvalRequests)
@@ -72,18 +72,16 @@ export async function getWayOn(actor: UserActor, requestId: Id<'approvalRequest'
     .where(eq(approvalRequests.id, requestId))
   if (!row) throw unknownRequest('allowlist.request')
   const { request, app, entryScopes, sealedInteraction } = row
-  const approved = request.answer === 'approved' ? (request.approvedScopes ?? request.scopes) : null
+  const isApproved = request.answer === 'approved' && !row.isFree
+  const missing = scopesBeyond(request.scopes, entryScopes ?? []).length
   const { id, name, website, initiateLoginUri } = app
   return {
     state: requestState({ ...request, ...row, app: { ...app, publisher: row.publisher } }),
     organization: row.organization,
     app: { id, name, publisher: row.publisher, website, initiateLoginUri },
     reason: request.answer === 'declined' ? request.answerReason : null,
-    isPartial: approved !== null && scopesBeyond(request.scopes, approved).length > 0,
-    isOver:
-      approved !== null &&
-      !row.isUnrestricted &&
-      (entryScopes === null || scopesBeyond(approved, entryScopes).length > 0),
+    isPartial: isApproved && missing > 0 && missing < request.scopes.length,
+    isOver: isApproved && missing === request.scopes.length,
     interaction:
       sealedInteraction && openInteraction(sealedInteraction, requesterOf(requestId, actor.userId)),
   }

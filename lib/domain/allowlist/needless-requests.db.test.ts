@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#db/client'
 import { approvalRequests } from '#db/schema/allowlist'
 import { events } from '#db/schema/audit'
+import { connectedApps } from '#db/schema/connected-apps'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
 import { as } from '#test/actors'
 import {
@@ -15,7 +16,11 @@ import {
 } from '#test/factories'
 import { mailsTo } from '#test/outbox'
 import { deleteApp } from '../connected-apps/delete-app.ts'
+import { disableApp } from '../connected-apps/disable-app.ts'
+import { enableApp } from '../connected-apps/enable-app.ts'
 import { blockApp } from '../installations/block-app.ts'
+import { freezeApp } from '../installations/freeze-app.ts'
+import { unfreezeApp } from '../installations/unfreeze-app.ts'
 import { approveRequest } from './approve-request.ts'
 import { close } from './close.ts'
 import { draftRequest } from './draft-request.ts'
@@ -69,6 +74,9 @@ const letTimeRunOut = () =>
     .set({ expiresAt: sql`now()` })
     .where(eq(approvalRequests.rootOrganizationId, here.id))
 
+const openTo = (audience: 'internal' | 'everyone') =>
+  database().update(connectedApps).set({ audience }).where(eq(connectedApps.id, app.id))
+
 describe('requests that nobody has to answer any more', () => {
   it('are closed as the policy opens, and whoever waited is told that they can go on, once', async () => {
     const requestId = await ask()
@@ -115,6 +123,31 @@ describe('requests that nobody has to answer any more', () => {
     await blockApp(as(here.owner), { ...root, appId: app.id })
     await unrestrict(as(here.owner), root)
     expect(await mailsTo(member.email)).toEqual([])
+  })
+
+  it.each([
+    [
+      'disabled',
+      () => disableApp(as(elsewhere.owner), { appId: app.id }),
+      () => enableApp(as(elsewhere.owner), { appId: app.id }),
+    ],
+    [
+      'frozen',
+      () => freezeApp(as(here.owner), { ...root, appId: app.id }),
+      () => unfreezeApp(as(here.owner), { ...root, appId: app.id }),
+    ],
+    ['its publisher’s own', () => openTo('internal'), () => openTo('everyone')],
+  ])('wait on while the app is %s: nobody could go on with it', async (_, hold, letGo) => {
+    const requestId = await ask()
+    await hold()
+    await unrestrict(as(here.owner), root)
+    await endNeedlessRequests()
+    expect(await stateOf(requestId)).toBe('open')
+    expect(await mailsTo(member.email)).toEqual([])
+    await letGo()
+    await endNeedlessRequests()
+    expect(await stateOf(requestId)).toBe('not-needed')
+    expect(await mailsTo(member.email)).toHaveLength(1)
   })
 
   it('are closed by the clock where somebody pressed Request while the policy opened', async () => {

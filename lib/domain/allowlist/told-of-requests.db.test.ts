@@ -37,6 +37,7 @@ import { removeEntry } from './remove-entry.ts'
 import { reopenRequest } from './reopen-request.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
+import { setInternalAutoApproval } from './set-internal-auto-approval.ts'
 import { tellOfRequests, tellOfRequestsEverywhere } from './tell-of-requests.ts'
 import { trimEntry } from './trim-entry.ts'
 import { unrestrict } from './unrestrict.ts'
@@ -286,17 +287,32 @@ describe('whoever asked', () => {
     const requestId = await ask()
     const named = { rootOrganizationId: here.id, appId: app.id }
     await approveRequest(as(here.owner), { requestId })
-    const isOver = async () => (await getWayOn(as(member), requestId)).isOver
-    expect(await isOver()).toBe(false)
+    const told = async () => {
+      const { isOver, isPartial } = await getWayOn(as(member), requestId)
+      return isOver ? 'over' : isPartial ? 'a part' : 'all'
+    }
+    expect(await told()).toBe('all')
     await trimEntry(as(here.owner), { ...named, remove: ['profile'] })
-    expect(await isOver()).toBe(true)
+    expect(await told()).toBe('a part')
     await addEntry(as(here.owner), { rootOrganizationId: here.id, clientId: app.clientId })
-    expect(await isOver()).toBe(false)
+    expect(await told()).toBe('all')
     await removeEntry(as(here.owner), named)
-    expect(await isOver()).toBe(true)
+    expect(await told()).toBe('over')
     expect((await getApprovalRequest(as(here.owner), requestId)).entry).toBeNull()
     await unrestrict(as(here.owner), { rootOrganizationId: here.id })
-    expect(await isOver()).toBe(false)
+    expect(await told()).toBe('all')
+  })
+
+  it('is told of no end where an internal app needs no entry any more', async () => {
+    const root = { rootOrganizationId: here.id }
+    const mine = await makeApp({ organization: here })
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: false, alsoListInUse: false })
+    const { requestId } = await draftRequest(as(member), { ...root, appId: mine.id, scopes: ['openid'] })
+    await requestApproval(as(member), { requestId })
+    await approveRequest(as(here.owner), { requestId })
+    await setInternalAutoApproval(as(here.owner), { ...root, isOn: true })
+    await removeEntry(as(here.owner), { ...root, appId: mine.id })
+    expect(await getWayOn(as(member), requestId)).toMatchObject({ isOver: false, isPartial: false })
   })
 
   it('and nobody else finds the way on, with what became of it and where they stopped [P133]', async () => {

@@ -32,6 +32,12 @@ describe('the way on', () => {
     expect(wordsFor(way({ state: 'expired' }), null).sentences).toContain(BEGIN)
   })
 
+  it('says of a request that everybody had left nothing of an answer that did not come', () => {
+    const { sentences } = wordsFor(way({ state: 'withdrawn' }), null)
+    expect(sentences.join(' ')).not.toContain('in time')
+    expect(sentences).toContain(BEGIN)
+  })
+
   it('says of an approval that is over that it is', () => {
     const { title, sentences } = wordsFor(way({ isOver: true }), null)
     expect(title).toBe('Parcelwise is no longer approved at Northwind')

@@ -67,6 +67,15 @@ export function wordsFor(way: WayOn, rest: Rest | null): Words {
           'Your request ended with that. If you need the app for your work, talk to an administrator.',
         ],
       }
+    case 'withdrawn':
+      return {
+        mark: <Clock aria-hidden />,
+        title: `Your request for ${app.name} is over`,
+        sentences: [
+          `It was taken back while nobody who asked was at ${organization.name}, or had an account in use. If you still need the app, begin there again and ask once more.`,
+          ...begin,
+        ],
+      }
     case 'app-gone':
       return {
         mark: <PackageX aria-hidden />,

@@ -27,6 +27,8 @@ export type RequestToDecide = {
   app: { id: Id<'app'>; name: string; version: number }
   organization: { id: Id<'organization'>; name: string }
   added: readonly ScopeWords[]
+  /** What of it the entry holds already. */
+  listed: readonly ScopeWords[]
   people: number
   isBlocked: boolean
   /** Otherwise nobody here could use it, and it can only be declined. */
@@ -77,14 +79,16 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
       <div className="flex flex-1 flex-col gap-6 pt-4 pb-6 sm:px-8 lg:pl-7">
         {head}
         <RefusalNotice refusal={approving.refusal} />
-        <ScopeChecklist
-          isNew
-          legend="New"
-          scopes={added}
-          value={chosen}
-          onChange={setChosen}
-          error={approving.refusal?.fields.scopes}
-        />
+        {added.length > 0 && (
+          <ScopeChecklist
+            isNew
+            legend="New"
+            scopes={added}
+            value={chosen}
+            onChange={setChosen}
+            error={approving.refusal?.fields.scopes}
+          />
+        )}
         {outsiders > 0 && request.entry?.group && (
           <Outsiders
             organizationId={request.organization.id}
@@ -124,7 +128,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
             !limits ||
             !request.isOpenHere ||
             (outsiders > 0 && !mayChooseGroup) ||
-            (added.length > 0 && chosen.length === 0 && !isOpened) ||
+            (chosen.length === 0 && (isOpened ? request.listed.length === 0 : added.length > 0)) ||
             (request.isBlocked && !mayBlock)
           }
           pending={approving.pending}

@@ -25,6 +25,7 @@ export function Decision({ request, abilities, listHref }: Props) {
         app: { id: app.id, name: app.name, version: app.version },
         organization,
         added,
+        listed,
         people: request.people,
         isBlocked: request.isBlocked,
         isOpenHere: app.isOpenHere,
