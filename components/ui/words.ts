@@ -10,6 +10,7 @@ export const words = {
   unsaved: 'Unsaved',
   notSaved: 'Nothing was saved: look at what is marked.',
   saveChanges: 'Save changes',
+  firstPage: 'Back to the first page',
   previous: 'Previous',
   next: 'Next',
   noMatches: 'Nothing matches.',

@@ -6,7 +6,6 @@ import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { Toolbar } from '#components/ui/section'
-import { TextLink } from '#components/ui/text-link'
 import { listRoots } from '#lib/domain/organizations/list-roots'
 import { requireActor } from '#lib/gateways/console/actor'
 import { shown } from '#lib/gateways/console/refuse'
@@ -55,12 +54,9 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
       <Pager
         label="Pages of organizations"
         nextHref={next ? urlWith(PATH, { q: query.q, after: next }) : undefined}
+        firstHref={query.after ? urlWith(PATH, { q: query.q }) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(PATH, { q: query.q })}>Back to the first page</TextLink>
-        ) : next ? (
-          `The first ${rows.length} shown.`
-        ) : null}
+        {next ? `The first ${rows.length} shown.` : null}
       </Pager>
     </>
   )

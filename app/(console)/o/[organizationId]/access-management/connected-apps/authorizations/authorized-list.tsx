@@ -1,7 +1,6 @@
 import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
-import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { AuthorizedAppsCount } from '#lib/domain/authorizations/count-authorized-apps'
 import type { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
@@ -56,12 +55,9 @@ export function AuthorizedList({ organizationId, list, count, path, query, hrefO
       <Pager
         label="Pages of apps"
         nextHref={list.next ? urlWith(path, { ...ofList(query), after: list.next }) : undefined}
+        firstHref={query.after ? urlWith(path, first) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(path, first)}>Back to the first page</TextLink>
-        ) : list.next ? (
-          `The first ${list.rows.length} shown.`
-        ) : null}
+        {list.next ? `The first ${list.rows.length} shown.` : null}
       </Pager>
     </>
   )

@@ -5,7 +5,6 @@ import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Toolbar } from '#components/ui/section'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
-import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
 import { AppPicture } from '../../../../../../app-picture.tsx'
@@ -110,12 +109,9 @@ export function BlockedList({ list, total, path, query, hrefOf }: Props) {
       <Pager
         label="Pages of blocked apps"
         nextHref={list.next ? urlWith(path, { ...first, after: list.next }) : undefined}
+        firstHref={query.after ? urlWith(path, first) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(path, first)}>Back to the first page</TextLink>
-        ) : list.next ? (
-          `The first ${list.rows.length} shown.`
-        ) : null}
+        {list.next ? `The first ${list.rows.length} shown.` : null}
       </Pager>
     </>
   )

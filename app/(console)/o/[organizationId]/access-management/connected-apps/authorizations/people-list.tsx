@@ -7,7 +7,6 @@ import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
 import { RiskBars } from '#components/ui/risk-bars'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
-import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { listAuthorizingPeople } from '#lib/domain/authorizations/list-authorizing-people'
 import { urlWith } from '../../../../../url-query.ts'
@@ -123,12 +122,9 @@ export function PeopleList({ organizationId, list, path, query, appName, hrefOf 
       <Pager
         label="Pages of people"
         nextHref={list.next ? urlWith(path, { ...first, after: list.next }) : undefined}
+        firstHref={query.after ? urlWith(path, first) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(path, first)}>Back to the first page</TextLink>
-        ) : list.next ? (
-          `The first ${counted(list.rows.length, 'person', 'people')} shown.`
-        ) : null}
+        {list.next ? `The first ${counted(list.rows.length, 'person', 'people')} shown.` : null}
       </Pager>
     </>
   )

@@ -2,7 +2,6 @@ import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
-import { TextLink } from '#components/ui/text-link'
 import type { listRemovals } from '#lib/domain/installations/list-removals'
 import { urlWith } from '../../../../../url-query.ts'
 import { removalPath } from '../../../paths.ts'
@@ -70,12 +69,9 @@ export function RemovalsList({ organizationId, list, path, query }: Props) {
       <Pager
         label="Pages of removals"
         nextHref={list.next ? urlWith(path, { ...first, after: list.next }) : undefined}
+        firstHref={query.after ? urlWith(path, first) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(path, first)}>Back to the first page</TextLink>
-        ) : list.next ? (
-          `The first ${list.rows.length} shown.`
-        ) : null}
+        {list.next ? `The first ${list.rows.length} shown.` : null}
       </Pager>
     </>
   )

@@ -74,6 +74,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
           <Pager
             label="Pages of people"
             nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
+            firstHref={query.after ? listHref(path, query, {}) : undefined}
           >
             <PagerWords path={path} query={query} shown={list.people.length} total={total} />
           </Pager>
@@ -86,7 +87,6 @@ export default async function PeoplePage({ params, searchParams }: Props) {
 type PagerWordsProps = { path: string; query: ListQuery; shown: number; total: number }
 
 function PagerWords({ path, query, shown: rows, total }: PagerWordsProps) {
-  if (query.after) return <TextLink href={listHref(path, query, {})}>Back to the first page</TextLink>
   if (rows < total) return <>The first {rows} shown.</>
   if (!isNarrowed(query)) return <>{peopleCount(total)} shown.</>
   return (

@@ -5,7 +5,6 @@ import { ButtonLink } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { Toolbar } from '#components/ui/section'
-import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
 import { listInvitations } from '#lib/domain/people/list-invitations'
 import { INVITATION_DAYS } from '#lib/domain/people/schema'
@@ -57,12 +56,9 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
       <Pager
         label="Pages of invitations"
         nextHref={next ? urlWith(path, { q: query.q, after: next }) : undefined}
+        firstHref={query.after ? urlWith(path, { q: query.q }) : undefined}
       >
-        {query.after ? (
-          <TextLink href={urlWith(path, { q: query.q })}>Back to the first page</TextLink>
-        ) : next ? (
-          `The newest ${invitations.length} shown.`
-        ) : null}
+        {next ? `The newest ${invitations.length} shown.` : null}
       </Pager>
     </>
   )

@@ -98,6 +98,7 @@ export default async function OwnedAppsPage({ params, searchParams }: Props) {
         <Pager
           label="Pages of apps"
           nextHref={list.next ? listHref(path, query, { after: list.next }) : undefined}
+          firstHref={query.after ? listHref(path, query, {}) : undefined}
         >
           <PagerWords path={path} query={query} shown={list.apps.length} total={counts.total} />
         </Pager>
@@ -152,7 +153,6 @@ function NoMatch({ href }: { href: string }) {
 type PagerWordsProps = { path: string; query: ListQuery; shown: number; total: number }
 
 function PagerWords({ path, query, shown: rows, total }: PagerWordsProps) {
-  if (query.after) return <TextLink href={listHref(path, query, {})}>Back to the first page</TextLink>
   if (rows < total) return <>The first {rows} shown.</>
   if (!isNarrowed(query)) return <>All {counted(total, 'app')} shown.</>
   return (

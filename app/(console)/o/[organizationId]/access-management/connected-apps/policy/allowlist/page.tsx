@@ -89,12 +89,9 @@ export default async function AllowlistPage({ params, searchParams }: Props) {
           <Pager
             label="Pages of the allowlist"
             nextHref={list.next ? urlWith(path, { q: query.q, after: list.next }) : undefined}
+            firstHref={query.after ? urlWith(path, { q: query.q }) : undefined}
           >
-            {query.after ? (
-              <TextLink href={urlWith(path, { q: query.q })}>Back to the first page</TextLink>
-            ) : list.next ? (
-              `The first ${list.rows.length} shown.`
-            ) : null}
+            {list.next ? `The first ${list.rows.length} shown.` : null}
           </Pager>
         </>
       )}

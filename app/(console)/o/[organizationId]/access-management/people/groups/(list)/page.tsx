@@ -6,7 +6,6 @@ import { EmptyState } from '#components/ui/empty-state'
 import { Pager } from '#components/ui/pager'
 import { Toolbar } from '#components/ui/section'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
-import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
 import { type GroupListed, listGroups } from '#lib/domain/people/list-groups'
 import { requireActor } from '#lib/gateways/console/actor'
@@ -63,12 +62,12 @@ export default async function GroupsPage({ params, searchParams }: Props) {
       ) : (
         <GroupTable groups={groups} organizationId={organizationId} />
       )}
-      <Pager label="Pages of groups" nextHref={next ? urlWith(path, { q: query.q, after: next }) : undefined}>
-        {query.after ? (
-          <TextLink href={urlWith(path, { q: query.q })}>Back to the first page</TextLink>
-        ) : next ? (
-          `The first ${groups.length} shown.`
-        ) : null}
+      <Pager
+        label="Pages of groups"
+        nextHref={next ? urlWith(path, { q: query.q, after: next }) : undefined}
+        firstHref={query.after ? urlWith(path, { q: query.q }) : undefined}
+      >
+        {next ? `The first ${groups.length} shown.` : null}
       </Pager>
     </>
   )

@@ -11,7 +11,6 @@ import { Pager } from '#components/ui/pager'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Toolbar } from '#components/ui/section'
 import { NameCell, Row, RowLink, TableBox, Td, Th } from '#components/ui/table'
-import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
 import { getGroup } from '#lib/domain/people/get-group'
 import { type GroupPerson, listGroupPeople } from '#lib/domain/people/list-group-people'
@@ -89,9 +88,11 @@ export default async function GroupPage({ params, searchParams }: Props) {
           )}
         </>
       )}
-      <Pager label="Pages of people" nextHref={next ? urlWith(path, { q: query.q, after: next }) : undefined}>
-        {query.after && <TextLink href={urlWith(path, { q: query.q })}>Back to the first page</TextLink>}
-      </Pager>
+      <Pager
+        label="Pages of people"
+        nextHref={next ? urlWith(path, { q: query.q, after: next }) : undefined}
+        firstHref={query.after ? urlWith(path, { q: query.q }) : undefined}
+      />
     </>
   )
 }
