@@ -208,7 +208,7 @@ function refuseNothing({
   isOpened: boolean
 }): void {
   const isGained = isOpened
-    ? asked.some((scope) => held.includes(scope) || chosen.includes(scope))
+    ? asked.length === 0 || asked.some((scope) => held.includes(scope) || chosen.includes(scope))
     : scopesBeyond(asked, held).length === 0 || scopesBeyond(chosen, held).length > 0
   if (isGained) return
   const sentence = 'Choose at least one scope, or decline.'

@@ -1,25 +1,43 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { database, type Transaction, transaction } from '#db/client'
+import { type Database, database, type Transaction, transaction } from '#db/client'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf, type SystemActor } from '../permissions/actor.ts'
 import { type EndedRequest, endedId, endedRow, happeningOf } from './ended-requests.ts'
 import { needsNoEntry } from './needs-no-entry.ts'
 import { openAllowlist } from './open-allowlist.ts'
+import type { Mode } from './schema.ts'
 import { tellRequesters } from './tell-requesters.ts'
 
 const CLOCK: SystemActor = { kind: 'system', name: 'scheduler' }
 
 /**
- * A request `q` that waits for its app `c`, which people of the organization may authorize without an entry by now, and can: not
- * while it is disabled, frozen or its publisher's own. A block ends it itself.
+ * A request `q` that waits for its app `c`, which people of the organization could use: not while it is disabled, frozen or its
+ * publisher's own. A block ends it itself.
  */
-const isNeedless: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now()
-  and ${needsNoEntry(sql`c.root_organization_id`, sql`q.root_organization_id`)}
+const isForUsableApp: SQL = sql`q.answered_at is null and q.requested_at is not null and q.expires_at > now()
   and c.ended_at is null and c.disabled_at is null
   and (c.audience = 'everyone' or c.root_organization_id = q.root_organization_id)
   and not exists (select from installations i where i.root_organization_id = q.root_organization_id
     and i.app_id = q.app_id and (i.blocked_at is not null or i.frozen_at is not null))`
+
+/** Such a request that nobody has to answer under the policy as it is by now. */
+const isNeedless: SQL = sql`${isForUsableApp}
+  and ${needsNoEntry(sql`c.root_organization_id`, sql`q.root_organization_id`)}`
+
+/** How many requests nobody would have to answer under another policy: a change to it closes them. */
+export async function countNeedless(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  { mode, internalAutoApproval }: { mode: Mode; internalAutoApproval: boolean },
+): Promise<number> {
+  if (mode === 'closed' || (mode === 'restricted' && !internalAutoApproval)) return 0
+  const [row] = await db.execute<{ requests: number }>(sql`
+    select count(*)::int as requests from approval_requests q join connected_apps c on c.id = q.app_id
+    where q.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and ${isForUsableApp}
+      and (${mode === 'unrestricted'}::boolean or c.root_organization_id = q.root_organization_id)`)
+  return row?.requests ?? 0
+}
 
 /**
  * Closes the requests that nobody has to answer any more under the policy as it is by now, on an opened allowlist, and tells whoever

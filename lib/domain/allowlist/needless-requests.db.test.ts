@@ -30,6 +30,7 @@ import { endRequestsOfApp } from './end-requests-of-app.ts'
 import { getApprovalRequest } from './get-approval-request.ts'
 import { getWayOn } from './get-way-on.ts'
 import { listRequests } from './list-requests.ts'
+import { previewPolicy } from './preview-policy.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import { setInternalAutoApproval } from './set-internal-auto-approval.ts'
@@ -112,6 +113,9 @@ describe('requests that nobody has to answer any more', () => {
     const mine = await makeApp({ organization: here })
     const [internal, outside] = [await ask(mine), await ask()]
     await close(as(here.owner), root)
+    const closesWith = async (internalAutoApproval: boolean) =>
+      (await previewPolicy(as(here.owner), { ...root, mode: 'restricted', internalAutoApproval })).closes
+    expect([await closesWith(true), await closesWith(false)]).toEqual([1, 0])
     await endNeedlessRequests()
     expect([await stateOf(internal), await stateOf(outside)]).toEqual(['open', 'open'])
     await restrict(as(here.owner), { ...root, internalAutoApproval: true })
@@ -139,7 +143,10 @@ describe('requests that nobody has to answer any more', () => {
     ['its publisher’s own', () => openTo('internal'), () => openTo('everyone')],
   ])('wait on while the app is %s: nobody could go on with it', async (_, hold, letGo) => {
     const requestId = await ask()
+    const closes = async () => (await previewPolicy(as(here.owner), { ...root, mode: 'unrestricted' })).closes
+    expect(await closes()).toBe(1)
     await hold()
+    expect(await closes()).toBe(0)
     await unrestrict(as(here.owner), root)
     await endNeedlessRequests()
     expect(await stateOf(requestId)).toBe('open')

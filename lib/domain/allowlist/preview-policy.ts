@@ -6,6 +6,7 @@ import { organizations } from '#db/schema/organizations'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
+import { countNeedless } from './end-needless-requests.ts'
 import { getPolicy } from './get-policy.ts'
 import { type PlannedApp, planPolicy } from './plan-policy.ts'
 import type { Outcome } from './rules.ts'
@@ -31,6 +32,8 @@ export type PolicyPreview = {
   groups: Partial<Record<Outcome, { apps: number; people: number; listed: number }>>
   /** How many entries are made or grow with it, of internal apps among them. */
   listed: { apps: number; internal: number }
+  /** How many requests are closed with it, as nobody has to answer them any more. */
+  closes: number
   apps: PreviewedApp[]
 }
 
@@ -65,6 +68,10 @@ export async function previewPolicy(
     fingerprint: plan.fingerprint,
     groups,
     listed: { apps: seeded.length, internal: seeded.filter((app) => app.isInternal).length },
+    closes: await countNeedless(db, rootOrganizationId, {
+      mode,
+      internalAutoApproval: internalAutoApproval ?? policy.internalAutoApproval,
+    }),
     apps: await withNames(db, shown),
   }
 }

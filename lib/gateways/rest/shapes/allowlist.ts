@@ -82,6 +82,9 @@ export const policyPreview = z
     }),
     groups: z.partialRecord(outcome, z.object({ apps: z.int(), people: z.int(), listed: z.int() })),
     listed: z.object({ apps: z.int(), internal: z.int() }),
+    closes: z
+      .int()
+      .meta({ description: 'How many requests are closed with it: nobody has to answer them any more.' }),
     apps: z.array(
       z.object({
         appId,

@@ -31,8 +31,8 @@ type Props = {
   internalAfter: boolean
   /** How many apps are put on the allowlist with the change. */
   listed: number
-  /** How many requests wait: nobody has to answer them once anyone may authorize any app. */
-  waiting: number
+  /** How many requests are closed with the change. */
+  closes: number
   /** Internal apps in use that have no entry for all they do. */
   unlistedInternal: { count: number; names: readonly string[] }
   /** The right side, drawn on the server. */
@@ -153,7 +153,7 @@ export function ModeForm(props: Props) {
         isDirty={(isModeChanged || isSwitchChanged) && !isSettling}
         changes={
           isModeChanged
-            ? becomes(inForce, chosen, isDrawn ? props.listed : 0, props.waiting)
+            ? becomes(inForce, chosen, isDrawn ? props : { listed: 0, closes: 0 })
             : internalBecomes(isOn)
         }
         pending={modeAct.pending || internalAct.pending}
@@ -165,16 +165,20 @@ export function ModeForm(props: Props) {
   )
 }
 
-function becomes(from: Mode, to: Mode, listed: number, waiting: number): string {
-  const after =
-    to === 'unrestricted' && waiting > 0
-      ? `${counted(waiting, 'request')} that ${waiting === 1 ? 'waits is' : 'wait are'} closed, and people are told that they can go on.`
-      : to === 'closed'
-        ? 'What runs keeps running.'
-        : listed === 0
-          ? 'You can switch back at any time; the list is kept.'
-          : `${counted(listed, 'app')} in use ${listed === 1 ? 'is' : 'are'} put on the allowlist.`
-  return `${MODE[from]} becomes ${MODE[to]}. ${after}`
+function becomes(from: Mode, to: Mode, { listed, closes }: Pick<Props, 'listed' | 'closes'>): string {
+  const after = [
+    ...(listed > 0
+      ? [`${counted(listed, 'app')} in use ${listed === 1 ? 'is' : 'are'} put on the allowlist.`]
+      : []),
+    ...(closes > 0
+      ? [
+          `${counted(closes, 'request')} that ${closes === 1 ? 'waits is' : 'wait are'} closed, and people are told that they can go on.`,
+        ]
+      : []),
+  ]
+  const quiet =
+    to === 'closed' ? 'What runs keeps running.' : 'You can switch back at any time; the list is kept.'
+  return `${MODE[from]} becomes ${MODE[to]}. ${after.join(' ') || quiet}`
 }
 
 function internalBecomes(isOn: boolean): string {

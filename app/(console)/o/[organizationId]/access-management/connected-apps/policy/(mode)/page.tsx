@@ -57,8 +57,8 @@ export default async function ModePage({ params, searchParams }: Props) {
         version={policy.version}
         internalAutoApproval={policy.internalAutoApproval}
         internalAfter={internalAfter}
-        waiting={policy.waiting}
         listed={preview?.listed.apps ?? 0}
+        closes={preview?.closes ?? 0}
         unlistedInternal={mayNeedEntries ? unlistedInternal(preview) : NONE}
       >
         {isChange && preview ? (

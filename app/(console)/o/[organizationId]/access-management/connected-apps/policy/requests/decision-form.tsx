@@ -59,6 +59,10 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
   const [dialog, setDialog] = useState<'decline' | 'block' | null>(null)
   const limits = request.entry ? {} : limitsOf(chosenLimits)
   const outsiders = request.entry?.outsiders ?? 0
+  // Without a new scope it has to be the opening of the entry, and of one that holds something of what was asked.
+  const letsSomebodyIn =
+    chosen.length > 0 ||
+    (isOpened ? request.listed.length > 0 || added.length === 0 : outsiders === 0 && added.length === 0)
   useEffect(() => giveFocusOn, [])
   const isSome = chosen.length < added.length
   const approving = useAct(approve, () => {
@@ -128,7 +132,7 @@ export function DecisionForm({ request, mayBlock, mayChooseGroup, listHref, head
             !limits ||
             !request.isOpenHere ||
             (outsiders > 0 && !mayChooseGroup) ||
-            (chosen.length === 0 && (isOpened ? request.listed.length === 0 : added.length > 0)) ||
+            !letsSomebodyIn ||
             (request.isBlocked && !mayBlock)
           }
           pending={approving.pending}
@@ -202,7 +206,7 @@ function actOf({
   const acts = [
     ...(isBlocked ? ['unblock'] : []),
     ...(isOpened ? ['open to everyone'] : []),
-    ...(isOpened && chosen === 0 ? [] : [`approve ${counted(chosen, 'scope')}`]),
+    ...(chosen > 0 ? [`approve ${counted(chosen, 'scope')}`] : isOpened ? [] : ['approve']),
   ]
   const words = listed(acts)
   return words.charAt(0).toUpperCase() + words.slice(1)
