@@ -109,8 +109,12 @@ function report(pairs: readonly Taken[]): void {
     `introspect a person’s token, ${CONNECTIONS} connections, ${MANY} live tokens beside ${FEW}, ${PAIRS} pairs of servers`,
   )
   say(
-    `  requests a second           ×${median(rates).toFixed(2)} (${spread(rates, 2)}, aim ${AIM}: ${median(rates) >= AIM ? 'held' : 'MISSED'}), the database on the same cores`,
+    `  requests a second           ×${median(rates).toFixed(2)} (${spread(rates, 2)}, ${verdictOf(rates)}), the database on the same cores`,
   )
-  say(`  requests for the same CPU   ×${median(kept).toFixed(2)} (${spread(kept, 2)})`)
+  say(`  requests for the same CPU   ×${median(kept).toFixed(2)} (${spread(kept, 2)}, ${verdictOf(kept)})`)
   say(`  with ${MANY}: ${shown(many)} · with ${FEW}: ${shown(few)}`)
+}
+
+function verdictOf(ratios: readonly number[]): string {
+  return `aim ${AIM}: ${median(ratios) >= AIM ? 'held' : 'MISSED'}`
 }
