@@ -4,7 +4,7 @@ import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import { recordEach } from '../audit/record.ts'
 import { type Actor, personOf, type SystemActor } from '../permissions/actor.ts'
 import { type EndedRequest, endedId, endedRow, happeningOf } from './ended-requests.ts'
-import { needsNoEntry } from './needs-no-entry.ts'
+import { needsNoEntry, needsNoEntryUnder } from './needs-no-entry.ts'
 import { openAllowlist } from './open-allowlist.ts'
 import type { Mode } from './schema.ts'
 import { tellRequesters } from './tell-requesters.ts'
@@ -31,11 +31,11 @@ export async function countNeedless(
   rootOrganizationId: Id<'organization'>,
   { mode, internalAutoApproval }: { mode: Mode; internalAutoApproval: boolean },
 ): Promise<number> {
-  if (mode === 'closed' || (mode === 'restricted' && !internalAutoApproval)) return 0
+  const policy = { mode: sql`${mode}::text`, internalAutoApproval: sql`${internalAutoApproval}::boolean` }
   const [row] = await db.execute<{ requests: number }>(sql`
     select count(*)::int as requests from approval_requests q join connected_apps c on c.id = q.app_id
     where q.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and ${isForUsableApp}
-      and (${mode === 'unrestricted'}::boolean or c.root_organization_id = q.root_organization_id)`)
+      and ${needsNoEntryUnder(policy, sql`c.root_organization_id`, sql`q.root_organization_id`)}`)
   return row?.requests ?? 0
 }
 
