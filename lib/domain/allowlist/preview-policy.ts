@@ -1,15 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Database, database } from '#db/client'
 import { liveAuthorizations } from '#db/schema/authorizations'
-import { connectedApps } from '#db/schema/connected-apps'
-import { organizations } from '#db/schema/organizations'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
-import type { Id } from '../../base/ids.ts'
+import { type Id, idOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { countNeedless } from './end-needless-requests.ts'
 import { getPolicy } from './get-policy.ts'
-import { type PlannedApp, planPolicy } from './plan-policy.ts'
-import type { Outcome } from './rules.ts'
+import { changeOf, fingerprintOf, type PlannedGroup, plannedApps, plannedGroups } from './plan-policy.ts'
+import type { ModeChange, Outcome } from './rules.ts'
 import type { Mode } from './schema.ts'
 
 /** The most used apps are shown one by one; the rest are in the numbers. */
@@ -18,10 +16,20 @@ const PREVIEW_ROWS_MAX = 500
 /** Half as many again as are counted: some use several of the most used apps. */
 const MOST_USED_PEOPLE = COUNTED_MAX * 1.5
 
-export type PreviewedApp = Pick<
-  PlannedApp,
-  'appId' | 'isInternal' | 'held' | 'people' | 'outcome' | 'entry'
-> & { name: string; clientId: string; publisher: string }
+export type PreviewedApp = {
+  appId: Id<'app'>
+  name: string
+  clientId: string
+  publisher: string
+  isInternal: boolean
+  /** What else keeps it from getting tokens here, whatever the policy says. */
+  held: 'frozen' | 'disabled' | null
+  /** People with a live authorization. */
+  people: number
+  outcome: Outcome
+  /** The scopes of the entry that is made or grows with the switch; null: none does. */
+  entry: string[] | null
+}
 
 export type PolicyPreview = {
   from: Mode
@@ -48,52 +56,66 @@ export async function previewPolicy(
 ): Promise<PolicyPreview> {
   const policy = await getPolicy(actor, rootOrganizationId)
   const db = database()
-  const plan = await planPolicy(db, { ...policy, rootOrganizationId }, mode, internalAutoApproval)
+  const standing = { ...policy, rootOrganizationId }
+  const change = changeOf(standing, mode, internalAutoApproval)
+  const planned = await readPlanned(db, rootOrganizationId, change)
   const groups: PolicyPreview['groups'] = {}
-  for (const [outcome, apps] of Map.groupBy(plan.apps, (app) => app.outcome)) {
-    groups[outcome] = {
-      apps: apps.length,
-      people: await countPeople(db, rootOrganizationId, apps),
-      listed: apps.filter((app) => app.entry !== null).length,
+  const listed = { apps: 0, internal: 0 }
+  for (const group of planned.groups) {
+    groups[group.outcome] = {
+      apps: group.apps,
+      people: await countPeople(db, rootOrganizationId, planned.used[group.outcome] ?? []),
+      listed: group.listed,
     }
+    listed.apps += group.listed
+    listed.internal += group.listedInternal
   }
-  const seeded = plan.apps.filter((app) => app.entry !== null)
-  const shown = [...plan.apps.filter(isMet), ...plan.apps.filter((app) => !isMet(app))].slice(
-    0,
-    PREVIEW_ROWS_MAX,
-  )
   return {
     from: policy.mode,
     to: mode,
-    fingerprint: plan.fingerprint,
+    fingerprint: fingerprintOf(standing, change, planned.groups),
     groups,
-    listed: { apps: seeded.length, internal: seeded.filter((app) => app.isInternal).length },
+    listed,
     closes: await countNeedless(db, rootOrganizationId, {
       mode,
-      internalAutoApproval: internalAutoApproval ?? policy.internalAutoApproval,
+      internalAutoApproval: change.internalAfter,
     }),
-    apps: await withNames(db, shown),
+    apps: planned.apps.map(({ appUuid, ...app }) => ({ ...app, appId: idOf('app', appUuid) })),
   }
 }
 
-async function withNames(db: Database, apps: readonly PlannedApp[]): Promise<PreviewedApp[]> {
-  const { id, name, clientId } = connectedApps
-  const ids = apps.map((app) => app.appId)
-  const rows = await db
-    .select({ id, name, clientId, publisher: organizations.name })
-    .from(connectedApps)
-    .innerJoin(organizations, eq(organizations.id, connectedApps.rootOrganizationId))
-    .where(inArray(id, ids))
-  const named = new Map(rows.map(({ id, ...words }) => [id, words]))
-  return apps.flatMap(({ appId, isInternal, held, people, outcome, entry }) => {
-    const words = named.get(appId)
-    return words ? [{ appId, ...words, isInternal, held, people, outcome, entry }] : []
-  })
+type Planned = {
+  groups: PlannedGroup[]
+  apps: (Omit<PreviewedApp, 'appId'> & { appUuid: string })[]
+  /** By outcome, the apps that somebody uses, the most used first. */
+  used: Partial<Record<Outcome, UsedApp[]>>
 }
+type UsedApp = [uuid: string, people: number]
 
-/** What a change leaves as it was comes last. */
-function isMet({ outcome }: PlannedApp): boolean {
-  return outcome !== 'stays-open' && outcome !== 'stays-held' && outcome !== 'stays-blocked'
+/** All that is shown of a change, from one look at the apps. What it leaves as it was comes last. */
+async function readPlanned(
+  db: Database,
+  rootOrganizationId: Id<'organization'>,
+  change: ModeChange,
+): Promise<Planned> {
+  const [planned] = await db.execute<Planned>(sql`
+    with planned as materialized (select * from ${plannedApps({ rootOrganizationId }, change)} planned),
+    shown as (
+      select *, row_number() over (
+        order by outcome in ('stays-open', 'stays-held', 'stays-blocked'), people desc, name, app_id) as place
+      from planned order by place limit ${PREVIEW_ROWS_MAX}),
+    used as (
+      select outcome, json_agg(json_build_array(app_id, people) order by people desc, app_id) as apps
+      from planned where people > 0 group by outcome)
+    select
+      (select coalesce(json_agg(g), '[]') from (${plannedGroups(sql`planned`)}) g) as groups,
+      (select coalesce(json_object_agg(outcome, apps), '{}') from used) as used,
+      (select coalesce(json_agg(json_build_object('appUuid', app_id, 'name', s.name, 'clientId', c.client_id, 'publisher', o.name,
+          'isInternal', "isInternal", 'held', held, 'people', people, 'outcome', outcome, 'entry', entry)
+          order by place), '[]')
+        from shown s join connected_apps c on c.id = app_id join organizations o on o.id = c.root_organization_id) as apps`)
+  if (!planned) throw new Error('A statement without a table gave no row.')
+  return planned
 }
 
 /**
@@ -103,12 +125,12 @@ function isMet({ outcome }: PlannedApp): boolean {
 async function countPeople(
   db: Database,
   rootOrganizationId: Id<'organization'>,
-  apps: readonly PlannedApp[],
+  used: readonly UsedApp[],
 ): Promise<number> {
-  const used = apps.filter((app) => app.people > 0).toSorted((one, other) => other.people - one.people)
   const [most, second] = used
   if (!most) return 0
-  if (!second || most.people > COUNTED_MAX) return Math.min(most.people, COUNTED_MAX + 1)
+  const [, people] = most
+  if (!second || people > COUNTED_MAX) return Math.min(people, COUNTED_MAX + 1)
   const few = mostUsed(used)
   const ofFew = await countDistinct(db, rootOrganizationId, few)
   if (ofFew > COUNTED_MAX || few.length === used.length) return ofFew
@@ -116,21 +138,19 @@ async function countPeople(
 }
 
 /** So many of them, the most used first, that their people would be enough if nobody used two. */
-function mostUsed(used: readonly PlannedApp[]): PlannedApp[] {
-  const few: PlannedApp[] = []
-  let people = 0
-  for (const app of used) {
-    few.push(app)
-    people += app.people
-    if (people > MOST_USED_PEOPLE) break
-  }
-  return few
+function mostUsed(used: readonly UsedApp[]): readonly UsedApp[] {
+  let sum = 0
+  const enough = used.findIndex(([, people]) => {
+    sum += people
+    return sum > MOST_USED_PEOPLE
+  })
+  return enough < 0 ? used : used.slice(0, enough + 1)
 }
 
 async function countDistinct(
   db: Database,
   rootOrganizationId: Id<'organization'>,
-  apps: readonly PlannedApp[],
+  apps: readonly UsedApp[],
 ): Promise<number> {
   const people = db
     .selectDistinct({ userId: liveAuthorizations.userId })
@@ -140,7 +160,7 @@ async function countDistinct(
         eq(liveAuthorizations.rootOrganizationId, rootOrganizationId),
         inArray(
           liveAuthorizations.appId,
-          apps.map((app) => app.appId),
+          apps.map(([uuid]) => idOf('app', uuid)),
         ),
       ),
     )

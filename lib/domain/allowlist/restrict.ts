@@ -30,7 +30,7 @@ export async function restrict(actor: Actor, input: RestrictInput): Promise<{ li
     if (loosens) await checkInRoot(tx, actor, rootOrganizationId, 'allowlist.loosen-policy')
     const plan = await planPolicy(tx, allowlist, 'restricted', internalAutoApproval)
     refuseStalePlan(plan, expectedFingerprint)
-    const listed = await seedEntries(tx, actor, allowlist, plan.apps)
+    const listed = await seedEntries(tx, actor, allowlist, plan.change)
     await setPolicy(tx, actor, allowlist, { mode: 'restricted', internalAutoApproval })
     await record(tx, actor, {
       name: 'allowlist.policy-changed',

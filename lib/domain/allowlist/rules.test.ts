@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { newId } from '../../base/ids.ts'
-import { type AppInUse, type ModeChange, planApp } from './rules.ts'
+import { type AppInUse, type ModeChange, type Planned, planApp, planEveryApp } from './rules.ts'
 
 const app = (facts: Partial<AppInUse> = {}): AppInUse => ({
-  appId: newId('app'),
   isInternal: false,
   isBlocked: false,
-  held: null,
-  people: 0,
-  granted: null,
-  entryScopes: null,
+  isHeld: false,
+  isUsed: false,
+  isListed: false,
   isWhollyListed: false,
+  holdsMore: false,
   ...facts,
 })
 const change = (facts: Partial<ModeChange>): ModeChange => ({
@@ -21,48 +19,34 @@ const change = (facts: Partial<ModeChange>): ModeChange => ({
   ...facts,
 })
 const toRestricted = change({})
-const used = { people: 3, granted: ['orders:read'] }
+const used: Partial<AppInUse> = { isUsed: true, holdsMore: true }
+const listedAndUsed: Partial<AppInUse> = { isUsed: true, isListed: true }
 
 describe('what becomes of an app under Restricted', () => {
-  it.each([
-    ['in use, not listed: listed with what it holds [P51]', used, 'will-be-listed', ['orders:read']],
-    [
-      'in use for more than its entry: the entry grows',
-      { ...used, entryScopes: ['openid'] },
-      'will-be-listed',
-      ['openid', 'orders:read'],
-    ],
-    [
-      'in use and listed for it: left alone',
-      { ...used, entryScopes: ['orders:read'] },
-      'keeps-running',
-      null,
-    ],
-    ['listed and not in use: left alone', { entryScopes: ['openid'] }, 'keeps-running', null],
-    ['neither in use nor listed: needs approval [P54]', {}, 'will-need-approval', null],
-    ['internal and not in use: passes by itself [P55]', { isInternal: true }, 'keeps-running', null],
+  it.each<[string, Partial<AppInUse>, Planned['outcome'], boolean]>([
+    ['in use, not listed: listed with what it holds [P51]', used, 'will-be-listed', true],
+    ['in use for more than its entry: the entry grows', { ...used, isListed: true }, 'will-be-listed', true],
+    ['in use and listed for it: left alone', listedAndUsed, 'keeps-running', false],
+    ['listed and not in use: left alone', { isListed: true }, 'keeps-running', false],
+    ['neither in use nor listed: needs approval [P54]', {}, 'will-need-approval', false],
+    ['internal and not in use: passes by itself [P55]', { isInternal: true }, 'keeps-running', false],
     [
       'internal and in use: passes, and is listed for when it no longer does',
       { ...used, isInternal: true },
       'keeps-running',
-      ['orders:read'],
+      true,
     ],
-    [
-      'frozen and in use: listed like any other',
-      { ...used, held: 'frozen' },
-      'will-be-listed',
-      ['orders:read'],
-    ],
+    ['frozen and in use: listed like any other', { ...used, isHeld: true }, 'will-be-listed', true],
     [
       'internal, disabled and in use: stays disabled, and is listed',
-      { ...used, isInternal: true, held: 'disabled' },
+      { ...used, isInternal: true, isHeld: true },
       'stays-held',
-      ['orders:read'],
+      true,
     ],
-    ['disabled and not in use: stays so', { held: 'disabled' }, 'stays-held', null],
-    ['blocked: stays so and is never listed', { ...used, isBlocked: true }, 'stays-blocked', null],
-  ] as const)('%s', (_, facts, outcome, entry) => {
-    expect(planApp(app(facts as Partial<AppInUse>), toRestricted)).toEqual({ outcome, entry })
+    ['disabled and not in use: stays so', { isHeld: true }, 'stays-held', false],
+    ['blocked: stays so and is never listed', { ...used, isBlocked: true }, 'stays-blocked', false],
+  ])('%s', (_, facts, outcome, isSeeded) => {
+    expect(planApp(app(facts), toRestricted)).toEqual({ outcome, isSeeded })
   })
 
   it('treats an internal app like any other while internal apps are not approved by themselves [P56]', () => {
@@ -79,20 +63,30 @@ describe('what becomes of an app elsewhere', () => {
   it('is open to everyone under Unrestricted, unless it is blocked, frozen or disabled', () => {
     expect(opened({})).toBe('open')
     expect(opened({ isBlocked: true })).toBe('stays-blocked')
-    expect(opened({ held: 'frozen' })).toBe('stays-held')
-    expect(opened({ ...used, held: 'disabled' })).toBe('stays-held')
+    expect(opened({ isHeld: true })).toBe('stays-held')
+    expect(opened({ ...used, isHeld: true })).toBe('stays-held')
   })
 
   it('is told from what anyone could authorize before', () => {
-    expect(opened({ entryScopes: ['openid', 'orders:read'], isWhollyListed: true })).toBe('stays-open')
-    expect(opened({ entryScopes: ['openid'] })).toBe('open')
+    expect(opened({ isListed: true, isWhollyListed: true })).toBe('stays-open')
+    expect(opened({ isListed: true })).toBe('open')
     expect(opened({ isInternal: true })).toBe('stays-open')
-    expect(opened({ isInternal: true, isWhollyListed: true }, 'closed')).toBe('open')
+    expect(opened({ isInternal: true, isListed: true, isWhollyListed: true }, 'closed')).toBe('open')
   })
 
   it('runs on under Closed where people use it, and takes nobody new elsewhere', () => {
-    expect(planApp(app(used), change({ to: 'closed' }))).toEqual({ outcome: 'keeps-running', entry: null })
-    expect(planApp(app({ entryScopes: ['openid'] }), change({ to: 'closed' })).outcome).toBe('no-new-people')
-    expect(planApp(app({ isBlocked: true }), change({ to: 'closed' })).outcome).toBe('stays-blocked')
+    const toClosed = change({ to: 'closed' })
+    expect(planApp(app(used), toClosed)).toEqual({ outcome: 'keeps-running', isSeeded: false })
+    expect(planApp(app({ isListed: true }), toClosed).outcome).toBe('no-new-people')
+    expect(planApp(app({ isBlocked: true }), toClosed).outcome).toBe('stays-blocked')
   })
+})
+
+it('says of every app that there could be what it says of it alone', () => {
+  const table = planEveryApp(toRestricted)
+  expect(new Set(table.map(({ outcome: _, isSeeded: __, ...facts }) => JSON.stringify(facts))).size).toBe(
+    2 ** 7,
+  )
+  for (const { outcome, isSeeded, ...facts } of table)
+    expect(planApp(facts, toRestricted), JSON.stringify(facts)).toEqual({ outcome, isSeeded })
 })

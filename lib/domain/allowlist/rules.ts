@@ -1,23 +1,29 @@
-import type { Id } from '../../base/ids.ts'
-import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
 import type { Mode } from './schema.ts'
 
-/** An app as the policy of one root organization meets it: what runs, what is listed, who waits. */
+/** An app as the policy of one root organization meets it: all that decides what becomes of it. Columns of `appsInUse`. */
 export type AppInUse = {
-  appId: Id<'app'>
   isInternal: boolean
   isBlocked: boolean
-  /** What else keeps it from getting tokens here, whatever the policy says. */
-  held: 'frozen' | 'disabled' | null
-  /** People with a live authorization. */
-  people: number
-  /** What live authorizations hold, all together; null: there is none. */
-  granted: readonly string[] | null
-  /** What the entry holds; null: not listed. */
-  entryScopes: readonly string[] | null
-  /** Whether its entry holds all it may ask for here today. */
+  /** Frozen or disabled: it gets no tokens here, whatever the policy says. */
+  isHeld: boolean
+  /** Somebody's authorization of it lives. */
+  isUsed: boolean
+  isListed: boolean
+  /** Its entry holds all it may ask for here today. */
   isWhollyListed: boolean
+  /** Live authorizations hold what its entry does not, or it has none. */
+  holdsMore: boolean
 }
+
+const FACTS = [
+  'isInternal',
+  'isBlocked',
+  'isHeld',
+  'isUsed',
+  'isListed',
+  'isWhollyListed',
+  'holdsMore',
+] as const satisfies readonly (keyof AppInUse)[]
 
 /** What becomes of an app when the mode changes. */
 export type Outcome =
@@ -32,8 +38,8 @@ export type Outcome =
 
 export type Planned = {
   outcome: Outcome
-  /** The scopes of the entry that is made or grows with the switch; null: none does. */
-  entry: string[] | null
+  /** Its entry is made or grows with the switch, to hold what its live authorizations do. */
+  isSeeded: boolean
 }
 
 /** From which mode to which, and whether internal apps pass by themselves before and after. */
@@ -45,19 +51,29 @@ export type ModeChange = { from: Mode; to: Mode; internalBefore: boolean; intern
  * runs stops; what is blocked, frozen or disabled stays so under any mode.
  */
 export function planApp(app: AppInUse, change: ModeChange): Planned {
-  if (app.isBlocked) return { outcome: 'stays-blocked', entry: null }
-  const entry = change.to === 'restricted' ? seededEntry(app) : null
-  const passesByItself = app.isInternal && change.internalAfter
-  if (entry && !passesByItself) return { outcome: 'will-be-listed', entry }
-  return { outcome: app.held ? 'stays-held' : outcomeOf(app, change), entry }
+  if (app.isBlocked) return { outcome: 'stays-blocked', isSeeded: false }
+  const isSeeded = change.to === 'restricted' && app.isUsed && app.holdsMore
+  if (isSeeded && !passesAfter(app, change)) return { outcome: 'will-be-listed', isSeeded }
+  return { outcome: app.isHeld ? 'stays-held' : outcomeOf(app, change), isSeeded }
+}
+
+/** The rules as a table: what a change does to every app that there could be. A statement over thousands of apps joins it. */
+export function planEveryApp(change: ModeChange): (AppInUse & Planned)[] {
+  const apps = FACTS.reduce(
+    (some, fact) => some.flatMap((app) => [false, true].map((is) => ({ ...app, [fact]: is }))),
+    [{} as AppInUse],
+  )
+  return apps.map((app) => ({ ...app, ...planApp(app, change) }))
+}
+
+function passesAfter(app: AppInUse, change: ModeChange): boolean {
+  return app.isInternal && change.internalAfter
 }
 
 function outcomeOf(app: AppInUse, change: ModeChange): Outcome {
   if (change.to === 'unrestricted') return wasOpen(app, change) ? 'stays-open' : 'open'
-  if (change.to === 'closed') return app.granted ? 'keeps-running' : 'no-new-people'
-  const passesByItself = app.isInternal && change.internalAfter
-  const goesOn = passesByItself || app.granted !== null || app.entryScopes !== null
-  return goesOn ? 'keeps-running' : 'will-need-approval'
+  if (change.to === 'closed') return app.isUsed ? 'keeps-running' : 'no-new-people'
+  return passesAfter(app, change) || app.isUsed || app.isListed ? 'keeps-running' : 'will-need-approval'
 }
 
 /** Whether anyone could authorize it before, for all it may ask for. */
@@ -65,10 +81,4 @@ function wasOpen(app: AppInUse, { from, internalBefore }: ModeChange): boolean {
   if (from !== 'restricted') return from === 'unrestricted'
   if (app.isInternal && internalBefore) return true
   return app.isWhollyListed
-}
-
-function seededEntry(app: AppInUse): string[] | null {
-  if (!app.granted) return null
-  const isCovered = app.entryScopes && scopesBeyond(app.granted, app.entryScopes).length === 0
-  return isCovered ? null : scopeSet(app.entryScopes ?? [], app.granted)
 }

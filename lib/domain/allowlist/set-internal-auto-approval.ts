@@ -36,8 +36,7 @@ export async function setInternalAutoApproval(
     if (isListing || expectedFingerprint !== undefined) {
       const plan = await planPolicy(tx, allowlist, 'restricted', isOn)
       refuseStalePlan(plan, expectedFingerprint)
-      const inUse = isListing ? plan.apps.filter((app) => app.isInternal) : []
-      listed = await seedEntries(tx, actor, allowlist, inUse)
+      if (isListing) listed = await seedEntries(tx, actor, allowlist, plan.change, { onlyInternal: true })
     }
     await setPolicy(tx, actor, allowlist, { internalAutoApproval: isOn })
     await record(tx, actor, {

@@ -1,23 +1,17 @@
-import { sql } from 'drizzle-orm'
-import type { Database, Transaction } from '#db/client'
-import { type Id, idOf, uuidOf } from '../../base/ids.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Id, uuidOf } from '../../base/ids.ts'
 import { goodScopes } from '../connected-apps/good-scopes.ts'
-import type { AppInUse } from './rules.ts'
-
-type Row = Omit<AppInUse, 'appId'> & { appUuid: string }
 
 /**
- * Every app that the policy of a root organization meets: with live authorizations, with an entry, or known here and
- * waiting; the most used first, then by name. Read by scope set and not by person: a million authorizations are a few
- * thousand sets. Of thousands of apps it is all the policy asks and no more: reading it keeps the process from others.
+ * Every app that the policy of a root organization meets, for the `from` of a statement: with live authorizations, with an entry, or
+ * known here and waiting. A row is what `AppInUse` says of it, besides `app_id`, `name`, `people`, what keeps it from tokens (`held`),
+ * and the scopes that its entry holds together with its live authorizations (`wanted`). Read by scope set and not by person: a million
+ * authorizations are a few thousand sets.
  */
-export async function listAppsInUse(
-  tx: Database | Transaction,
-  rootOrganizationId: Id<'organization'>,
-): Promise<AppInUse[]> {
+export function appsInUse(rootOrganizationId: Id<'organization'>): SQL {
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
   const good = goodScopes({ scopes: sql`c.scopes`, appRoot: sql`c.root_organization_id`, root })
-  const rows = await tx.execute<Row>(sql`
+  return sql`(
     with sets as materialized (
       select app_id, scopes, people from live_scope_sets where root_organization_id = ${root}),
     running as (select app_id, sum(people)::int as people from sets group by app_id),
@@ -31,14 +25,18 @@ export async function listAppsInUse(
       where root_organization_id = ${root} and answered_at is null and requested_at is not null and expires_at > now()),
     met as (
       select app_id, blocked_at, frozen_at from installations where root_organization_id = ${root})
-    select c.id as "appUuid", c.root_organization_id = ${root} as "isInternal",
-      met.blocked_at is not null as "isBlocked",
+    select c.id as app_id, c.name, coalesce(running.people, 0) as people,
       case when c.disabled_at is not null then 'disabled' when met.frozen_at is not null then 'frozen' end as held,
-      coalesce(running.people, 0) as people,
-      case when running.app_id is not null then to_json(coalesce(granted.scopes, '{}')) end as granted,
-      to_json(listed.scopes) as "entryScopes",
+      case when listed.app_id is null then coalesce(granted.scopes, '{}')
+        else array(select distinct scope collate "C" from unnest(listed.scopes || granted.scopes) scope order by 1) end as wanted,
+      c.root_organization_id = ${root} as "isInternal",
+      met.blocked_at is not null as "isBlocked",
+      c.disabled_at is not null or met.frozen_at is not null as "isHeld",
+      running.app_id is not null as "isUsed",
+      listed.app_id is not null as "isListed",
       -- What is void here is looked for only where it would seem that more is asked than is listed.
-      case when listed.app_id is null then false else c.scopes <@ listed.scopes or ${good} <@ listed.scopes end as "isWhollyListed"
+      case when listed.app_id is null then false else c.scopes <@ listed.scopes or ${good} <@ listed.scopes end as "isWhollyListed",
+      running.app_id is not null and (listed.app_id is null or not coalesce(granted.scopes, '{}') <@ listed.scopes) as "holdsMore"
     from connected_apps c
     left join running on running.app_id = c.id
     left join granted on granted.app_id = c.id
@@ -46,7 +44,5 @@ export async function listAppsInUse(
     left join waiting on waiting.app_id = c.id
     left join met on met.app_id = c.id
     where c.ended_at is null and c.acts_as = 'user'
-      and coalesce(running.app_id, listed.app_id, waiting.app_id, met.app_id) is not null
-    order by people desc, c.name, c.id`)
-  return rows.map(({ appUuid, ...row }) => ({ ...row, appId: idOf('app', appUuid) }))
+      and coalesce(running.app_id, listed.app_id, waiting.app_id, met.app_id) is not null)`
 }
