@@ -1,5 +1,6 @@
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -12,6 +13,10 @@ export const SUPERUSER = 'postgres'
 /** Just after a crash Postgres may recover for a while, or its last children still hold the shared memory. */
 const START_SECONDS_MAX = 60
 const ASK_AGAIN_MILLISECONDS = 200
+const MEGABYTE = 2 ** 20
+/** What Postgres takes by itself, and what holds the live rows of a million tokens. */
+const SHARED_MEGABYTES_MIN = 128
+const SHARED_MEGABYTES_MAX = 2048
 
 export type Cluster = { home: Home; binaries: string; isThrowaway: boolean }
 
@@ -82,11 +87,22 @@ function settings({ isThrowaway }: Cluster, port: number): string {
     log_rotation_age: '1d',
     log_truncate_on_rotation: 'on',
     max_connections: '100',
+    shared_buffers: `${sharedBuffers()}MB`,
     ...(isThrowaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   return Object.entries(set)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
+}
+
+/**
+ * An eighth of the memory there is, in megabytes: tokens are asked for at random, and what is not found in here is copied from the
+ * system each time. It is taken only as it fills.
+ */
+function sharedBuffers(): number {
+  // Beyond the machine's own where nothing limits this process.
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.min(Math.max(Math.floor(bytes / 8 / MEGABYTE), SHARED_MEGABYTES_MIN), SHARED_MEGABYTES_MAX)
 }
 
 async function connect(cluster: Cluster, port: number): Promise<Hold | undefined> {
