@@ -7,6 +7,7 @@ import { writeCursor } from '#lib/base/cursor'
 import type { Id } from '#lib/base/ids'
 import { previewPolicy } from '#lib/domain/allowlist/preview-policy'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
+import { countTokensOfApp } from '#lib/domain/authorizations/count-tokens-of-app'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import { listAuthorizedApps } from '#lib/domain/authorizations/list-authorized-apps'
 import { listMyAuthorizations } from '#lib/domain/authorizations/list-my-authorizations'
@@ -67,6 +68,7 @@ const COUNTS = ['first page', 'search, one in fifteen', 'search for one person',
 const DETAILS: Record<string, (here: Here) => Promise<unknown>> = {
   'details of an app in the middle': (here) => ask(here, getAuthorizedApp, { appId: here.seeded.middle }),
   'details of the most used app': (here) => ask(here, getAuthorizedApp, { appId: here.seeded.mostUsed }),
+  'its tokens, counted beside them': (here) => ask(here, countTokensOfApp, { appId: here.seeded.mostUsed }),
   'what its removal would end': (here) => ask(here, previewRemoval, { appId: here.seeded.mostUsed }),
   'its people': (here) => ask(here, listPeopleOfApp, { appId: here.seeded.mostUsed }),
   'its people, after half of them': (here) =>

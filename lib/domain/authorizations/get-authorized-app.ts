@@ -10,14 +10,12 @@ import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
-import { countEffect } from '../installations/count-effect.ts'
-import { type Effect, PREVIEW_COUNTED_MAX } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
 
-/** Its facts, and what removing it would end. */
+/** Its facts, and how many people use it. */
 export type AuthorizedApp = {
   app: {
     id: Id<'app'>
@@ -46,11 +44,13 @@ export type AuthorizedApp = {
   risk: RiskClass
   firstUsedAt: Date
   lastUsedAt: Date | null
-} & Effect
+  /** Exact up to 10,000; 10,001 stands for more. */
+  people: number
+}
 
 /**
- * What "Show details" says of an app: its facts, what it can do, how many people and tokens, first and last use. Also of
- * one that runs no more but is known here (removed, blocked). Refuses an app nobody here ever authorized as absent.
+ * What "Show details" says of an app: its facts, what it can do, how many people, first and last use. Also of one that runs no
+ * more but is known here (removed, blocked). Its tokens, `countTokensOfApp` counts. Refuses an app nobody here ever authorized as absent.
  */
 export async function getAuthorizedApp(
   actor: Actor,
@@ -61,9 +61,8 @@ export async function getAuthorizedApp(
   const [row] = isId('app', appId) ? await find(rootOrganizationId, appId) : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
   const isInternal = row.ownerRootId === rootOrganizationId
-  const [{ people, scopes }, effect, waiting] = await Promise.all([
+  const [{ people, scopes }, waiting] = await Promise.all([
     describeHeld(row.installationId),
-    countEffect(db, row, PREVIEW_COUNTED_MAX),
     listWaiting(rootOrganizationId, appId),
   ])
   return {
@@ -85,7 +84,6 @@ export async function getAuthorizedApp(
     entry: row.entry && { ...row.entry, by: row.listedBy },
     scopes,
     risk: highestRisk(scopes),
-    ...effect,
     people,
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,
@@ -105,7 +103,6 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
   return database()
     .select({
       installationId: installations.id,
-      epoch: installations.epoch,
       app: {
         id: connectedApps.id,
         name: connectedApps.name,

@@ -28,6 +28,7 @@ import { disableApp } from '../connected-apps/disable-app.ts'
 import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { countAuthorizedApps } from './count-authorized-apps.ts'
+import { countTokensOfApp } from './count-tokens-of-app.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
 import { getPersonOfApp } from './get-person-of-app.ts'
 import { listAuthorizedApps } from './list-authorized-apps.ts'
@@ -355,11 +356,11 @@ describe('the details of an app', () => {
       isFrozen: true,
       isBlocked: false,
       people: 2,
-      families: 2,
-      tokens: 4,
       listing: 'no-entry',
       entry: null,
     })
+    const tokens = { families: 2, tokens: 4, isExact: true }
+    expect(await countTokensOfApp(as(here.owner), { ...root, appId: app.id })).toEqual(tokens)
     expect(details.scopes.map(({ name }) => name).sort()).toEqual(['offline_access', 'openid', 'profile'])
     expect(details.scopes.every(({ title }) => title.includes(' '))).toBe(true)
   })
@@ -551,6 +552,7 @@ describe('who is refused', () => {
   const reads = {
     listAuthorizedApps: (person: MadeUser) => listAuthorizedApps(as(person), root),
     getAuthorizedApp: (person: MadeUser) => getAuthorizedApp(as(person), { ...root, appId: app.id }),
+    countTokensOfApp: (person: MadeUser) => countTokensOfApp(as(person), { ...root, appId: app.id }),
     listPeopleOfApp: (person: MadeUser) => listPeopleOfApp(as(person), { ...root, appId: app.id }),
     getPersonOfApp: async (person: MadeUser) => {
       const authorizationId = await makeAuthorization(await makeMember(here), app, here)
@@ -579,7 +581,9 @@ describe('who is refused', () => {
     const abroad = await makeAuthorization(elsewhere.owner, app, elsewhere)
     await makeTokenFamily(abroad, app)
     expect((await listTokenFamilies(as(here.owner), { ...root, authorizationId: abroad })).rows).toEqual([])
-    const unknown = getAuthorizedApp(as(here.owner), { ...root, appId: newId('app') })
-    await expect(unknown).rejects.toMatchObject({ code: 'not-found' })
+    for (const read of [getAuthorizedApp, countTokensOfApp]) {
+      const unknown = read(as(here.owner), { ...root, appId: newId('app') })
+      await expect(unknown).rejects.toMatchObject({ code: 'not-found' })
+    }
   })
 })

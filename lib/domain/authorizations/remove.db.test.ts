@@ -26,6 +26,7 @@ import { PREVIEW_COUNTED_MAX, RECEIPT_COUNTED_MAX } from '../installations/schem
 import { unblockApp } from '../installations/unblock-app.ts'
 import { unfreezeApp } from '../installations/unfreeze-app.ts'
 import { authorizeApp } from './authorize-app.ts'
+import { countTokensOfApp } from './count-tokens-of-app.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
 import { getVerdict } from './get-verdict.ts'
 import { listAuthorizedApps } from './list-authorized-apps.ts'
@@ -232,8 +233,13 @@ describe('removeForEveryone', () => {
     const yes = await makeAuthorization(member, app, here)
     await makeManyMore(PREVIEW_COUNTED_MAX - 1, member, here)
     await makeTokenFamily(yes, app)
-    const shown = () =>
-      Promise.all([previewRemoval(as(here.owner), named()), getAuthorizedApp(as(here.owner), named())])
+    const shown = async () => {
+      const [details, counted] = await Promise.all([
+        getAuthorizedApp(as(here.owner), named()),
+        countTokensOfApp(as(here.owner), named()),
+      ])
+      return [await previewRemoval(as(here.owner), named()), { ...details, ...counted }]
+    }
     for (const one of await shown())
       expect(one).toMatchObject({ people: PREVIEW_COUNTED_MAX, families: 1, tokens: 2, isExact: true })
 

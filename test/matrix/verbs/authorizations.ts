@@ -2,6 +2,7 @@ import type { Id } from '#lib/base/ids'
 import { addEntry } from '#lib/domain/allowlist/add-entry'
 import { authorizeApp } from '#lib/domain/authorizations/authorize-app'
 import { countAuthorizedApps } from '#lib/domain/authorizations/count-authorized-apps'
+import { countTokensOfApp } from '#lib/domain/authorizations/count-tokens-of-app'
 import { denyApp } from '#lib/domain/authorizations/deny-app'
 import { endTokenFamily } from '#lib/domain/authorizations/end-token-family'
 import { freezeApps } from '#lib/domain/authorizations/freeze-apps'
@@ -54,6 +55,7 @@ export const AUTHORIZATIONS = [
   row(listAuthorizedApps, root, needs('authorizations.list', ROOT)),
   row(countAuthorizedApps, root, needs('authorizations.list', ROOT)),
   row(getAuthorizedApp, app, needs('authorizations.list', ROOT)),
+  row(countTokensOfApp, app, needs('authorizations.list', ROOT)),
   row(listPeopleOfApp, app, needs('authorizations.list', ROOT)),
   row(
     getPersonOfApp,

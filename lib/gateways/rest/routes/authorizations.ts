@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countAuthorizedApps } from '../../../domain/authorizations/count-authorized-apps.ts'
+import { countTokensOfApp } from '../../../domain/authorizations/count-tokens-of-app.ts'
 import { getAuthorizedApp } from '../../../domain/authorizations/get-authorized-app.ts'
 import { listAuthorizedApps } from '../../../domain/authorizations/list-authorized-apps.ts'
 import { listMyAuthorizations } from '../../../domain/authorizations/list-my-authorizations.ts'
@@ -66,9 +67,14 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     summary: 'Read what one app does in the organization, and how many people use it.',
     needs: 'authorizations.list',
     answer: authorizedApp,
-    run: async (call) => ({
-      body: await getAuthorizedApp(call.actor, { ...rootOf(call), appId: appOf(call) }),
-    }),
+    run: async (call) => {
+      const named = { ...rootOf(call), appId: appOf(call) }
+      const [details, counted] = await Promise.all([
+        getAuthorizedApp(call.actor, named),
+        countTokensOfApp(call.actor, named),
+      ])
+      return { body: { ...details, ...counted } }
+    },
   }),
   route({
     method: 'GET',

@@ -4,11 +4,10 @@ import { ENTRY_ORIGIN } from '#components/connected-apps/policy-words'
 import { ScopeTable } from '#components/connected-apps/scope-table'
 import { CopyButton } from '#components/ui/copy-button'
 import { Drawer } from '#components/ui/drawer'
-import { Facts, Figures } from '#components/ui/facts'
+import { Facts } from '#components/ui/facts'
 import { Notice } from '#components/ui/notice'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
-import { countText, leastText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
@@ -17,6 +16,7 @@ import { shown } from '#lib/gateways/console/refuse'
 import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
+import { AppFigures } from './app-figures.tsx'
 import { AppPeople } from './app-people.tsx'
 import { AppRemovals } from './app-removals.tsx'
 import { AppState } from './app-state.tsx'
@@ -71,13 +71,7 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
       }
     >
       <Standing details={details} />
-      <Figures
-        figures={[
-          { label: 'People', value: countText(details.people) },
-          { label: 'Token families', value: leastText(details.families, details.isExact) },
-          { label: 'Tokens', value: leastText(details.tokens, details.isExact) },
-        ]}
-      />
+      <AppFigures actor={actor} organizationId={organizationId} appId={app.id} people={details.people} />
       <Facts
         columns={2}
         facts={[
