@@ -5,6 +5,7 @@ import { type Id, isId } from '../../base/ids.ts'
 import type { Actor } from './actor.ts'
 import type { Permission } from './catalogue.ts'
 import { absentOrganization, checkOrganization } from './check-organization.ts'
+import { standingOf } from './standing.ts'
 
 export type RootOrganization = { id: Id<'organization'>; name: string }
 
@@ -19,20 +20,31 @@ export async function checkInRoot(
   rootOrganizationId: Id<'organization'>,
   permission: Permission,
 ): Promise<RootOrganization> {
-  const [root] = isId('organization', rootOrganizationId)
-    ? await tx
-        .select({ id: organizations.id, name: organizations.name })
-        .from(organizations)
-        .where(
-          and(
-            eq(organizations.id, rootOrganizationId),
-            isNull(organizations.parentId),
-            isNull(organizations.endedAt),
-          ),
-        )
-    : []
+  if (!isId('organization', rootOrganizationId)) throw await absentOrganization(tx, actor)
+  // Both at once: nearly every page and verb waits for this before anything else.
+  const [root, standing] = await Promise.all([
+    findRoot(tx, rootOrganizationId),
+    standingOf(tx, actor, rootOrganizationId),
+  ])
   if (!root) throw await absentOrganization(tx, actor)
   const place = { organizationId: root.id, rootOrganizationId: root.id }
-  await checkOrganization(tx, actor, permission, place)
+  await checkOrganization(tx, actor, permission, place, standing)
+  return root
+}
+
+async function findRoot(
+  tx: Database | Transaction,
+  rootOrganizationId: Id<'organization'>,
+): Promise<RootOrganization | undefined> {
+  const [root] = await tx
+    .select({ id: organizations.id, name: organizations.name })
+    .from(organizations)
+    .where(
+      and(
+        eq(organizations.id, rootOrganizationId),
+        isNull(organizations.parentId),
+        isNull(organizations.endedAt),
+      ),
+    )
   return root
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Actor } from './actor.ts'
 import { PERMISSIONS, type Permission } from './catalogue.ts'
 import { may, type Place } from './may.ts'
-import { governsAnywhere, standingOf } from './standing.ts'
+import { governsAnywhere, type Standing, standingOf } from './standing.ts'
 
 /**
  * Refuses unless the actor may do this at this place. `visible` is the permission that lets them know the
@@ -18,6 +18,18 @@ export async function check(
   visible: { permission: Permission; absent: string } | null = null,
 ): Promise<void> {
   const standing = await standingOf(tx, actor, place.organizationId)
+  await checkStanding(tx, actor, standing, permission, place, visible)
+}
+
+/** The same for whoever has read the actor's standing there already. */
+export async function checkStanding(
+  tx: Database | Transaction,
+  actor: Actor,
+  standing: Standing,
+  permission: Permission,
+  place: Place,
+  visible: { permission: Permission; absent: string } | null,
+): Promise<void> {
   if (may(actor, permission, place, standing)) return
   if (visible && !may(actor, visible.permission, place, standing))
     throw await absentTo(tx, actor, visible.absent)
