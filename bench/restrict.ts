@@ -8,7 +8,7 @@ import { numbers, tokenValue } from './reference-data.ts'
 import { median, say, spread } from './say.ts'
 import { type SeededAuthorizations, seedAuthorizations } from './seed-authorizations.ts'
 import { settle } from './seed-product.ts'
-import { type ServerProcess, startProduct } from './server-process.ts'
+import { startProduct } from './server-process.ts'
 import { type Answered, startSteady } from './steady.ts'
 import { openWorkbench } from './workbench.ts'
 
@@ -55,9 +55,11 @@ export async function measure(): Promise<void> {
       ],
     })
     const switches: Switch[] = []
+    const policy = `http://localhost:${server.port}/api/v1/organizations/${organization.id}/policy`
     for (let round = 0; round < ROUNDS_WARM_UP + ROUNDS; round++) {
+      const fingerprint = await previewOnce(policy, token)
       await pause(SECONDS_BETWEEN * 1000)
-      const done = await restrictOnce(server, seeded, token)
+      const done = await restrictOnce(policy, token, fingerprint)
       if (round >= ROUNDS_WARM_UP) switches.push(done)
       await bringBack(seeded)
     }
@@ -70,20 +72,23 @@ export async function measure(): Promise<void> {
 
 type Switch = { began: number; milliseconds: number; listed: number }
 
-async function restrictOnce(
-  server: ServerProcess,
-  { organization }: SeededAuthorizations,
-  token: string,
-): Promise<Switch> {
+/** What the console asks before it asks for the switch, and sends with it. */
+async function previewOnce(policy: string, token: string): Promise<string> {
+  const answer = await fetch(`${policy}/preview?mode=restricted`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const { fingerprint } = (await answer.json()) as { fingerprint?: string }
+  if (!fingerprint) throw new Error(`There was no preview: ${answer.status}`)
+  return fingerprint
+}
+
+async function restrictOnce(policy: string, token: string, expectedFingerprint: string): Promise<Switch> {
   const began = Date.now()
-  const answer = await fetch(
-    `http://localhost:${server.port}/api/v1/organizations/${organization.id}/policy/mode`,
-    {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ mode: 'restricted' }),
-    },
-  )
+  const answer = await fetch(`${policy}/mode`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ mode: 'restricted', expectedFingerprint }),
+  })
   const milliseconds = Date.now() - began
   if (!answer.ok) throw new Error(`The switch was refused: ${answer.status} ${await answer.text()}`)
   const [found] = await tokenSql()<{ listed: number }[]>`

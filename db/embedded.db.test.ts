@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
-import { homeOf } from '../db/embedded/home.ts'
+import { sharedMegabytes } from './embedded/cluster.ts'
+import { homeOf } from './embedded/home.ts'
 import { startEmbedded } from './embedded.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-embedded-'))
@@ -54,6 +55,11 @@ describe('the embedded Postgres', () => {
       const [set] =
         await sql`select current_setting('listen_addresses') host, current_setting('unix_socket_directories') socket`
       expect(set).toEqual({ host: '127.0.0.1', socket: '' })
+      const [kept] =
+        await sql`select pg_size_bytes(current_setting('shared_buffers'))::float8 / 1048576 as megabytes`
+      expect(kept?.megabytes).toBe(
+        sharedMegabytes(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)),
+      )
       const methods = await sql`select distinct auth_method from pg_hba_file_rules`
       expect(methods.map((rule) => rule.auth_method)).toEqual(['scram-sha-256'])
       const [role] =
@@ -70,6 +76,11 @@ describe('the embedded Postgres', () => {
     } finally {
       await server.stop()
     }
+  })
+
+  it('keeps an eighth of the memory for what it reads, never less than Postgres does by itself, nor more than is of use', () => {
+    const gigabytes = (count: number) => sharedMegabytes(count * 2 ** 30)
+    expect([0.5, 1, 4, 16, 256].map(gigabytes)).toEqual([128, 128, 512, 2048, 2048])
   })
 
   it('loses no acknowledged row when process and server are killed, and comes back', async () => {

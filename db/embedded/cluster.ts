@@ -87,7 +87,7 @@ function settings({ isThrowaway }: Cluster, port: number): string {
     log_rotation_age: '1d',
     log_truncate_on_rotation: 'on',
     max_connections: '100',
-    shared_buffers: `${sharedBuffers()}MB`,
+    shared_buffers: `${sharedMegabytes(memory())}MB`,
     ...(isThrowaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   return Object.entries(set)
@@ -95,13 +95,16 @@ function settings({ isThrowaway }: Cluster, port: number): string {
     .join(' ')
 }
 
+/** The memory there is for this process, in bytes. What limits it is beyond the machine's own where nothing does. */
+function memory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+}
+
 /**
- * An eighth of the memory there is, in megabytes: tokens are asked for at random, and what is not found in here is copied from the
- * system each time. It is taken only as it fills.
+ * How much of so many bytes of memory Postgres keeps of what it reads, in megabytes: an eighth. Tokens are asked for at random, and what
+ * is not found in there is copied from the system each time. Most systems give it only as it fills.
  */
-function sharedBuffers(): number {
-  // Beyond the machine's own where nothing limits this process.
-  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+export function sharedMegabytes(bytes: number): number {
   return Math.min(Math.max(Math.floor(bytes / 8 / MEGABYTE), SHARED_MEGABYTES_MIN), SHARED_MEGABYTES_MAX)
 }
 

@@ -48,6 +48,7 @@ test('an incident: freeze, look, remove with block, and the receipt of it', asyn
     await chooseFromMenu(desk, 'Sheetbridge', 'Show details')
     const details = desk.getByLabel('Details of Sheetbridge')
     await expect(details).toContainText('Mia Lindqvist')
+    await expect(details).toContainText(/Token families[1-9]/)
     await expect(details).toContainText('Keep access while you are away')
     await expect(details.getByRole('table', { name: 'Token families of Mia Lindqvist' })).toBeVisible()
   })

@@ -4,8 +4,8 @@ import { goodScopes } from '../connected-apps/good-scopes.ts'
 
 /**
  * Every app that the policy of a root organization meets, for the `from` of a statement: with live authorizations, with an entry, or
- * known here and waiting. A row is what `AppInUse` says of it, besides `app_id`, `name`, `people`, what keeps it from tokens (`held`),
- * and the scopes that its entry holds together with its live authorizations (`wanted`). Read by scope set and not by person: a million
+ * known here and waiting. A row has its `AppFacts`, and `app_id`, `name`, `people`, what keeps it from tokens (`held`), and the
+ * scopes that its entry and its live authorizations hold together (`wanted`). Read by scope set and not by person: a million
  * authorizations are a few thousand sets.
  */
 export function appsInUse(rootOrganizationId: Id<'organization'>): SQL {

@@ -3,7 +3,7 @@ import { parse } from '../../base/parse.ts'
 import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { openAllowlist } from './open-allowlist.ts'
-import { planPolicy, refuseStalePlan } from './plan-policy.ts'
+import { changeOf, refuseStale } from './plan-policy.ts'
 import { type ChangePolicyInput, changePolicySchema } from './schema.ts'
 import { setPolicy } from './set-policy.ts'
 
@@ -16,9 +16,7 @@ export async function close(actor: Actor, input: ChangePolicyInput): Promise<voi
   await transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.change-policy')
     if (allowlist.mode === 'closed') return
-    if (expectedFingerprint !== undefined) {
-      refuseStalePlan(await planPolicy(tx, allowlist, 'closed'), expectedFingerprint)
-    }
+    await refuseStale(tx, allowlist, changeOf(allowlist, 'closed'), expectedFingerprint)
     await setPolicy(tx, actor, allowlist, { mode: 'closed' })
     await record(tx, actor, {
       name: 'allowlist.policy-changed',

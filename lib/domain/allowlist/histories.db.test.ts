@@ -18,6 +18,7 @@ import { unblockApp } from '../installations/unblock-app.ts'
 import { addEntry } from './add-entry.ts'
 import { close } from './close.ts'
 import { getPolicy } from './get-policy.ts'
+import { previewPolicy } from './preview-policy.ts'
 import { removeEntry } from './remove-entry.ts'
 import { restrict } from './restrict.ts'
 import { unrestrict } from './unrestrict.ts'
@@ -75,6 +76,7 @@ async function world() {
       .select()
       .from(allowlistEntries)
       .where(and(eq(allowlistEntries.rootOrganizationId, here.id), isNull(allowlistEntries.endedAt)))
+      .orderBy(allowlistEntries.id)
   const at = <T>(of: readonly T[], index: number): T => of[index] as T
 
   const happen = async (now: Step): Promise<unknown> => {
@@ -126,8 +128,23 @@ describe('after any history', () => {
         for (const now of history) await attempt(happen(now))
         const wasRestricted = (await getPolicy(as(here.owner), here.id)).mode === 'restricted'
         const [before, running] = [await entries(), await live()]
-        await restrict(as(here.owner), root)
+        const preview = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+        const { listed } = await restrict(as(here.owner), {
+          ...root,
+          expectedFingerprint: preview.fingerprint,
+        })
         const after = await entries()
+        if (!wasRestricted) {
+          const planned = preview.apps.filter((one) => one.entry !== null)
+          expect([listed, preview.listed.apps]).toEqual([planned.length, planned.length])
+          const isSeeded = (appId: string) => planned.some((one) => one.appId === appId)
+          for (const { appId, entry } of planned)
+            expect(after.find((one) => one.appId === appId)?.scopes).toEqual(entry)
+          const others = (rows: typeof after) => rows.filter((one) => !isSeeded(one.appId))
+          expect(others(after)).toEqual(others(before))
+        }
+        const grouped = Object.values(preview.groups).reduce((sum, group) => sum + group.apps, 0)
+        expect(grouped).toBe(preview.apps.length)
 
         expect(await live()).toEqual(running)
         for (const yes of running) {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '#db/client'
+import type { Transaction } from '#db/client'
 import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { appsInUse } from './apps-in-use.ts'
-import { type ModeChange, type Outcome, planEveryApp } from './rules.ts'
+import { FACTS, type ModeChange, type Outcome, planEveryApp } from './rules.ts'
 import type { Mode } from './schema.ts'
 
-/** The policy as it stands: what a plan starts from. */
+/** The policy as it stands: what a change starts from. */
 export type Standing = {
   rootOrganizationId: Id<'organization'>
   mode: Mode
@@ -25,30 +25,7 @@ export type PlannedGroup = {
   digest: string
 }
 
-export type Plan = { change: ModeChange; groups: PlannedGroup[]; fingerprint: string }
-
-/**
- * What a change of the mode does, by outcome, and a fingerprint of it: the same fingerprint, the same effect on each app. Internal
- * apps pass by themselves afterwards as they do now, unless the change says otherwise. The database goes through the apps: thousands
- * of them, read here one by one, would keep the process from answering anybody else.
- */
-export async function planPolicy(
-  tx: Database | Transaction,
-  policy: Standing,
-  to: Mode,
-  internalAfter?: boolean,
-): Promise<Plan> {
-  const change = changeOf(policy, to, internalAfter)
-  const groups = await tx.execute<PlannedGroup>(plannedGroups(plannedApps(policy, change)))
-  return { change, groups, fingerprint: fingerprintOf(policy, change, groups) }
-}
-
-/** Refuses a change that would do something other than what was shown. */
-export function refuseStalePlan(plan: Plan, expectedFingerprint: string | undefined): void {
-  if (expectedFingerprint === undefined || expectedFingerprint === plan.fingerprint) return
-  throw new Refusal('conflict', 'The facts changed meanwhile. Look at what it will do now, then save again.')
-}
-
+/** To another mode; internal apps pass by themselves afterwards as they do now, unless it says otherwise. */
 export function changeOf(
   { mode, internalAutoApproval }: Standing,
   to: Mode,
@@ -57,21 +34,41 @@ export function changeOf(
   return { from: mode, to, internalBefore: internalAutoApproval, internalAfter }
 }
 
+/** Refuses a change that would do something other than what was shown. Nothing was shown: nothing is asked. */
+export async function refuseStale(
+  tx: Transaction,
+  policy: Standing,
+  change: ModeChange,
+  expectedFingerprint: string | undefined,
+): Promise<void> {
+  if (expectedFingerprint === undefined) return
+  const groups = await tx.execute<PlannedGroup>(plannedGroups(plannedApps(policy, change)))
+  refuseOtherThan(expectedFingerprint, fingerprintOf(policy, change, groups))
+}
+
+/** The same for whoever has the fingerprint of the present effect already. */
+export function refuseOtherThan(expectedFingerprint: string | undefined, fingerprint: string): void {
+  if (expectedFingerprint === undefined || expectedFingerprint === fingerprint) return
+  throw new Refusal('conflict', 'The facts changed meanwhile. Look at what it will do now, then save again.')
+}
+
 /**
  * The rows of `appsInUse`, each with its `outcome` and with `entry`, the scopes of the entry that is made or grows with the change; null:
- * none does. The rules come with the statement as a table.
+ * none does. The rules come with the statement as a table, so that the apps stay in the database: thousands of them, read one by
+ * one, would keep this process from answering anybody else.
  */
 export function plannedApps(
   { rootOrganizationId }: Pick<Standing, 'rootOrganizationId'>,
   change: ModeChange,
 ): SQL {
   const rules = JSON.stringify(planEveryApp(change))
+  const facts = FACTS.map((fact) => sql.identifier(fact))
+  const columns = facts.map((fact) => sql`${fact} boolean`)
   return sql`(
     select app.*, rule.outcome, case when rule."isSeeded" then app.wanted end as entry
     from ${appsInUse(rootOrganizationId)} app
-    join json_to_recordset(${rules}::json) as rule ("isInternal" boolean, "isBlocked" boolean, "isHeld" boolean, "isUsed" boolean,
-      "isListed" boolean, "isWhollyListed" boolean, "holdsMore" boolean, outcome text, "isSeeded" boolean)
-    using ("isInternal", "isBlocked", "isHeld", "isUsed", "isListed", "isWhollyListed", "holdsMore"))`
+    join json_to_recordset(${rules}::json) as rule (${listed(columns)}, outcome text, "isSeeded" boolean)
+    using (${listed(facts)}))`
 }
 
 /** A `PlannedGroup` for each outcome that there is among these planned apps. */
@@ -79,18 +76,24 @@ export function plannedGroups(planned: SQL): SQL {
   return sql`
     select outcome, count(*)::int as apps, count(entry)::int as listed,
       (count(entry) filter (where "isInternal"))::int as "listedInternal",
-      encode(sha256(convert_to(string_agg(concat_ws(' ', app_id, entry), ';' order by app_id), 'UTF8')), 'hex') as digest
-    from ${planned} planned group by outcome`
+      encode(sha256(string_agg(sha256(convert_to(concat_ws(' ', app_id, entry), 'UTF8')), '' order by app_id)), 'hex') as digest
+    from ${planned} planned group by outcome order by outcome`
 }
 
-/** People come and go all day; what is listed, left and asked for is what an administrator agreed to. */
+/**
+ * The same fingerprint, the same effect on each app. People come and go all day; what is listed, left and asked for is what an
+ * administrator agreed to.
+ */
 export function fingerprintOf(
   { version }: Pick<Standing, 'version'>,
   change: ModeChange,
   groups: readonly PlannedGroup[],
 ): string {
-  const digests = groups.map(({ outcome, digest }) => [outcome, digest]).sort()
+  const digests = groups.map(({ outcome, digest }) => [outcome, digest])
   return createHash('sha256')
     .update(JSON.stringify([version, change, digests]))
     .digest('base64url')
 }
+
+const listed = (parts: readonly SQL[] | readonly ReturnType<typeof sql.identifier>[]) =>
+  sql.join([...parts], sql`, `)

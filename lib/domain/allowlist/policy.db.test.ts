@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database, transaction } from '#db/client'
 import { allowlistEntries } from '#db/schema/allowlist'
@@ -22,16 +22,20 @@ import { getVerdict } from '../authorizations/get-verdict.ts'
 import { openConsent } from '../authorizations/open-consent.ts'
 import { presentMembership } from '../authorizations/present-membership.ts'
 import { removeForEveryone } from '../authorizations/remove-for-everyone.ts'
+import { disableApp } from '../connected-apps/disable-app.ts'
 import { blockApp } from '../installations/block-app.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { unblockApp } from '../installations/unblock-app.ts'
+import { addEntry } from './add-entry.ts'
 import { close } from './close.ts'
 import { draftRequest } from './draft-request.ts'
 import { getPolicy } from './get-policy.ts'
 import { previewPolicy } from './preview-policy.ts'
+import { removeEntry } from './remove-entry.ts'
 import { requestApproval } from './request-approval.ts'
 import { restrict } from './restrict.ts'
 import { setInternalAutoApproval } from './set-internal-auto-approval.ts'
+import { trimEntry } from './trim-entry.ts'
 import { unrestrict } from './unrestrict.ts'
 
 let here: MadeOrganization
@@ -50,12 +54,14 @@ const SCOPES = ['openid', 'profile', 'email']
 const outside = () => makeApp({ organization: elsewhere, audience: 'everyone', scopes: SCOPES })
 const internal = () => makeApp({ organization: here, scopes: SCOPES })
 const entries = async () => {
-  const rows = await database()
+  return Object.fromEntries((await entryRows()).map((row) => [row.appId, row.scopes]))
+}
+const entryRows = () =>
+  database()
     .select()
     .from(allowlistEntries)
     .where(and(eq(allowlistEntries.rootOrganizationId, here.id), isNull(allowlistEntries.endedAt)))
-  return Object.fromEntries(rows.map((row) => [row.appId, row.scopes]))
-}
+    .orderBy(allowlistEntries.id)
 const verdict = async (user: MadeUser, app: MadeApp, ...scopes: string[]) =>
   (await getVerdict({ userId: user.id, appId: app.id, rootOrganizationId: here.id, scopes })).kind
 const recorded = async () => {
@@ -141,6 +147,38 @@ describe('restrict', () => {
     expect(await verdict(member, blocked, 'openid')).toBe('blocked')
     await unblockApp(as(here.owner), { ...root, appId: blocked.id })
     expect(await verdict(member, blocked, 'openid')).toBe('approval-needed')
+  })
+
+  it('leaves an entry alone that holds what is used, more than that, or nothing as nothing is [P58]', async () => {
+    const [same, wider, empty] = [await outside(), await outside(), await outside()]
+    await makeAuthorization(member, same, here, ['openid'])
+    await makeAuthorization(member, empty, here, [])
+    await addEntry(as(here.owner), { ...root, clientId: wider.clientId, scopes: SCOPES })
+    await makeAuthorization(member, wider, here, ['email'])
+    expect(await restrict(as(here.owner), root)).toEqual({ listed: 2 })
+    const before = await entryRows()
+    await unrestrict(as(here.owner), root)
+
+    expect(await restrict(as(await makeMember(here, 'administrator')), root)).toEqual({ listed: 0 })
+
+    expect(await entryRows()).toEqual(before)
+    expect(before).toHaveLength(3)
+  })
+
+  it('lists an app anew whose entry’s end has come, with what was authorized since', async () => {
+    const app = await outside()
+    await addEntry(as(here.owner), { ...root, clientId: app.clientId, scopes: SCOPES })
+    await database()
+      .update(allowlistEntries)
+      .set({ endsAt: sql`now() - interval '1 hour'`, endSetAt: sql`now() - interval '1 day'` })
+      .where(eq(allowlistEntries.appId, app.id))
+    await makeAuthorization(member, app, here, ['email'])
+    const preview = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    expect(preview.apps).toMatchObject([{ appId: app.id, outcome: 'will-be-listed', entry: ['email'] }])
+
+    await restrict(as(here.owner), { ...root, expectedFingerprint: preview.fingerprint })
+
+    expect(await entryRows()).toMatchObject([{ appId: app.id, scopes: ['email'], version: 2, endsAt: null }])
   })
 
   it('touches no other organization', async () => {
@@ -241,6 +279,113 @@ describe('the preview', () => {
     await makeAuthorization(await makeMember(here), app, here, ['email'])
     await restrict(as(here.owner), { ...root, expectedFingerprint: again.fingerprint })
     expect((await getPolicy(as(here.owner), here.id)).mode).toBe('restricted')
+  })
+
+  it('refuses the switch when as many apps have the same coming, and they are others', async () => {
+    const [one, other] = [await outside(), await outside()]
+    const authorize = (app: MadeApp) => makeAuthorization(member, app, here, ['openid'])
+    for (const app of [one, other]) await authorize(app)
+    await removeForEveryone(as(here.owner), { ...root, appId: other.id })
+    const { fingerprint, groups } = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    await removeForEveryone(as(here.owner), { ...root, appId: one.id })
+    await authorize(other)
+    const now = await previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    expect(now.groups).toEqual(groups)
+
+    const stale = restrict(as(here.owner), { ...root, expectedFingerprint: fingerprint })
+
+    await expect(stale).rejects.toMatchObject({ code: 'conflict' })
+    expect(await entries()).toEqual({})
+  })
+
+  it('refuses the switch when an app was blocked meanwhile, and none of a freeze, which changes no entry', async () => {
+    const [blocked, frozen] = [await outside(), await outside()]
+    for (const app of [blocked, frozen]) await makeAuthorization(member, app, here, ['openid'])
+    const seen = () => previewPolicy(as(here.owner), { ...root, mode: 'restricted' })
+    const stale = await seen()
+    await blockApp(as(here.owner), { ...root, appId: blocked.id })
+    const late = restrict(as(here.owner), { ...root, expectedFingerprint: stale.fingerprint })
+    await expect(late).rejects.toMatchObject({ code: 'conflict' })
+
+    const { fingerprint, apps } = await seen()
+    expect(apps.map(({ appId, outcome }) => [appId, outcome])).toEqual([
+      [frozen.id, 'will-be-listed'],
+      [blocked.id, 'stays-blocked'],
+    ])
+    await freezeApp(as(here.owner), { ...root, appId: frozen.id })
+    expect(await restrict(as(here.owner), { ...root, expectedFingerprint: fingerprint })).toEqual({
+      listed: 1,
+    })
+  })
+
+  it('of another mode lets that change pass while its effect is what was shown', async () => {
+    const [used, listed] = [await outside(), await outside()]
+    await makeAuthorization(member, used, here, ['openid'])
+    await addEntry(as(here.owner), { ...root, clientId: listed.clientId, scopes: ['openid'] })
+    await restrict(as(here.owner), root)
+    const closing = await previewPolicy(as(here.owner), { ...root, mode: 'closed' })
+    expect(Object.fromEntries(closing.apps.map((app) => [app.appId, app.outcome]))).toEqual({
+      [used.id]: 'keeps-running',
+      [listed.id]: 'no-new-people',
+    })
+    await close(as(here.owner), { ...root, expectedFingerprint: closing.fingerprint })
+    const opening = await previewPolicy(as(here.owner), { ...root, mode: 'unrestricted' })
+    await unrestrict(as(here.owner), { ...root, expectedFingerprint: opening.fingerprint })
+    expect((await getPolicy(as(here.owner), here.id)).mode).toBe('unrestricted')
+  })
+
+  it('of Unrestricted is refused when less is listed wholly than was shown', async () => {
+    const app = await outside()
+    await makeAuthorization(member, app, here, SCOPES)
+    await restrict(as(here.owner), root)
+    const seen = () => previewPolicy(as(here.owner), { ...root, mode: 'unrestricted' })
+    const { fingerprint, apps } = await seen()
+    expect(apps).toMatchObject([{ appId: app.id, outcome: 'stays-open' }])
+    await trimEntry(as(here.owner), { ...root, appId: app.id, remove: ['openid'] })
+
+    const late = unrestrict(as(here.owner), { ...root, expectedFingerprint: fingerprint })
+
+    await expect(late).rejects.toMatchObject({ code: 'conflict' })
+    expect((await seen()).apps).toMatchObject([{ appId: app.id, outcome: 'open' }])
+  })
+
+  it('says all of an app, the most used first and by name, and of the others how many there are', async () => {
+    const [mine, most] = [await makeApp({ organization: here, name: 'Zeta' }), await outside()]
+    const off = await makeApp({
+      organization: elsewhere,
+      audience: 'everyone',
+      scopes: SCOPES,
+      name: 'Alpha',
+    })
+    for (const app of [mine, most, off]) await makeAuthorization(member, app, here, ['profile', 'openid'])
+    await makeAuthorization(await makeMember(here), most, here, [])
+    await disableApp(as(elsewhere.owner), { appId: off.id })
+    await freezeApp(as(here.owner), { ...root, appId: off.id })
+
+    const { apps, groups } = await previewPolicy(
+      as(here.owner),
+      { ...root, mode: 'restricted' },
+      { shown: 2 },
+    )
+
+    expect(apps).toEqual([
+      {
+        appId: most.id,
+        name: most.name,
+        clientId: most.clientId,
+        publisher: elsewhere.name,
+        isInternal: false,
+        held: null,
+        people: 2,
+        outcome: 'will-be-listed',
+        entry: ['openid', 'profile'],
+      },
+      expect.objectContaining({ appId: off.id, held: 'disabled', outcome: 'will-be-listed' }),
+    ])
+    expect(groups).toEqual({
+      'will-be-listed': { apps: 2, people: 2, listed: 2 },
+      'keeps-running': { apps: 1, people: 1, listed: 1 },
+    })
   })
 
   it('of another mode is refused when somebody changed the policy meanwhile', async () => {
@@ -400,6 +545,21 @@ describe('internal apps', () => {
     })
     expect(receipt).toEqual({ listed: 2 })
     expect(await entries()).toEqual({ [used.id]: ['openid'], [listedToo.id]: ['profile'] })
+  })
+
+  it('alone are listed when it is switched off: what an administrator took off the list or trimmed stays so [P56]', async () => {
+    const [mine, removed, trimmed] = [await internal(), await outside(), await outside()]
+    for (const app of [mine, removed, trimmed])
+      await makeAuthorization(member, app, here, ['openid', 'email'])
+    await restrict(as(here.owner), root)
+    for (const app of [mine, removed]) await removeEntry(as(here.owner), { ...root, appId: app.id })
+    await trimEntry(as(here.owner), { ...root, appId: trimmed.id, remove: ['openid'] })
+    const before = await entries()
+
+    const switched = setInternalAutoApproval(as(here.owner), { ...root, isOn: false, alsoListInUse: true })
+
+    expect(await switched).toEqual({ listed: 1 })
+    expect(await entries()).toEqual({ ...before, [mine.id]: ['email', 'openid'] })
   })
 
   it('can be made to need an entry in the save that restricts, as the preview of it says [P55] [P56]', async () => {

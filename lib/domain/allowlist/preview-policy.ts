@@ -1,13 +1,12 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Database, database } from '#db/client'
-import { liveAuthorizations } from '#db/schema/authorizations'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
-import { type Id, idOf } from '../../base/ids.ts'
+import { type Id, idOf, uuidOf } from '../../base/ids.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { countNeedless } from './end-needless-requests.ts'
 import { getPolicy } from './get-policy.ts'
 import { changeOf, fingerprintOf, type PlannedGroup, plannedApps, plannedGroups } from './plan-policy.ts'
-import type { ModeChange, Outcome } from './rules.ts'
+import { LEFT_ALONE, type ModeChange, type Outcome } from './rules.ts'
 import type { Mode } from './schema.ts'
 
 /** The most used apps are shown one by one; the rest are in the numbers. */
@@ -53,18 +52,19 @@ export async function previewPolicy(
     mode,
     internalAutoApproval,
   }: { rootOrganizationId: Id<'organization'>; mode: Mode; internalAutoApproval?: boolean },
+  { shown = PREVIEW_ROWS_MAX } = {},
 ): Promise<PolicyPreview> {
   const policy = await getPolicy(actor, rootOrganizationId)
   const db = database()
   const standing = { ...policy, rootOrganizationId }
   const change = changeOf(standing, mode, internalAutoApproval)
-  const planned = await readPlanned(db, rootOrganizationId, change)
+  const look = await lookAtApps(db, rootOrganizationId, change, shown)
   const groups: PolicyPreview['groups'] = {}
   const listed = { apps: 0, internal: 0 }
-  for (const group of planned.groups) {
+  for (const group of look.groups) {
     groups[group.outcome] = {
       apps: group.apps,
-      people: await countPeople(db, rootOrganizationId, planned.used[group.outcome] ?? []),
+      people: await countPeople(db, rootOrganizationId, look.used[group.outcome] ?? []),
       listed: group.listed,
     }
     listed.apps += group.listed
@@ -73,18 +73,18 @@ export async function previewPolicy(
   return {
     from: policy.mode,
     to: mode,
-    fingerprint: fingerprintOf(standing, change, planned.groups),
+    fingerprint: fingerprintOf(standing, change, look.groups),
     groups,
     listed,
     closes: await countNeedless(db, rootOrganizationId, {
       mode,
       internalAutoApproval: change.internalAfter,
     }),
-    apps: planned.apps.map(({ appUuid, ...app }) => ({ ...app, appId: idOf('app', appUuid) })),
+    apps: look.apps.map(({ appUuid, ...app }) => ({ ...app, appId: idOf('app', appUuid) })),
   }
 }
 
-type Planned = {
+type Look = {
   groups: PlannedGroup[]
   apps: (Omit<PreviewedApp, 'appId'> & { appUuid: string })[]
   /** By outcome, the apps that somebody uses, the most used first. */
@@ -93,17 +93,19 @@ type Planned = {
 type UsedApp = [uuid: string, people: number]
 
 /** All that is shown of a change, from one look at the apps. What it leaves as it was comes last. */
-async function readPlanned(
+async function lookAtApps(
   db: Database,
   rootOrganizationId: Id<'organization'>,
   change: ModeChange,
-): Promise<Planned> {
-  const [planned] = await db.execute<Planned>(sql`
+  rows: number,
+): Promise<Look> {
+  const isLeftAlone = sql`outcome = any(${sql.param([...LEFT_ALONE])}::text[])`
+  const [look] = await db.execute<Look>(sql`
     with planned as materialized (select * from ${plannedApps({ rootOrganizationId }, change)} planned),
     shown as (
       select *, row_number() over (
-        order by outcome in ('stays-open', 'stays-held', 'stays-blocked'), people desc, name, app_id) as place
-      from planned order by place limit ${PREVIEW_ROWS_MAX}),
+        order by ${isLeftAlone}, people desc, name, app_id) as place
+      from planned order by place limit ${rows}),
     used as (
       select outcome, json_agg(json_build_array(app_id, people) order by people desc, app_id) as apps
       from planned where people > 0 group by outcome)
@@ -114,8 +116,8 @@ async function readPlanned(
           'isInternal', "isInternal", 'held', held, 'people', people, 'outcome', outcome, 'entry', entry)
           order by place), '[]')
         from shown s join connected_apps c on c.id = app_id join organizations o on o.id = c.root_organization_id) as apps`)
-  if (!planned) throw new Error('A statement without a table gave no row.')
-  return planned
+  if (!look) throw new Error('A statement without a table gave no row.')
+  return look
 }
 
 /**
@@ -152,20 +154,11 @@ async function countDistinct(
   rootOrganizationId: Id<'organization'>,
   apps: readonly UsedApp[],
 ): Promise<number> {
-  const people = db
-    .selectDistinct({ userId: liveAuthorizations.userId })
-    .from(liveAuthorizations)
-    .where(
-      and(
-        eq(liveAuthorizations.rootOrganizationId, rootOrganizationId),
-        inArray(
-          liveAuthorizations.appId,
-          apps.map(([uuid]) => idOf('app', uuid)),
-        ),
-      ),
-    )
-    .limit(COUNTED_MAX + 1)
-    .as('people')
-  const [row] = await db.select({ people: sql<number>`count(*)::int` }).from(people)
+  const uuids = apps.map(([uuid]) => uuid)
+  const [row] = await db.execute<{ people: number }>(sql`
+    select count(*)::int as people from (
+      select distinct user_id from live_authorizations
+      where root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and app_id = any(${sql.param(uuids)}::uuid[])
+      limit ${COUNTED_MAX + 1}) people`)
   return row?.people ?? 0
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { endNeedless } from './end-needless-requests.ts'
 import { type Allowlist, openAllowlist } from './open-allowlist.ts'
-import { planPolicy, refuseStalePlan } from './plan-policy.ts'
+import { changeOf, refuseStale } from './plan-policy.ts'
 import { type RestrictInput, restrictSchema } from './schema.ts'
 import { seedEntries } from './seed-entries.ts'
 import { setPolicy } from './set-policy.ts'
@@ -28,9 +28,8 @@ export async function restrict(actor: Actor, input: RestrictInput): Promise<{ li
     }
     const loosens = allowlist.mode === 'closed' || (internalAutoApproval && !allowlist.internalAutoApproval)
     if (loosens) await checkInRoot(tx, actor, rootOrganizationId, 'allowlist.loosen-policy')
-    const plan = await planPolicy(tx, allowlist, 'restricted', internalAutoApproval)
-    refuseStalePlan(plan, expectedFingerprint)
-    const listed = await seedEntries(tx, actor, allowlist, plan.change)
+    const change = changeOf(allowlist, 'restricted', internalAutoApproval)
+    const listed = await seedEntries(tx, actor, allowlist, change, { expectedFingerprint })
     await setPolicy(tx, actor, allowlist, { mode: 'restricted', internalAutoApproval })
     await record(tx, actor, {
       name: 'allowlist.policy-changed',
@@ -71,6 +70,5 @@ async function refuseOtherThanInForce(
       `The policy is Restricted already, with automatic approval of internal apps ${isOn}. Look at it, then switch that by itself.`,
     )
   }
-  if (expectedFingerprint !== undefined)
-    refuseStalePlan(await planPolicy(tx, allowlist, 'restricted'), expectedFingerprint)
+  await refuseStale(tx, allowlist, changeOf(allowlist, 'restricted'), expectedFingerprint)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type AppInUse, type ModeChange, type Planned, planApp, planEveryApp } from './rules.ts'
+import { type AppFacts, type ModeChange, type Planned, planApp, planEveryApp } from './rules.ts'
+import type { Mode } from './schema.ts'
 
-const app = (facts: Partial<AppInUse> = {}): AppInUse => ({
+const app = (facts: Partial<AppFacts> = {}): AppFacts => ({
   isInternal: false,
   isBlocked: false,
   isHeld: false,
@@ -19,11 +20,11 @@ const change = (facts: Partial<ModeChange>): ModeChange => ({
   ...facts,
 })
 const toRestricted = change({})
-const used: Partial<AppInUse> = { isUsed: true, holdsMore: true }
-const listedAndUsed: Partial<AppInUse> = { isUsed: true, isListed: true }
+const used: Partial<AppFacts> = { isUsed: true, holdsMore: true }
+const listedAndUsed: Partial<AppFacts> = { isUsed: true, isListed: true }
 
 describe('what becomes of an app under Restricted', () => {
-  it.each<[string, Partial<AppInUse>, Planned['outcome'], boolean]>([
+  it.each<[string, Partial<AppFacts>, Planned['outcome'], boolean]>([
     ['in use, not listed: listed with what it holds [P51]', used, 'will-be-listed', true],
     ['in use for more than its entry: the entry grows', { ...used, isListed: true }, 'will-be-listed', true],
     ['in use and listed for it: left alone', listedAndUsed, 'keeps-running', false],
@@ -57,7 +58,7 @@ describe('what becomes of an app under Restricted', () => {
 })
 
 describe('what becomes of an app elsewhere', () => {
-  const opened = (facts: Partial<AppInUse>, from: ModeChange['from'] = 'restricted') =>
+  const opened = (facts: Partial<AppFacts>, from: ModeChange['from'] = 'restricted') =>
     planApp(app(facts), change({ from, to: 'unrestricted' })).outcome
 
   it('is open to everyone under Unrestricted, unless it is blocked, frozen or disabled', () => {
@@ -82,11 +83,26 @@ describe('what becomes of an app elsewhere', () => {
   })
 })
 
-it('says of every app that there could be what it says of it alone', () => {
-  const table = planEveryApp(toRestricted)
-  expect(new Set(table.map(({ outcome: _, isSeeded: __, ...facts }) => JSON.stringify(facts))).size).toBe(
-    2 ** 7,
+describe('the table of the rules', () => {
+  const all: Mode[] = ['unrestricted', 'restricted', 'closed']
+  const modes = all.flatMap((from) => all.map((to) => ({ from, to })))
+
+  it.each(modes)('has every app that there could be once, from $from to $to', (change_) => {
+    const table = planEveryApp(change(change_))
+    const facts = table.map(({ outcome: _, isSeeded: __, ...app }) => JSON.stringify(app))
+    expect(new Set(facts).size).toBe(table.length)
+    expect(table).toHaveLength(2 ** Object.keys(app()).length)
+  })
+
+  it.each(modes)(
+    'stops nothing that runs, blocks and lets go nothing, from $from to $to [P53]',
+    (change_) => {
+      for (const { outcome, isSeeded, ...app } of planEveryApp(change(change_))) {
+        expect(outcome === 'stays-blocked', JSON.stringify(app)).toBe(app.isBlocked)
+        if (isSeeded) expect([change_.to, app.isBlocked], JSON.stringify(app)).toEqual(['restricted', false])
+        if (app.isUsed && (app.isListed || app.holdsMore))
+          expect(['will-need-approval', 'no-new-people'], JSON.stringify(app)).not.toContain(outcome)
+      }
+    },
   )
-  for (const { outcome, isSeeded, ...facts } of table)
-    expect(planApp(facts, toRestricted), JSON.stringify(facts)).toEqual({ outcome, isSeeded })
 })

@@ -1,7 +1,7 @@
 import type { Mode } from './schema.ts'
 
-/** An app as the policy of one root organization meets it: all that decides what becomes of it. Columns of `appsInUse`. */
-export type AppInUse = {
+/** All about an app, as the policy of one root organization meets it, that decides what becomes of it. */
+export type AppFacts = {
   isInternal: boolean
   isBlocked: boolean
   /** Frozen or disabled: it gets no tokens here, whatever the policy says. */
@@ -11,19 +11,21 @@ export type AppInUse = {
   isListed: boolean
   /** Its entry holds all it may ask for here today. */
   isWhollyListed: boolean
-  /** Live authorizations hold what its entry does not, or it has none. */
+  /** Its live authorizations hold what no entry does, be it nothing but that they are there. Never of one that nobody uses. */
   holdsMore: boolean
 }
 
-const FACTS = [
-  'isInternal',
-  'isBlocked',
-  'isHeld',
-  'isUsed',
-  'isListed',
-  'isWhollyListed',
-  'holdsMore',
-] as const satisfies readonly (keyof AppInUse)[]
+const EVERY_FACT: Record<keyof AppFacts, true> = {
+  isInternal: true,
+  isBlocked: true,
+  isHeld: true,
+  isUsed: true,
+  isListed: true,
+  isWhollyListed: true,
+  holdsMore: true,
+}
+/** The columns of `appsInUse` that the rules look at. */
+export const FACTS = Object.keys(EVERY_FACT) as (keyof AppFacts)[]
 
 /** What becomes of an app when the mode changes. */
 export type Outcome =
@@ -36,9 +38,12 @@ export type Outcome =
   | 'stays-held'
   | 'stays-blocked'
 
+/** As it was before. */
+export const LEFT_ALONE: readonly Outcome[] = ['stays-open', 'stays-held', 'stays-blocked']
+
 export type Planned = {
   outcome: Outcome
-  /** Its entry is made or grows with the switch, to hold what its live authorizations do. */
+  /** Its entry is made or grows with the switch: it then holds what its live authorizations do, too. */
   isSeeded: boolean
 }
 
@@ -50,34 +55,34 @@ export type ModeChange = { from: Mode; to: Mode; internalBefore: boolean; intern
  * those authorizations hold, beside what its entry held before, an internal, frozen or disabled one as well. Nothing that
  * runs stops; what is blocked, frozen or disabled stays so under any mode.
  */
-export function planApp(app: AppInUse, change: ModeChange): Planned {
+export function planApp(app: AppFacts, change: ModeChange): Planned {
   if (app.isBlocked) return { outcome: 'stays-blocked', isSeeded: false }
-  const isSeeded = change.to === 'restricted' && app.isUsed && app.holdsMore
+  const isSeeded = change.to === 'restricted' && app.holdsMore
   if (isSeeded && !passesAfter(app, change)) return { outcome: 'will-be-listed', isSeeded }
   return { outcome: app.isHeld ? 'stays-held' : outcomeOf(app, change), isSeeded }
 }
 
 /** The rules as a table: what a change does to every app that there could be. A statement over thousands of apps joins it. */
-export function planEveryApp(change: ModeChange): (AppInUse & Planned)[] {
-  const apps = FACTS.reduce(
+export function planEveryApp(change: ModeChange): (AppFacts & Planned)[] {
+  const apps = FACTS.reduce<Partial<AppFacts>[]>(
     (some, fact) => some.flatMap((app) => [false, true].map((is) => ({ ...app, [fact]: is }))),
-    [{} as AppInUse],
-  )
+    [{}],
+  ) as AppFacts[]
   return apps.map((app) => ({ ...app, ...planApp(app, change) }))
 }
 
-function passesAfter(app: AppInUse, change: ModeChange): boolean {
+function passesAfter(app: AppFacts, change: ModeChange): boolean {
   return app.isInternal && change.internalAfter
 }
 
-function outcomeOf(app: AppInUse, change: ModeChange): Outcome {
+function outcomeOf(app: AppFacts, change: ModeChange): Outcome {
   if (change.to === 'unrestricted') return wasOpen(app, change) ? 'stays-open' : 'open'
   if (change.to === 'closed') return app.isUsed ? 'keeps-running' : 'no-new-people'
   return passesAfter(app, change) || app.isUsed || app.isListed ? 'keeps-running' : 'will-need-approval'
 }
 
 /** Whether anyone could authorize it before, for all it may ask for. */
-function wasOpen(app: AppInUse, { from, internalBefore }: ModeChange): boolean {
+function wasOpen(app: AppFacts, { from, internalBefore }: ModeChange): boolean {
   if (from !== 'restricted') return from === 'unrestricted'
   if (app.isInternal && internalBefore) return true
   return app.isWhollyListed

@@ -5,7 +5,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { endNeedless } from './end-needless-requests.ts'
 import { openAllowlist } from './open-allowlist.ts'
-import { planPolicy, refuseStalePlan } from './plan-policy.ts'
+import { changeOf, refuseStale } from './plan-policy.ts'
 import { type SetInternalAutoApprovalInput, setInternalAutoApprovalSchema } from './schema.ts'
 import { seedEntries } from './seed-entries.ts'
 import { setPolicy } from './set-policy.ts'
@@ -31,13 +31,11 @@ export async function setInternalAutoApproval(
       throw new Refusal('conflict', 'Internal apps are approved automatically only under Restricted.')
     }
     if (allowlist.internalAutoApproval === isOn) return { listed: 0 }
-    const isListing = alsoListInUse && !isOn
+    const change = changeOf(allowlist, 'restricted', isOn)
     let listed = 0
-    if (isListing || expectedFingerprint !== undefined) {
-      const plan = await planPolicy(tx, allowlist, 'restricted', isOn)
-      refuseStalePlan(plan, expectedFingerprint)
-      if (isListing) listed = await seedEntries(tx, actor, allowlist, plan.change, { onlyInternal: true })
-    }
+    if (alsoListInUse && !isOn)
+      listed = await seedEntries(tx, actor, allowlist, change, { expectedFingerprint, onlyInternal: true })
+    else await refuseStale(tx, allowlist, change, expectedFingerprint)
     await setPolicy(tx, actor, allowlist, { internalAutoApproval: isOn })
     await record(tx, actor, {
       name: 'allowlist.internal-auto-approval-changed',

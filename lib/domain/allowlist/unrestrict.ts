@@ -4,7 +4,7 @@ import { record } from '../audit/record.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { endNeedless } from './end-needless-requests.ts'
 import { openAllowlist } from './open-allowlist.ts'
-import { planPolicy, refuseStalePlan } from './plan-policy.ts'
+import { changeOf, refuseStale } from './plan-policy.ts'
 import { type ChangePolicyInput, changePolicySchema } from './schema.ts'
 import { setPolicy } from './set-policy.ts'
 
@@ -19,9 +19,7 @@ export async function unrestrict(actor: Actor, input: ChangePolicyInput): Promis
   await transaction(async (tx) => {
     const allowlist = await openAllowlist(tx, actor, rootOrganizationId, 'allowlist.loosen-policy')
     if (allowlist.mode === 'unrestricted') return
-    if (expectedFingerprint !== undefined) {
-      refuseStalePlan(await planPolicy(tx, allowlist, 'unrestricted'), expectedFingerprint)
-    }
+    await refuseStale(tx, allowlist, changeOf(allowlist, 'unrestricted'), expectedFingerprint)
     await setPolicy(tx, actor, allowlist, { mode: 'unrestricted' })
     await record(tx, actor, {
       name: 'allowlist.policy-changed',

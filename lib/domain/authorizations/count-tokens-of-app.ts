@@ -9,6 +9,9 @@ import { type Effect, PREVIEW_COUNTED_MAX } from '../installations/schema.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 
+/** Tokens that could still be used, and the families they are in; where it is not exact, at least so many. */
+export type TokensOfApp = Omit<Effect, 'people'>
+
 /**
  * How many tokens of an app could be used at this moment, and in how many families they are: of `PREVIEW_COUNTED_MAX` people, beyond which
  * there are at least so many. Asked beside the app's details, because it takes longer the more people there are. Refuses an app nobody
@@ -17,7 +20,7 @@ import { checkInRoot } from '../permissions/check-root.ts'
 export async function countTokensOfApp(
   actor: Actor,
   { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
-): Promise<Omit<Effect, 'people'>> {
+): Promise<TokensOfApp> {
   const db = database()
   await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
   const [installation] = isId('app', appId)

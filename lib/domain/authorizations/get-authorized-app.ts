@@ -50,7 +50,7 @@ export type AuthorizedApp = {
 
 /**
  * What "Show details" says of an app: its facts, what it can do, how many people, first and last use. Also of one that runs no
- * more but is known here (removed, blocked). Its tokens, `countTokensOfApp` counts. Refuses an app nobody here ever authorized as absent.
+ * more but is known here (removed, blocked). `countTokensOfApp` counts its tokens. Refuses an app nobody here ever authorized as absent.
  */
 export async function getAuthorizedApp(
   actor: Actor,

@@ -408,6 +408,9 @@ describe('authorizations over the API', () => {
     expect((await ask('GET', `${base}/${app.id}`, { token })).body).toMatchObject({
       app: { id: app.id },
       people: 1,
+      families: 0,
+      tokens: 0,
+      isExact: true,
     })
     const people = await ask('GET', `${base}/${app.id}/people`, { token })
     expect(people.body.data).toMatchObject([{ userId: person.id }])
