@@ -57,8 +57,11 @@ export async function getAuthorizedApp(
   { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
 ): Promise<AuthorizedApp> {
   const db = database()
-  await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
-  const [row] = isId('app', appId) ? await find(rootOrganizationId, appId) : []
+  const isNamed = isId('organization', rootOrganizationId) && isId('app', appId)
+  const [[row]] = await Promise.all([
+    isNamed ? find(rootOrganizationId, appId) : [],
+    checkInRoot(db, actor, rootOrganizationId, 'authorizations.list'),
+  ])
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
   const isInternal = row.ownerRootId === rootOrganizationId
   const [{ people, scopes }, waiting] = await Promise.all([
