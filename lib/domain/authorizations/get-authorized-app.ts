@@ -12,6 +12,7 @@ import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/
 import type { RiskClass } from '../connected-apps/scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { whileChecking } from '../permissions/while-checking.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
 
@@ -52,16 +53,16 @@ export type AuthorizedApp = {
  * What "Show details" says of an app: its facts, what it can do, how many people, first and last use. Also of one that runs no
  * more but is known here (removed, blocked). `countTokensOfApp` counts its tokens. Refuses an app nobody here ever authorized as absent.
  */
-export async function getAuthorizedApp(
-  actor: Actor,
-  { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
-): Promise<AuthorizedApp> {
-  const db = database()
+export async function getAuthorizedApp(actor: Actor, named: Named): Promise<AuthorizedApp> {
+  const checking = checkInRoot(database(), actor, named.rootOrganizationId, 'authorizations.list')
+  return whileChecking(checking, read(named))
+}
+
+type Named = { rootOrganizationId: Id<'organization'>; appId: Id<'app'> }
+
+async function read({ rootOrganizationId, appId }: Named): Promise<AuthorizedApp> {
   const isNamed = isId('organization', rootOrganizationId) && isId('app', appId)
-  const [[row]] = await Promise.all([
-    isNamed ? find(rootOrganizationId, appId) : [],
-    checkInRoot(db, actor, rootOrganizationId, 'authorizations.list'),
-  ])
+  const [row] = isNamed ? await find(rootOrganizationId, appId) : []
   if (!row) throw new Refusal('not-found', 'There is no such app here.')
   const isInternal = row.ownerRootId === rootOrganizationId
   const [{ people, scopes }, waiting] = await Promise.all([

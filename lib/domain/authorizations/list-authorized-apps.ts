@@ -7,6 +7,7 @@ import { describeScopes, highestRisk } from '../connected-apps/describe-scopes.t
 import type { RiskClass } from '../connected-apps/scopes.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { whileChecking } from '../permissions/while-checking.ts'
 import { afterLastUse } from './after-last-use.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { readLiveNumbers } from './live-numbers.ts'
@@ -69,10 +70,18 @@ export async function listAuthorizedApps(
 ): Promise<{ rows: AuthorizedAppRow[]; next: Cursor }> {
   const { rootOrganizationId, sort = 'last-used', cursor, ...filters } = input
   const wanted = parse(authorizedAppsFiltersSchema, filters)
-  const db = database()
-  await checkInRoot(db, actor, rootOrganizationId, 'authorizations.list')
+  const checking = checkInRoot(database(), actor, rootOrganizationId, 'authorizations.list')
+  return whileChecking(checking, read(rootOrganizationId, wanted, sort, cursor))
+}
+
+async function read(
+  rootOrganizationId: Id<'organization'>,
+  wanted: AuthorizedAppsFilters,
+  sort: AuthorizedAppsSort,
+  cursor: Cursor | undefined,
+): Promise<{ rows: AuthorizedAppRow[]; next: Cursor }> {
   const root = sql`${uuidOf(rootOrganizationId)}::uuid`
-  const found = await db.execute<Found>(sql`
+  const found = await database().execute<Found>(sql`
     select i.id as installation, c.id as app, c.name, c.client_id as "clientId", publisher.name as publisher,
       c.root_organization_id = ${root} as "isInternal",
       i.frozen_at is not null as "isFrozen", c.disabled_at is not null as "isDisabled",

@@ -7,6 +7,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { isFamilyUsable } from '../installations/count-effect.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
+import { whileChecking } from '../permissions/while-checking.ts'
 import { PAGE_ROWS } from './schema.ts'
 
 export type PersonOfApp = {
@@ -31,16 +32,18 @@ export type FoundPerson = Omit<PersonOfApp, 'authorizationId' | 'userId' | 'auth
 }
 
 /** The people whose authorization of an app lives, whoever used it last first, a page at a time; searched by name. */
-export async function listPeopleOfApp(
-  actor: Actor,
-  input: { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; search?: string; cursor?: Cursor },
-): Promise<{ rows: PersonOfApp[]; next: Cursor }> {
-  const db = database()
-  const [installation] = await Promise.all([
-    findInstallation(db, input),
-    checkInRoot(db, actor, input.rootOrganizationId, 'authorizations.list'),
-  ])
+export async function listPeopleOfApp(actor: Actor, wanted: Wanted): Promise<PeopleOfApp> {
+  const checking = checkInRoot(database(), actor, wanted.rootOrganizationId, 'authorizations.list')
+  return whileChecking(checking, read(wanted))
+}
+
+type Wanted = { rootOrganizationId: Id<'organization'>; appId: Id<'app'>; search?: string; cursor?: Cursor }
+type PeopleOfApp = { rows: PersonOfApp[]; next: Cursor }
+
+async function read(input: Wanted): Promise<PeopleOfApp> {
   if (!isId('app', input.appId)) throw new Refusal('not-found', 'There is no such app here.')
+  const db = database()
+  const installation = await findInstallation(db, input)
   if (!installation) return { rows: [], next: null }
   const found: FoundPerson[] = []
   // What was used and what never was, one after the other: a condition for both would walk the index from its beginning.

@@ -577,6 +577,20 @@ describe('who is refused', () => {
     },
   )
 
+  it('says nothing of what is there to whoever may not ask: neither that it is, nor that it is not', async () => {
+    await makeAuthorization(member, app, here)
+    for (const appId of [app.id, newId('app'), 'app_nothing' as Id<'app'>])
+      for (const read of [getAuthorizedApp, listPeopleOfApp])
+        await expect(read(as(member), { ...root, appId })).rejects.toMatchObject({ code: 'forbidden' })
+    const unsorted = listAuthorizedApps(as(member), { ...root, cursor: 'nonsense' as never })
+    await expect(unsorted).rejects.toMatchObject({ code: 'forbidden' })
+    const nowhere = { rootOrganizationId: 'org_nothing' as Id<'organization'> }
+    for (const actor of [as(here.owner), as(member)])
+      await expect(listAuthorizedApps(actor, nowhere)).rejects.toMatchObject({
+        code: actor.userId === here.owner.id ? 'not-found' : 'forbidden',
+      })
+  })
+
   it('shows an administrator no family of another organization’s people', async () => {
     const abroad = await makeAuthorization(elsewhere.owner, app, elsewhere)
     await makeTokenFamily(abroad, app)
