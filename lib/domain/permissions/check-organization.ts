@@ -10,8 +10,8 @@ const ABSENT = 'There is no such organization here.'
 
 /**
  * `check` for what is asked for by an organization's id. To people an organization out of reach looks absent. An app
- * with a token of its own knows which organizations were chosen for it: any other, there or not, is forbidden. `standing` is the
- * actor's there, where it was read already.
+ * with a token of its own knows which organizations were chosen for it: any other, there or not, is forbidden. Whoever
+ * has read the actor's standing there hands it in.
  */
 export async function checkOrganization(
   tx: Database | Transaction,

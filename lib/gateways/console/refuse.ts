@@ -52,6 +52,16 @@ export async function shown<T>(asked: Promise<T>, returnTo = '/'): Promise<T> {
   }
 }
 
+/** What was asked for, or null where it is not there: where the rest of a page stands without it. */
+export async function orNone<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (thrown) {
+    if (isRefusal(thrown) && thrown.code === 'not-found') return null
+    throw thrown
+  }
+}
+
 /**
  * For the error page: whatever was thrown, and where the database went away under the request, so that the page and the status say
  * so. It stays what it is to whoever asks `isDatabaseAway`.

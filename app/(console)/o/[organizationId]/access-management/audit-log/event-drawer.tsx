@@ -8,11 +8,10 @@ import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
 import { actWords, NOUN_WORDS, nounOf } from '#lib/domain/audit/acts'
 import { type EventDetails, getEvent } from '#lib/domain/audit/get-event'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { shown } from '#lib/gateways/console/refuse'
+import { orNone, shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../url-query.ts'
 import { auditLogPath, authorizationsPath, ownedAppPath, removalPath } from '../../paths.ts'
 import { ActorMark } from './event-table.tsx'
@@ -35,7 +34,7 @@ export async function EventDrawer({
   previousHref,
   nextHref,
 }: Props) {
-  const event = await shown(eventOrNone(getEvent(actor, { rootOrganizationId: organizationId, eventId })))
+  const event = await shown(orNone(getEvent(actor, { rootOrganizationId: organizationId, eventId })))
   if (!event) return null
   const changes = changesOf(event)
   const told = toldBy(event)
@@ -83,15 +82,6 @@ export async function EventDrawer({
       )}
     </Drawer>
   )
-}
-
-async function eventOrNone(asked: Promise<EventDetails>): Promise<EventDetails | null> {
-  try {
-    return await asked
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
 }
 
 function factsOf(event: EventDetails, path: string): Fact[] {

@@ -9,10 +9,9 @@ import { Notice } from '#components/ui/notice'
 import { DateTime, RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
 import { type AuthorizedApp, getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { shown } from '#lib/gateways/console/refuse'
+import { orNone, shown } from '#lib/gateways/console/refuse'
 import { AppPicture } from '../../../../../../app-picture.tsx'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
@@ -34,9 +33,7 @@ type Props = {
 
 /** Everything about one app here: numbers, facts, what it can do, its people, their token families. */
 export async function AppDetails({ actor, organizationId, appId, query, ...beside }: Props) {
-  const details = await shown(
-    detailsOrNone(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId })),
-  )
+  const details = await shown(orNone(getAuthorizedApp(actor, { rootOrganizationId: organizationId, appId })))
   // A link to an app that was deleted meanwhile still shows the list.
   if (!details) return null
   const { app, scopes } = details
@@ -122,15 +119,6 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
       <AppRemovals actor={actor} organizationId={organizationId} appId={app.id} />
     </Drawer>
   )
-}
-
-async function detailsOrNone(asked: Promise<AuthorizedApp>): Promise<AuthorizedApp | null> {
-  try {
-    return await asked
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
 }
 
 /** What holds it up, or keeps new people out. */

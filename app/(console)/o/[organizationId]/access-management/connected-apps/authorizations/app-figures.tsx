@@ -3,16 +3,15 @@ import { Figures } from '#components/ui/facts'
 import { Skeleton } from '#components/ui/skeleton'
 import { countText, leastText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
 import { countTokensOfApp, type TokensOfApp } from '#lib/domain/authorizations/count-tokens-of-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { shown } from '#lib/gateways/console/refuse'
+import { orNone, shown } from '#lib/gateways/console/refuse'
 
 type Props = { actor: UserActor; organizationId: Id<'organization'>; appId: Id<'app'>; people: number }
 
 /** How many people use an app, and what it holds. Its tokens are counted while the rest is being read. */
 export function AppFigures({ actor, organizationId, appId, people }: Props) {
-  const counting = shown(tokensOrNone(countTokensOfApp(actor, { rootOrganizationId: organizationId, appId })))
+  const counting = shown(orNone(countTokensOfApp(actor, { rootOrganizationId: organizationId, appId })))
   return (
     <Figures
       figures={[
@@ -37,14 +36,4 @@ function Count(props: CountProps) {
 async function Counted({ of, counting }: CountProps) {
   const tokens = await counting
   return tokens ? leastText(tokens[of], tokens.isExact) : '–'
-}
-
-/** The app was deleted while its details were read: what is left of the page stays. */
-async function tokensOrNone(asked: Promise<TokensOfApp>): Promise<TokensOfApp | null> {
-  try {
-    return await asked
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
 }

@@ -8,11 +8,10 @@ import { LineList, Section } from '#components/ui/section'
 import { TextLink } from '#components/ui/text-link'
 import { countText } from '#lib/base/bounded-count'
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
 import { getPersonOfApp } from '#lib/domain/authorizations/get-person-of-app'
 import { listPeopleOfApp, type PersonOfApp } from '#lib/domain/authorizations/list-people-of-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
-import { shown } from '#lib/gateways/console/refuse'
+import { orNone, shown } from '#lib/gateways/console/refuse'
 import { urlWith } from '../../../../../url-query.ts'
 import { authorizationsPath } from '../../../paths.ts'
 import type { ActedOn } from './acts.tsx'
@@ -45,11 +44,14 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
   const href = (change: Query) => urlWith(path, ofPeople, change)
   const chosen = query.person
     ? (rows.find((person) => person.authorizationId === query.person) ??
-      (await personOrNone(actor, {
-        rootOrganizationId: organizationId,
-        appId: app.id,
-        authorizationId: query.person as Id<'authorization'>,
-      })))
+      // Whoever was chosen stays it when others used the app since, and moved them off the page. None: it ended.
+      (await orNone(
+        getPersonOfApp(actor, {
+          rootOrganizationId: organizationId,
+          appId: app.id,
+          authorizationId: query.person as Id<'authorization'>,
+        }),
+      )))
     : people[0]
   return (
     <>
@@ -116,19 +118,6 @@ export async function AppPeople({ actor, organizationId, app, query }: Props) {
       )}
     </>
   )
-}
-
-/** Whoever was chosen stays it when others used the app since, and moved them off the page. Null: it ended. */
-async function personOrNone(
-  actor: UserActor,
-  wish: Parameters<typeof getPersonOfApp>[1],
-): Promise<PersonOfApp | null> {
-  try {
-    return await getPersonOfApp(actor, wish)
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
 }
 
 type RowProps = { person: PersonOfApp; app: ActedOn; isChosen: boolean; href: string }

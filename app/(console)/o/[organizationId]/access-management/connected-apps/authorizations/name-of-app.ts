@@ -1,7 +1,7 @@
 import type { Id } from '#lib/base/ids'
-import { isRefusal } from '#lib/base/refusal'
 import { getAuthorizedApp } from '#lib/domain/authorizations/get-authorized-app'
 import type { UserActor } from '#lib/domain/permissions/actor'
+import { orNone } from '#lib/gateways/console/refuse'
 
 /** The name of an app that a list is filtered by. Null for one that was deleted, or never here. */
 export async function nameOfApp(
@@ -9,10 +9,5 @@ export async function nameOfApp(
   rootOrganizationId: Id<'organization'>,
   appId: Id<'app'>,
 ): Promise<string | null> {
-  try {
-    return (await getAuthorizedApp(actor, { rootOrganizationId, appId })).app.name
-  } catch (thrown) {
-    if (isRefusal(thrown) && thrown.code === 'not-found') return null
-    throw thrown
-  }
+  return (await orNone(getAuthorizedApp(actor, { rootOrganizationId, appId })))?.app.name ?? null
 }
