@@ -18,5 +18,8 @@ export const bytes = customType<{ data: Buffer; driverData: Buffer }>({
 /** One network address. */
 export const inet = customType<{ data: string }>({ dataType: () => 'inet' })
 
+/** A network of addresses: `203.0.113.0/24`. */
+export const cidr = customType<{ data: string }>({ dataType: () => 'cidr' })
+
 /** A moment, by the database's clock unless the column says otherwise. */
 export const moment = () => timestamp({ withTimezone: true, mode: 'date' })

@@ -1,6 +1,7 @@
-import { type RequestContext, withinRequest } from '#lib/base/request-context'
+import { withinRequest } from '#lib/base/request-context'
 import { handleAnypoint } from '#lib/gateways/anypoint/handle-anypoint'
 import { AUDIENCE } from '#test/own-api'
+import { requestFrom } from '#test/request-from'
 
 export type Sent = { token?: string; body?: unknown; headers?: Record<string, string>; ip?: string }
 
@@ -27,8 +28,4 @@ export async function askAnypoint(
     headers: response.headers,
     body: text === '' ? undefined : JSON.parse(text),
   }
-}
-
-function requestFrom(ip: string): RequestContext {
-  return { id: 'req_test', ip, nonce: '', formActions: new Set(), lookedUp: new Map() }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { newId } from '#lib/base/ids'
 import type { AuthorizationFacts } from '#lib/domain/authorizations/rules'
+import { NETWORK_MODES } from '#lib/domain/installations/network-limit'
 
 /** The root organization that any facts are of. */
 export const HERE = newId('organization')
@@ -28,6 +29,11 @@ export const anyFacts: fc.Arbitrary<AuthorizationFacts> = fc.record({
   isActiveMember: mostly(true),
   isBlocked: mostly(false),
   isFrozen: mostly(false),
+  networks: fc.record({
+    mode: fc.constantFrom('off' as const, 'off' as const, ...NETWORK_MODES),
+    networks: fc.subarray(['203.0.113.0/24', '2001:db8::/32']),
+  }),
+  address: fc.constantFrom('203.0.113.9', '203.0.113.9', '198.51.100.7', '2001:db8::1', null),
   policy: fc.record({
     mode: fc.constantFrom('unrestricted' as const, 'restricted' as const, 'closed' as const),
     internalAutoApproval: fc.boolean(),

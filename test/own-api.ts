@@ -1,7 +1,7 @@
 import { beforeAll, expect } from 'vitest'
 import { appContexts } from '#db/schema/connected-apps'
 import { readEnvironment, setEnvironment } from '#lib/base/env'
-import { type RequestContext, withinRequest } from '#lib/base/request-context'
+import { withinRequest } from '#lib/base/request-context'
 import { hashToken } from '#lib/base/secrets'
 import { startTokenFamily } from '#lib/domain/authorizations/token-families'
 import { insertToken } from '#lib/domain/authorizations/token-records'
@@ -12,6 +12,7 @@ import { undescribed } from '#test/api-document'
 import { makeAuthorization } from '#test/authorizations'
 import { database } from '#test/database'
 import { type MadeApp, type MadeOrganization, type MadeUser, makeApp } from '#test/factories'
+import { requestFrom } from '#test/request-from'
 
 const ORIGIN = 'http://localhost:3000'
 export const AUDIENCE = `${ORIGIN}/api/v1`
@@ -113,8 +114,4 @@ export async function ask(
   const given = text === '' ? undefined : isJson ? JSON.parse(text) : text
   expect(undescribed({ method, path, status, headers: answered, body: given })).toEqual([])
   return { status, headers: answered, body: given }
-}
-
-function requestFrom(ip: string): RequestContext {
-  return { id: 'req_test', ip, nonce: '', formActions: new Set(), lookedUp: new Map() }
 }

@@ -1,11 +1,15 @@
 import type { Id } from '#lib/base/ids'
 import { scopeSet, scopesBeyond } from '#lib/base/scope-set'
 import { type AuthorizationFacts, decideAuthorization, type Verdict } from '#lib/domain/authorizations/rules'
+import { FROM_ANYWHERE, type NetworkLimit } from '#lib/domain/installations/network-limit'
 
 /*
  * What one root organization decided about apps, kept in plain objects and asked nothing of the product: the facts of every
  * verdict as a history of acts leaves them. Only `decideAuthorization`, which says what is right, is the product's.
  */
+/** Where everybody in a test comes from. */
+export const CAME_FROM = '127.0.0.1'
+
 export type ModelPerson = { isMember: boolean; isActive: boolean; isInGroup: boolean }
 export type ModelApp = {
   rootOrganizationId: Id<'organization'>
@@ -14,6 +18,7 @@ export type ModelApp = {
   isDisabled: boolean
   isBlocked: boolean
   isFrozen: boolean
+  networks: NetworkLimit
   entry: ModelEntry | null
 }
 type ModelEntry = {
@@ -55,10 +60,11 @@ export class PolicyModel {
     return decideAuthorization(this.#facts(person, app, asked))
   }
 
-  /** Whether what hangs on a yes is good at this moment: the verdict on what was said, whatever the app may ask for by now. */
+  /** Whether what hangs on a yes is good at this moment: the verdict on what was said, whatever the app may ask for by now, and from wherever. */
   isGood(yes: ModelYes, asked: readonly string[]): boolean {
     const facts = this.#facts(yes.person, yes.app, asked)
-    const verdict = decideAuthorization({ ...facts, app: { ...facts.app, scopes: asked } })
+    const said = { ...facts, networks: FROM_ANYWHERE, app: { ...facts.app, scopes: asked } }
+    const verdict = decideAuthorization(said)
     return verdict.kind === 'allow' && verdict.authorizationId === yes.id
   }
 
@@ -193,6 +199,8 @@ export class PolicyModel {
       isActiveMember: person.isMember && person.isActive,
       isBlocked: app.isBlocked,
       isFrozen: app.isFrozen,
+      networks: app.networks,
+      address: CAME_FROM,
       policy: {
         mode: this.#mode,
         internalAutoApproval: this.#internalAutoApproval,

@@ -1,10 +1,13 @@
 import { expect } from 'vitest'
+import { withinRequest } from '#lib/base/request-context'
 import { readInteraction } from '#lib/gateways/oauth/interaction'
 import { interactionAtHand } from '#lib/gateways/oauth/interaction-at-hand'
 import type { InteractionView } from '#lib/gateways/oauth/interaction-view'
 import { authorize, browserOf, type Request, running } from '#test/authorization-server'
 import type { Browser } from '#test/browser'
 import type { MadeUser } from '#test/factories'
+import { CAME_FROM } from '#test/policy-model'
+import { requestFrom } from '#test/request-from'
 
 /** A browser that an app sent to us, and the interaction it was led to. */
 export class Visit {
@@ -19,7 +22,11 @@ export class Visit {
     return this.browser.cookieHeader(`/interaction/${this.uid}`)
   }
   view(more: { isSwitching?: boolean; isChoosing?: boolean } = {}): Promise<InteractionView> {
-    return readInteraction({ cookie: this.cookie, uid: this.uid, ...more })
+    return this.within(() => readInteraction({ cookie: this.cookie, uid: this.uid, ...more }))
+  }
+  /** As part of a request of this browser. */
+  within<T>(work: () => Promise<T>): Promise<T> {
+    return withinRequest(requestFrom(CAME_FROM), work)
   }
   async atHand() {
     const found = await interactionAtHand(this.cookie, this.uid)

@@ -24,7 +24,14 @@ type SavedField =
   | Fields<UpdateOrganizationInput>
   | Fields<UpdateEnvironmentInput>
 /** What changes by an act of its own. */
-type MovedField = 'organizationId' | 'parentId' | 'endsAt' | 'group' | keyof RequestRulesChanged
+type MovedField =
+  | 'organizationId'
+  | 'parentId'
+  | 'endsAt'
+  | 'group'
+  | 'networks'
+  | 'networkMode'
+  | keyof RequestRulesChanged
 type RequestRulesChanged = Omit<ChangeRequestRulesInput, 'rootOrganizationId'>
 
 const days: Form = (value) => (typeof value === 'number' ? counted(value, 'day') : 'no limit')
@@ -87,6 +94,11 @@ export const CHANGED: Readonly<Record<SavedField | MovedField, Field>> = {
   grantsApprovedOnly: ['Grant only approved scopes'],
   tellsOfRequests: ['Mail about requests'],
   endsAt: ['Ends', (value) => (typeof value === 'string' ? exactly.format(new Date(value)) : 'never')],
+  networks: ['Networks'],
+  networkMode: [
+    'Held to its networks',
+    oneOf({ off: 'no', enforce: 'always', 'enforce-except-refresh': 'always but for refreshes' }),
+  ],
   group: ['For', (value) => (typeof value === 'string' ? `the group ${value}` : 'everyone')],
 }
 

@@ -12,10 +12,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { bytes, id, inet, moment } from '../columns.ts'
+import { bytes, cidr, id, inet, moment } from '../columns.ts'
 import { allowlistEntries } from './allowlist.ts'
 import { connectedApps } from './connected-apps.ts'
-import { installations } from './installations.ts'
+import { installations, networkMode } from './installations.ts'
 import { memberships, organizations } from './organizations.ts'
 import { sessions, users } from './users.ts'
 
@@ -234,10 +234,14 @@ export const liveAuthorizations = pgView('live_authorizations', {
   lastUsedAt: moment(),
   /** Whether its tokens are held back: the installation is frozen or blocked, the person is deactivated, or the app is now for its own organization only. */
   isHeld: boolean().notNull(),
+  /** From where the app may be used here. */
+  networkMode: networkMode().notNull(),
+  networks: cidr().array().notNull(),
 }).as(sql`
   select a.id, a.installation_id, a.root_organization_id, a.app_id, a.user_id, a.scopes, a.created_at, a.last_used_at,
     (i.frozen_at is not null or i.blocked_at is not null or u.deactivated_at is not null
-      or (c.audience = 'internal' and c.root_organization_id <> a.root_organization_id)) as is_held
+      or (c.audience = 'internal' and c.root_organization_id <> a.root_organization_id)) as is_held,
+    i.network_mode, i.networks
   from authorizations a
   join installations i on i.id = a.installation_id and i.epoch = a.epoch
   join users u on u.id = a.user_id and u.ended_at is null
@@ -321,9 +325,13 @@ export const liveTokens = pgView('live_tokens', {
   issuedAt: moment().notNull(),
   expiresAt: moment().notNull(),
   consumedAt: moment(),
+  /** From where the app may be used there; null where nothing was ever said of it. */
+  networkMode: networkMode(),
+  networks: cidr().array(),
 }).as(sql`
   select t.hash, t.kind, t.app_id, t.family_id, l.id as authorization_id, l.installation_id, l.user_id,
-    r.id as root_organization_id, t.payload, t.is_jwt, t.issued_at, t.expires_at, t.consumed_at
+    r.id as root_organization_id, t.payload, t.is_jwt, t.issued_at, t.expires_at, t.consumed_at,
+    coalesce(l.network_mode, h.network_mode) as network_mode, coalesce(l.networks, h.networks) as networks
   from tokens t
   join connected_apps c on c.id = t.app_id and c.ended_at is null and c.disabled_at is null
   join organizations p on p.id = c.root_organization_id and p.suspended_at is null and p.ended_at is null
@@ -331,5 +339,7 @@ export const liveTokens = pgView('live_tokens', {
   left join live_authorizations l on l.id = f.authorization_id and not l.is_held
   join organizations r on r.id = coalesce(l.root_organization_id, c.root_organization_id)
     and r.suspended_at is null and r.ended_at is null
+  left join installations h on h.root_organization_id = c.root_organization_id
+    and h.app_id = case when t.family_id is null then c.id end
   where t.ended_at is null and t.expires_at > now()
     and case when t.family_id is null then t.app_epoch = c.epoch else l.id is not null end`)

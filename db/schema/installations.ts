@@ -10,12 +10,15 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { cidr, id, moment } from '../columns.ts'
 import { connectedApps } from './connected-apps.ts'
 import { organizations } from './organizations.ts'
 import { users } from './users.ts'
 
-/** A row is a root organization's standing on an app: its states and its epoch. Made with the first authorization, freeze or block; never deleted. */
+/** Whether an app is held to its networks: not at all, at every use, or at every use but a refresh. */
+export const networkMode = pgEnum('network_mode', ['off', 'enforce', 'enforce-except-refresh'])
+
+/** A row is a root organization's standing on an app: its states and its epoch. Made with the first authorization, freeze, block or limit; never deleted. */
 export const installations = pgTable(
   'installations',
   {
@@ -36,6 +39,11 @@ export const installations = pgTable(
     frozenBy: id('user')().references(() => users.id),
     blockedAt: moment(),
     blockedBy: id('user')().references(() => users.id),
+    /** From where it may be used, where the mode says so; kept while it is off. */
+    networks: cidr().array().notNull().default([]),
+    networkMode: networkMode().notNull().default('off'),
+    /** Of its networks: who saves them says which they saw. */
+    networksVersion: integer().notNull().default(0),
   },
   (table) => [
     unique('installations_once_per_root_organization').on(table.rootOrganizationId, table.appId),
@@ -43,6 +51,10 @@ export const installations = pgTable(
     check(
       'installations_blocked_are_not_frozen',
       sql`${table.blockedAt} is null or ${table.frozenAt} is null`,
+    ),
+    check(
+      'installations_held_to_networks_have_some',
+      sql`${table.networkMode} = 'off' or cardinality(${table.networks}) > 0`,
     ),
     index('installations_of_an_app').on(table.appId),
     // The Authorizations list: what is frozen stands there, also if nobody uses it.

@@ -504,6 +504,17 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     sent: theAppInNorth,
     needs: needs('installations.freeze', ROOT),
   },
+  'GET /organizations/{organization}/authorized-apps/{app}/networks': {
+    sent: theAppInNorth,
+    needs: needs('authorizations.list', ROOT),
+  },
+  'PUT /organizations/{organization}/authorized-apps/{app}/networks': {
+    sent: (w) => ({
+      ...theAppInNorth(w),
+      body: { version: 0, mode: 'enforce', networks: ['203.0.113.0/24'] },
+    }),
+    needs: needs('installations.limit-networks', ROOT),
+  },
   'PUT /organizations/{organization}/authorized-apps/{app}/blocked': {
     sent: theAppInNorth,
     needs: needs('installations.block', ROOT),

@@ -1,4 +1,4 @@
-import { Ban, CirclePause, CircleX, DoorClosed, TimerOff, UserX } from 'lucide-react'
+import { Ban, CirclePause, CircleX, DoorClosed, MapPinOff, TimerOff, UserX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Message } from '#components/shell/message'
 import { PeopleShell } from '#components/shell/people-shell'
@@ -9,7 +9,9 @@ import { PersonFoot } from './back-to-app.tsx'
 
 type Stop = Extract<
   InteractionView,
-  { kind: 'blocked' | 'paused' | 'closed' | 'unavailable' | 'refused' | 'gone' | 'not-awaited' }
+  {
+    kind: 'blocked' | 'paused' | 'elsewhere' | 'closed' | 'unavailable' | 'refused' | 'gone' | 'not-awaited'
+  }
 >
 
 /** The app does not get through, and nothing can be asked for here. Says what stands in the way and who could change it. */
@@ -82,6 +84,15 @@ function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: stri
         sentences: [
           'Nobody can use the app until an administrator lifts the pause. What you allowed before, and nobody removed, works again then.',
           'Nothing was shared with the app.',
+        ],
+      }
+    case 'elsewhere':
+      return {
+        mark: <MapPinOff aria-hidden />,
+        title: `${view.app.name} cannot be used from here`,
+        sentences: [
+          `${view.organization.name} lets this app in only from some networks, and ${view.address ? `your address, ${view.address},` : 'your address'} is in none of them. Nothing was shared with the app.`,
+          'Connect to the network or VPN of your organization, and begin again at the app. If you are connected, tell one of its administrators this address.',
         ],
       }
     case 'closed':

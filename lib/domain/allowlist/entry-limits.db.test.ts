@@ -68,7 +68,7 @@ const limit = async (limits: { endsAt?: string | null; groupId?: Id<'group'> | n
 const versionNow = async () => (await listEntries(as(here.owner), root)).rows[0]?.version ?? 1
 const authorize = (person: MadeUser, ...scopes: string[]) => authorizeApp(as(person), { ...named, scopes })
 const verdict = async (person: MadeUser, ...scopes: string[]) =>
-  (await getVerdict({ ...named, userId: person.id, scopes })).kind
+  (await getVerdict({ ...named, userId: person.id, scopes, address: null })).kind
 const living = async () =>
   (await database().select().from(liveAuthorizations).where(eq(liveAuthorizations.appId, app.id))).map(
     (yes) => yes.userId,

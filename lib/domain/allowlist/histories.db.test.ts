@@ -149,7 +149,11 @@ describe('after any history', () => {
         expect(await live()).toEqual(running)
         for (const yes of running) {
           const asked = { ...root, appId: yes.appId, userId: yes.userId, scopes: yes.scopes }
-          expect(await getVerdict(asked)).toEqual({ kind: 'allow', authorizationId: yes.id, withheld: [] })
+          expect(await getVerdict({ ...asked, address: null })).toEqual({
+            kind: 'allow',
+            authorizationId: yes.id,
+            withheld: [],
+          })
           if (wasRestricted) continue
           const entry = after.find((one) => one.appId === yes.appId)
           expect(scopesBeyond(yes.scopes, entry?.scopes ?? ['nothing'])).toEqual([])
@@ -157,7 +161,7 @@ describe('after any history', () => {
             (one) => !running.some((other) => other.userId === one.id && other.appId === yes.appId),
           )
           for (const other of others) {
-            expect((await getVerdict({ ...asked, userId: other.id })).kind).toBe('consent')
+            expect((await getVerdict({ ...asked, userId: other.id, address: null })).kind).toBe('consent')
           }
         }
         for (const entry of after) {
@@ -185,7 +189,15 @@ describe('after any history', () => {
           const entry = listed.find((one) => one.appId === yes.appId)
           expect(scopesBeyond(yes.scopes, entry?.scopes ?? ['nothing'])).toEqual([])
           expect(
-            (await getVerdict({ ...root, appId: yes.appId, userId: yes.userId, scopes: yes.scopes })).kind,
+            (
+              await getVerdict({
+                ...root,
+                appId: yes.appId,
+                userId: yes.userId,
+                scopes: yes.scopes,
+                address: null,
+              })
+            ).kind,
           ).toBe('allow')
         }
       }),

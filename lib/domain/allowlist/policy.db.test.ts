@@ -63,7 +63,8 @@ const entryRows = () =>
     .where(and(eq(allowlistEntries.rootOrganizationId, here.id), isNull(allowlistEntries.endedAt)))
     .orderBy(allowlistEntries.id)
 const verdict = async (user: MadeUser, app: MadeApp, ...scopes: string[]) =>
-  (await getVerdict({ userId: user.id, appId: app.id, rootOrganizationId: here.id, scopes })).kind
+  (await getVerdict({ userId: user.id, appId: app.id, rootOrganizationId: here.id, scopes, address: null }))
+    .kind
 const recorded = async () => {
   const rows = await database()
     .select()
@@ -190,7 +191,7 @@ describe('restrict', () => {
       rootOrganizationId: elsewhere.id,
       scopes: ['openid'],
     }
-    expect((await getVerdict(wish)).kind).toBe('consent')
+    expect((await getVerdict({ ...wish, address: null })).kind).toBe('consent')
   })
 
   it('lists an app with as many scopes as an app can have', async () => {

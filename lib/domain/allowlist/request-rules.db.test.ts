@@ -71,7 +71,7 @@ describe('the rules of requests', () => {
       scopes: ['openid'],
     })
     expect(await getRequestRules(as(here.owner), here.id)).toMatchObject({ waiting: 2, partlyApproved: 1 })
-    const verdict = () => getVerdict({ ...wish, userId: member.id })
+    const verdict = () => getVerdict({ ...wish, userId: member.id, address: null })
     expect(await verdict()).toMatchObject({ kind: 'approval-needed', missing: ['profile'] })
     await change({ grantsApprovedOnly: true })
     expect(await verdict()).toMatchObject({ kind: 'consent', scopes: ['openid'], withheld: ['profile'] })

@@ -70,7 +70,8 @@ const draft = async (user: MadeUser, ...scopes: string[]) =>
   (await draftRequest(as(user), wish(...(scopes.length > 0 ? scopes : ['openid', 'profile'])))).requestId
 const waiting = async () =>
   (await listRequests(as(here.owner), { rootOrganizationId: here.id, state: 'waiting' })).rows
-const verdict = (user: MadeUser, ...scopes: string[]) => getVerdict({ ...wish(...scopes), userId: user.id })
+const verdict = (user: MadeUser, ...scopes: string[]) =>
+  getVerdict({ ...wish(...scopes), userId: user.id, address: null })
 const entryScopes = async () => {
   const [row] = await database()
     .select()

@@ -83,6 +83,7 @@ export const EVENTS = {
   'installation.unfrozen': '{actor} unfroze {subject}',
   'installation.blocked': '{actor} blocked {subject}',
   'installation.unblocked': '{actor} unblocked {subject}',
+  'installation.networks-changed': '{actor} changed from which networks {subject} may be used',
   'authorization.granted': '{actor} authorized {subject}',
   'authorization.widened': '{actor} authorized {subject} for more',
   'authorization.denied': '{actor} did not authorize {subject}',

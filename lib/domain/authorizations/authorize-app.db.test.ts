@@ -172,7 +172,7 @@ describe('a yes', () => {
     const first = await makeAuthorization(member, app, here)
     await database().update(memberships).set({ endedAt: new Date() }).where(eq(memberships.userId, member.id))
     await makeMembership(here, member.id, 'member')
-    expect(await getVerdict({ ...wish('openid'), userId: member.id })).toMatchObject({
+    expect(await getVerdict({ ...wish('openid'), userId: member.id, address: null })).toMatchObject({
       kind: 'consent',
       granted: [],
     })
@@ -231,7 +231,9 @@ describe('authorizeApp', () => {
 
   it('refuses an internal app outside its root organization [P127]', async () => {
     const foreign = await makeApp({ organization: await makeOrganization(), audience: 'internal' })
-    expect(await getVerdict({ ...wish('openid'), appId: foreign.id, userId: member.id })).toEqual({
+    expect(
+      await getVerdict({ ...wish('openid'), appId: foreign.id, userId: member.id, address: null }),
+    ).toEqual({
       kind: 'unavailable',
     })
     await expect(authorizeApp(as(member), { ...wish('openid'), appId: foreign.id })).rejects.toMatchObject({
@@ -267,7 +269,7 @@ describe('authorizeApp', () => {
     await list('openid', 'profile')
     await expect(authorizeApp(as(member), wish('openid', 'email'))).rejects.toThrow('allowlist')
     expect((await authorizeApp(as(member), wish('openid'))).scopes).toEqual(['openid'])
-    expect(await getVerdict({ ...wish('openid', 'email'), userId: member.id })).toEqual({
+    expect(await getVerdict({ ...wish('openid', 'email'), userId: member.id, address: null })).toEqual({
       kind: 'approval-needed',
       missing: ['email'],
       listed: ['openid', 'profile'],
@@ -287,7 +289,9 @@ describe('denyApp', () => {
     await makeAuthorization(member, app, here)
     await denyApp(as(member), wish('email'))
     expect((await recorded()).at(-1)).toMatchObject({ name: 'authorization.denied', scopes: ['email'] })
-    expect(await getVerdict({ ...wish('openid'), userId: member.id })).toMatchObject({ kind: 'allow' })
+    expect(await getVerdict({ ...wish('openid'), userId: member.id, address: null })).toMatchObject({
+      kind: 'allow',
+    })
   })
 
   it('refuses a stranger and an app', async () => {

@@ -29,7 +29,13 @@ export async function authorizeApp(actor: Actor, input: AuthorizeAppInput): Prom
   if (actor.kind !== 'user' || actor.through) {
     throw new Refusal('forbidden', 'Only a person can authorize an app, and only for themselves.')
   }
-  const wish: Wish = { userId: actor.userId, appId, rootOrganizationId, scopes: scopeSet(scopes) }
+  const wish: Wish = {
+    userId: actor.userId,
+    appId,
+    rootOrganizationId,
+    scopes: scopeSet(scopes),
+    address: actor.ip ?? null,
+  }
   return transaction(async (tx) => {
     // Once before the locks, so that whoever is refused anyway holds nobody up.
     await takeVerdict(tx, wish)

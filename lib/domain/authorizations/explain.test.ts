@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#lib/base/ids'
 import { anyFacts } from '#test/authorization-facts'
+import { FROM_ANYWHERE } from '../installations/network-limit.ts'
 import { explain, explainAsked } from './explain.ts'
 import type { AskedScopes } from './find-asked-scopes.ts'
 import { type AuthorizationFacts, decideAuthorization, RULES } from './rules.ts'
@@ -26,10 +27,14 @@ const RESTRICTED: AuthorizationFacts = {
   isActiveMember: true,
   isBlocked: false,
   isFrozen: false,
+  networks: FROM_ANYWHERE,
+  address: '203.0.113.9',
   policy: { mode: 'restricted', internalAutoApproval: true, grantsApprovedOnly: false },
   entry: null,
   live: null,
 }
+
+const HELD = { mode: 'enforce' as const, networks: ['203.0.113.0/24', '2001:db8::/32'] }
 
 describe('the explanation', () => {
   it('is of the verdict that is taken: one rule decides, all before it passed, none after it was asked', () => {
@@ -87,6 +92,21 @@ describe('the explanation', () => {
         live: { authorizationId: newId('authorization'), scopes: ['openid'] },
       },
       { groupOfOthers: 'Finance' },
+    ],
+    [
+      '198.51.100.7 is not in a network that Northwind lets it in from: 203.0.113.0/24 and 2001:db8::/32.',
+      { networks: HELD, address: '198.51.100.7' },
+      {},
+    ],
+    [
+      'Northwind lets it in only from 203.0.113.0/24 and 2001:db8::/32: say from which address, to see whether that is one.',
+      { networks: HELD, address: null },
+      {},
+    ],
+    [
+      'lets it in from: 10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, 10.0.4.0/24 and 2 more.',
+      { networks: { ...HELD, networks: Array.from({ length: 7 }, (_, at) => `10.0.${at}.0/24`) } },
+      {},
     ],
     ['may not ask for “See your e-mail address”', { app: { ...RESTRICTED.app, scopes: ['openid'] } }, {}],
   ])('says “%s”', (sentence, facts, names) => {

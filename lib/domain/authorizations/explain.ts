@@ -90,6 +90,14 @@ const SENTENCES: Record<RuleName, Sentence> = {
     decides ? `${organization} has blocked it.` : `${organization} has not blocked it.`,
   'not-frozen': (_, { organization }, decides) =>
     decides ? `${organization} has frozen it for now.` : `${organization} has not frozen it.`,
+  'from-its-networks': ({ networks: { mode, networks }, address }, { organization }, decides) => {
+    if (mode === 'off') return `${organization} lets it in from everywhere.`
+    if (address === null)
+      return `${organization} lets it in only from ${inOrder(networks)}: say from which address, to see whether that is one.`
+    return decides
+      ? `${address} is not in a network that ${organization} lets it in from: ${inOrder(networks)}.`
+      : `${address} is in a network that ${organization} lets it in from.`
+  },
   'within-its-scopes': ({ asked, app }, names, decides) =>
     decides
       ? `${names.app} may not ask for ${inWords(scopesBeyond(asked, app.scopes), names)}: its publisher has to add that first.`
@@ -122,6 +130,14 @@ const SENTENCES: Record<RuleName, Sentence> = {
       ? `${person} is asked to ${wanted}, beside what was allowed before.`
       : `${person} is asked to ${wanted}.`
   },
+}
+
+/** As many as can be read at once. */
+const NETWORKS_SAID_MAX = 5
+
+function inOrder(networks: readonly string[]): string {
+  const [said, rest] = [networks.slice(0, NETWORKS_SAID_MAX), networks.length - NETWORKS_SAID_MAX]
+  return listed(rest > 0 ? [...said, `${rest} more`] : said)
 }
 
 function withheldWords(withheld: readonly string[], names: Named, decides: boolean): string {

@@ -1,6 +1,7 @@
 import { tokenSql } from '#db/client'
 import { type Id, idOf } from '../../base/ids.ts'
 import { microBatch } from '../../base/micro-batch.ts'
+import { FROM_ANYWHERE, type NetworkLimit, type NetworkMode } from '../installations/network-limit.ts'
 
 export type TokenKind = 'authorization-code' | 'access-token' | 'refresh-token' | 'client-credentials'
 
@@ -41,6 +42,8 @@ export type LiveToken = {
   /** Null for an app acting for itself. */
   person: { userId: Id<'user'>; fullName: string } | null
   rootOrganizationId: Id<'organization'>
+  /** From where the app may be used there. */
+  networks: NetworkLimit
   /** Those that are good at this moment: not ended, and of no API that has no part in this organization. */
   scopes: readonly TokenScope[]
   payload: Record<string, unknown>
@@ -63,7 +66,7 @@ export const findLiveToken: (hash: Buffer) => Promise<LiveToken | undefined> = m
       c.registered_by_app_id, t.family_id, t.authorization_id, t.installation_id, f.scopes as family_scopes,
       extract(epoch from f.last_used_at)::float8 as last_used_at, t.user_id, u.full_name, t.root_organization_id, t.payload,
       extract(epoch from t.consumed_at)::float8 as consumed_at,
-      t.is_jwt, (select json_agg(json_build_array(s.name, p.audience, p.resource_server_app_id, s.needs_organization,
+      t.is_jwt, t.network_mode, t.networks::text[] as networks, (select json_agg(json_build_array(s.name, p.audience, p.resource_server_app_id, s.needs_organization,
           s.needs_environment, p.root_organization_id is null))
         from scopes s join apis p on p.id = s.api_id
         where s.name = any(string_to_array(t.payload ->> 'scope', ' ')) and s.ended_at is null
@@ -99,6 +102,8 @@ type Row = {
   payload: Record<string, unknown>
   consumed_at: number | null
   is_jwt: boolean
+  network_mode: NetworkMode | null
+  networks: string[] | null
   scopes:
     | [
         name: string,
@@ -135,6 +140,7 @@ function tokenOf(row: Row): LiveToken {
         : null,
     person: row.user_id ? { userId: idOf('user', row.user_id), fullName: row.full_name ?? '' } : null,
     rootOrganizationId: idOf('organization', row.root_organization_id),
+    networks: row.network_mode ? { mode: row.network_mode, networks: row.networks ?? [] } : FROM_ANYWHERE,
     scopes: (row.scopes ?? []).map(
       ([name, audience, resourceServer, needsOrganization, needsEnvironment, isBuiltIn]) => ({
         name,

@@ -17,6 +17,8 @@ export type Wish = {
   appId: Id<'app'>
   rootOrganizationId: Id<'organization'>
   scopes: readonly string[]
+  /** Where they come from; null: nobody knows, and an app that is held to its networks is not for them. */
+  address: string | null
 }
 
 /**
@@ -25,7 +27,7 @@ export type Wish = {
  */
 export async function gatherFacts(
   tx: Database | Transaction,
-  { userId, appId, rootOrganizationId, scopes }: Wish,
+  { userId, appId, rootOrganizationId, scopes, address }: Wish,
 ): Promise<AuthorizationFacts | null> {
   const [row] = await tx
     .select({
@@ -43,6 +45,8 @@ export async function gatherFacts(
       isActiveMember: sql<boolean>`${memberships.id} is not null and ${organizations.suspendedAt} is null and ${organizations.endedAt} is null`,
       isBlocked: sql<boolean>`${installations.blockedAt} is not null`,
       isFrozen: sql<boolean>`${installations.frozenAt} is not null`,
+      networkMode: installations.networkMode,
+      networks: installations.networks,
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,
       grantsApprovedOnly: allowlists.grantsApprovedOnly,
@@ -82,6 +86,8 @@ export async function gatherFacts(
     .where(eq(connectedApps.id, appId))
   if (!row) return null
   const {
+    networkMode,
+    networks,
     mode,
     internalAutoApproval,
     grantsApprovedOnly,
@@ -95,6 +101,8 @@ export async function gatherFacts(
     ...facts,
     rootOrganizationId,
     asked: scopes,
+    networks: { mode: networkMode ?? 'off', networks: networks ?? [] },
+    address,
     // No row yet: nothing has been said, so the policy is what a new organization has.
     policy: {
       mode: mode ?? 'unrestricted',

@@ -10,6 +10,7 @@ import { type Id, isId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { describeScopes, highestRisk, type ScopeWords } from '../connected-apps/describe-scopes.ts'
 import type { RiskClass } from '../connected-apps/scopes.ts'
+import type { NetworkLimit } from '../installations/network-limit.ts'
 import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { whileChecking } from '../permissions/while-checking.ts'
@@ -32,6 +33,8 @@ export type AuthorizedApp = {
   }
   isFrozen: boolean
   isBlocked: boolean
+  /** From where it may be used here. */
+  networks: NetworkLimit
   listing: Listing
   /** How the app came to the allowlist; null where it has no entry. `by` is null where an app or the switch wrote it. */
   entry: {
@@ -78,6 +81,7 @@ async function read({ rootOrganizationId, appId }: Named): Promise<AuthorizedApp
     },
     isFrozen: row.frozenAt !== null,
     isBlocked: row.blockedAt !== null,
+    networks: row.networks,
     listing: listingOf({
       isInternal,
       mode: row.mode ?? 'unrestricted',
@@ -119,6 +123,7 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
       disabledAt: connectedApps.disabledAt,
       frozenAt: installations.frozenAt,
       blockedAt: installations.blockedAt,
+      networks: { mode: installations.networkMode, networks: installations.networks },
       firstUsedAt: installations.createdAt,
       lastUsedAt: installations.lastUsedAt,
       mode: allowlists.mode,

@@ -12,6 +12,7 @@ import {
 import { addEntry } from '../allowlist/add-entry.ts'
 import { restrict } from '../allowlist/restrict.ts'
 import { blockApp } from '../installations/block-app.ts'
+import { setNetworks } from '../installations/set-networks.ts'
 import { addToGroup } from '../people/add-to-group.ts'
 import { createGroup } from '../people/create-group.ts'
 import { getVerdict } from './get-verdict.ts'
@@ -40,6 +41,7 @@ const decider = async (scopes?: string[]) => {
   expect(verdict).toEqual(
     await getVerdict({
       ...root,
+      address: null,
       appId: app.id,
       userId: person.id,
       scopes: scopes ?? ['email', 'openid'],
@@ -68,6 +70,26 @@ it('says what the authorization server would decide, and by which rule', async (
   expect(await decider(['payroll:read'])).toMatchObject({ rule: 'within-its-scopes' })
   await blockApp(as(here.owner), { ...root, appId: app.id })
   expect(await decider()).toMatchObject({ rule: 'not-blocked', outcome: 'decided' })
+})
+
+it('says whether the app may be used from an address [P122]', async () => {
+  const networks = ['203.0.113.0/24']
+  await setNetworks(as(here.owner), { ...root, appId: app.id, mode: 'enforce', networks, version: 0 })
+  const from = async (address?: string) => {
+    const wish = { ...root, userId: person.id, clientId: app.clientId, address }
+    const { verdict, steps, ...found } = await getWhatIf(as(here.owner), wish)
+    expect(found.address).toBe(address ?? null)
+    const { rule } = steps.find(({ outcome }) => outcome === 'decided') ?? {}
+    return [verdict.kind, rule]
+  }
+  expect(await from('203.0.113.9')).toEqual(['consent', 'consent'])
+  expect(await from('::ffff:203.0.113.9')).toEqual(['consent', 'consent'])
+  expect(await from('198.51.100.7')).toEqual(['refused', 'from-its-networks'])
+  expect(await from()).toEqual(['refused', 'from-its-networks'])
+  await expect(from('the office')).rejects.toMatchObject({
+    code: 'invalid',
+    fields: { address: 'That is no IP address.' },
+  })
 })
 
 it('tells of a group that the person is not in', async () => {

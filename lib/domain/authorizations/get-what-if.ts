@@ -23,25 +23,27 @@ export type WhatIf = {
   asked: string[]
   /** What the rules are asked about: without what counts for nothing here, and with what is always asked for. */
   counted: string[]
+  /** Where the person would come from; null where nothing was said. */
+  address: string | null
   verdict: Verdict
   /** What counts of what is asked, then every rule in the order in which it is asked. */
   steps: Step[]
 }
 
 /**
- * What would happen if a person of the root organization authorized an app now, for these scopes: the verdict that the
- * authorization server would take, with what each rule found. Changes nothing. Refuses a person who never had a place here, and an app that people here
+ * What would happen if a person of the root organization authorized an app now, for these scopes, from an address: the verdict
+ * that the authorization server would take, with what each rule found. Changes nothing. Refuses a person who never had a place here, and an app that people here
  * could not authorize, like ones that do not exist.
  */
 export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatIf> {
-  const { rootOrganizationId, userId, clientId, scopes } = parse(whatIfSchema, input)
+  const { rootOrganizationId, userId, clientId, scopes, address } = parse(whatIfSchema, input)
   const db = database()
   const organization = await checkInRoot(db, actor, rootOrganizationId, 'allowlist.view')
   const { id, name } = await findPerson(db, { rootOrganizationId, userId }, { everHere: true })
   const app = await findListableApp(db, rootOrganizationId, { clientId }, 'clientId')
   const asked = scopeSet(scopes ?? app.scopes)
   const counts = await findAskedScopes(asked, app, rootOrganizationId)
-  const wish = { userId, appId: app.id, rootOrganizationId, scopes: scopeSet(counts.scopes) }
+  const wish = { userId, appId: app.id, rootOrganizationId, scopes: scopeSet(counts.scopes), address }
   const facts = await gatherFacts(db, wish)
   if (!facts) throw new Error('An app that was just found is gone.')
   const groupOfOthers = facts.entry ? null : await findGroup(db, rootOrganizationId, app.id)
@@ -65,6 +67,7 @@ export async function getWhatIf(actor: Actor, input: WhatIfInput): Promise<WhatI
     },
     asked,
     counted: wish.scopes,
+    address,
     verdict,
     steps: [explainAsked(asked, counts, names), ...steps],
   }

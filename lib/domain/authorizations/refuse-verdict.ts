@@ -8,7 +8,12 @@ export function refuseVerdict(verdict: Exclude<Verdict, { kind: 'allow' | 'conse
     case 'unavailable':
       return new Refusal('not-found', 'This app is not available.')
     case 'refused':
-      return new Refusal('forbidden', 'You have no active place in this organization.')
+      return new Refusal(
+        'forbidden',
+        verdict.because === 'network'
+          ? 'Your organization lets this app in only from some networks, and you are in none of them.'
+          : 'You have no active place in this organization.',
+      )
     case 'blocked':
       return new Refusal('forbidden', 'Your organization has blocked this app.')
     case 'paused':

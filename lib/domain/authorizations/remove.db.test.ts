@@ -92,7 +92,7 @@ describe('removeForEveryone', () => {
     const before = await makeAuthorization(member, app, here)
     await makeTokenFamily(before, app)
     await removeForEveryone(as(here.owner), named())
-    expect(await getVerdict({ ...wish(), userId: member.id })).toMatchObject({
+    expect(await getVerdict({ ...wish(), userId: member.id, address: null })).toMatchObject({
       kind: 'consent',
       isWidening: false,
       withheld: [],
@@ -114,7 +114,7 @@ describe('removeForEveryone', () => {
         removalId: removalId ?? newId('removal'),
       }),
     ).toMatchObject({ frozen: 1 })
-    const verdict = () => getVerdict({ ...wish(), userId: member.id })
+    const verdict = () => getVerdict({ ...wish(), userId: member.id, address: null })
     expect(await verdict()).toEqual({ kind: 'paused' })
     const rows = async () =>
       (await listAuthorizedApps(as(here.owner), { rootOrganizationId: here.id })).rows.map(
@@ -133,7 +133,9 @@ describe('removeForEveryone', () => {
     expect(receipt).toMatchObject({ isBlocked: true, isFrozen: false })
     expect((await recorded()).at(-1)).toMatchObject({ name: 'installation.blocked', endsFreeze: true })
     await unblockApp(as(here.owner), named())
-    expect(await getVerdict({ ...wish(), userId: member.id })).toMatchObject({ kind: 'consent' })
+    expect(await getVerdict({ ...wish(), userId: member.id, address: null })).toMatchObject({
+      kind: 'consent',
+    })
   })
 
   it('has a token born dead that is issued for a yes from before', async () => {
@@ -176,7 +178,7 @@ describe('removeForEveryone', () => {
       isBlocked: true,
       isEntryRemoved: true,
     })
-    expect(await getVerdict({ ...wish(), userId: member.id })).toEqual({ kind: 'blocked' })
+    expect(await getVerdict({ ...wish(), userId: member.id, address: null })).toEqual({ kind: 'blocked' })
     const [entry] = await database().select().from(allowlistEntries).where(eq(allowlistEntries.appId, app.id))
     expect(entry).toMatchObject({ endedBy: here.owner.id })
     expect((await recorded()).slice(1).map(({ name }) => name)).toEqual([

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isWithin } from '#lib/base/cidr'
 import { newId } from '#lib/base/ids'
 import { anyFacts, HERE, someScopes } from '#test/authorization-facts'
+import { FROM_ANYWHERE, type NetworkMode } from '../installations/network-limit.ts'
 import { type AuthorizationFacts, decideAuthorization } from './rules.ts'
 
 const ELSEWHERE = newId('organization')
@@ -21,6 +23,8 @@ const PLAIN: AuthorizationFacts = {
   isActiveMember: true,
   isBlocked: false,
   isFrozen: false,
+  networks: FROM_ANYWHERE,
+  address: '203.0.113.9',
   policy: { mode: 'unrestricted', internalAutoApproval: true, grantsApprovedOnly: false },
   entry: null,
   live: null,
@@ -32,6 +36,8 @@ const without = { ...restricted, internalAutoApproval: false }
 const closed = { ...restricted, mode: 'closed' as const }
 const lenient = { ...restricted, grantsApprovedOnly: true }
 const entry = (...scopes: string[]) => ({ entryId: ENTRY, scopes })
+const held = (mode: NetworkMode = 'enforce') => ({ mode, networks: ['203.0.113.0/24', '2001:db8::/32'] })
+const elsewhere = { kind: 'refused', because: 'network' }
 const yes = (...scopes: string[]) => ({ authorizationId: YES, scopes })
 const consent = {
   kind: 'consent',
@@ -84,6 +90,29 @@ const ROWS: [string, Partial<AuthorizationFacts>, object][] = [
   [
     'frozen, with a yes that stands: paused',
     { isFrozen: true, live: yes('orders:read', 'profile') },
+    { kind: 'paused' },
+  ],
+  ['from a network that the app is let in from: as ever [P122]', { networks: held() }, consent],
+  ['from elsewhere: refused [P122]', { networks: held(), address: '198.51.100.7' }, elsewhere],
+  [
+    'from elsewhere, with a yes that stands: refused',
+    { networks: held(), address: '198.51.100.7', live: yes('orders:read', 'profile') },
+    elsewhere,
+  ],
+  [
+    'from elsewhere, where refreshes are let in from everywhere: refused, as it is no refresh [AS-10]',
+    { networks: held('enforce-except-refresh'), address: '198.51.100.7' },
+    elsewhere,
+  ],
+  ['from nobody knows where: refused', { networks: held(), address: null }, elsewhere],
+  [
+    'from elsewhere, where its networks are off: as ever [AS-10]',
+    { networks: held('off'), address: '198.51.100.7' },
+    consent,
+  ],
+  [
+    'a frozen app, from elsewhere: paused, as the freeze is asked first',
+    { isFrozen: true, networks: held(), address: '198.51.100.7' },
     { kind: 'paused' },
   ],
   [
@@ -277,6 +306,20 @@ describe('for all facts', () => {
         expect(facts.app.isAvailable && facts.isActiveMember).toBe(true)
         expect(facts.isBlocked || facts.isFrozen).toBe(false)
         expect(within(facts.asked, facts.app.scopes)).toBe(true)
+      }),
+    )
+  })
+
+  it('nobody gets through from outside of the networks an app is held to, and from inside they change nothing [P122]', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        fc.pre(facts.networks.mode !== 'off')
+        const isInside = isWithin(facts.address ?? undefined, facts.networks.networks)
+        if (isInside)
+          expect(decideAuthorization(facts)).toEqual(
+            decideAuthorization({ ...facts, networks: FROM_ANYWHERE }),
+          )
+        else expect(opens(facts)).toBe(false)
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import { scopeSet, scopesBeyond } from '../../base/scope-set.ts'
+import { letsIn, type NetworkLimit } from '../installations/network-limit.ts'
 
 /** All that bears on one person's wish to let one app act for them in one root organization, as read at one moment. */
 export type AuthorizationFacts = {
@@ -17,6 +18,10 @@ export type AuthorizationFacts = {
   isActiveMember: boolean
   isBlocked: boolean
   isFrozen: boolean
+  /** From where the app may be used here. */
+  networks: NetworkLimit
+  /** Where the person comes from; null: nobody knows. */
+  address: string | null
   policy: {
     mode: 'unrestricted' | 'restricted' | 'closed'
     internalAutoApproval: boolean
@@ -50,7 +55,7 @@ export type Verdict =
   | { kind: 'paused' }
   | { kind: 'closed' }
   | { kind: 'unavailable' }
-  | { kind: 'refused'; because: 'not-a-member' }
+  | { kind: 'refused'; because: 'not-a-member' | 'network' }
   | { kind: 'invalid-scope'; scopes: string[] }
 
 /**
@@ -67,6 +72,8 @@ export const RULES = {
       : { kind: 'unavailable' },
   'not-blocked': ({ isBlocked }) => (isBlocked ? { kind: 'blocked' } : null),
   'not-frozen': ({ isFrozen }) => (isFrozen ? { kind: 'paused' } : null),
+  'from-its-networks': ({ networks, address }) =>
+    letsIn(networks, { address: address ?? undefined }) ? null : { kind: 'refused', because: 'network' },
   'within-its-scopes': ({ asked, app }) => {
     const scopes = scopesBeyond(asked, app.scopes)
     return scopes.length > 0 ? { kind: 'invalid-scope', scopes } : null

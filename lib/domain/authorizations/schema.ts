@@ -50,6 +50,8 @@ export const whatIfSchema = z.object({
   clientId: z.string().trim().min(1, 'The client ID is needed.').max(2000, 'That is no client ID.'),
   /** Absent: all of the app's. */
   scopes: scopeNamesSchema.optional(),
+  /** Where the person would come from. Absent: from an address that nobody knows. */
+  address: z.union([z.ipv4(), z.ipv6()], 'That is no IP address.').nullish().default(null),
 })
 export type WhatIfInput = z.input<typeof whatIfSchema>
 

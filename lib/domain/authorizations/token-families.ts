@@ -1,6 +1,7 @@
 import { type Database, database, type Transaction, tokenSql } from '#db/client'
 import { tokenFamilies } from '#db/schema/authorizations'
 import { type Id, idOf, newId, uuidOf } from '../../base/ids.ts'
+import type { NetworkLimit, NetworkMode } from '../installations/network-limit.ts'
 
 export type NewFamily = {
   familyId?: Id<'tokenFamily'>
@@ -42,6 +43,8 @@ export type LiveFamily = {
   scopes: readonly string[]
   /** The audiences of the APIs these scopes belong to. */
   audiences: readonly string[]
+  /** From where its app may be used there. */
+  networks: NetworkLimit
 }
 
 /** The family, while tokens of it could be alive: neither it nor the yes it hangs on ended or is held back. */
@@ -53,9 +56,12 @@ export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveF
       root_organization_id: string
       scopes: string[]
       audiences: string[]
+      network_mode: NetworkMode
+      networks: string[]
     }[]
   >`
-    select l.user_id, c.client_id, l.root_organization_id, good.scopes, good.audiences
+    select l.user_id, c.client_id, l.root_organization_id, good.scopes, good.audiences, l.network_mode,
+      l.networks::text[] as networks
     from token_families f
     join live_authorizations l on l.id = f.authorization_id and not l.is_held
     join connected_apps c on c.id = l.app_id and c.disabled_at is null
@@ -75,6 +81,7 @@ export async function findLiveFamily(familyId: Id<'tokenFamily'>): Promise<LiveF
       rootOrganizationId: idOf('organization', row.root_organization_id),
       scopes: row.scopes,
       audiences: row.audiences,
+      networks: { mode: row.network_mode, networks: row.networks },
     }
   )
 }

@@ -1,6 +1,9 @@
 import type postgres from 'postgres'
 import { tokenSql } from '#db/client'
+import type { networkMode } from '#db/schema/installations'
 import { type Id, idOf } from '../../base/ids.ts'
+
+type NetworkMode = (typeof networkMode.enumValues)[number]
 
 /** All that the authorization server needs to know of an app, read now. `suspended`: its root organization is. */
 export type ClientRecord = {
@@ -27,6 +30,8 @@ export type ClientRecord = {
   rootOrganizationId: Id<'organization'>
   /** The root organization's name: who publishes the app. */
   publisher: string
+  /** From where it may be used at home, where it acts as itself; null: nothing was ever said of it. */
+  networks: { mode: NetworkMode; networks: string[] } | null
   ownerId: Id<'user'>
   registeredByAppId: Id<'app'> | null
   /** The live ones, oldest first. */
@@ -44,7 +49,8 @@ export async function findClientRecords(
   const rows = await sql<Row[]>`
     select c.id, c.client_id, c.version, c.epoch, c.name, c.website, c.initiate_login_uri, c.acts_as, c.client_type,
       c.audience, c.grant_types, c.redirect_uris, c.scopes, c.requires_pkce, c.introspects_organization,
-      c.organization_id, c.root_organization_id, c.owner_id, c.registered_by_app_id, r.name as publisher,
+      c.organization_id, c.root_organization_id, c.owner_id, c.registered_by_app_id, r.name as publisher, i.network_mode,
+      i.networks::text[] as networks,
       case when r.suspended_at is not null or r.ended_at is not null then 'suspended'
         when c.disabled_at is not null then 'disabled' else 'enabled' end as state,
       (select json_agg(json_build_array(s.id, encode(s.hash, 'base64'), s.expires_at) order by s.created_at, s.id)
@@ -53,6 +59,7 @@ export async function findClientRecords(
       array(select s.name from scopes s where s.ended_at is not null and s.name = any(c.scopes)) as ended_scopes
     from connected_apps c
     join organizations r on r.id = c.root_organization_id
+    left join installations i on i.root_organization_id = c.root_organization_id and i.app_id = c.id
     where c.client_id = any(${clientIds as string[]}::text[]) and c.ended_at is null`
   return new Map(rows.map((row) => [row.client_id, recordOf(row)]))
 }
@@ -79,6 +86,8 @@ type Row = {
   owner_id: string
   registered_by_app_id: string | null
   publisher: string
+  network_mode: NetworkMode | null
+  networks: string[] | null
   state: ClientRecord['state']
   secrets: [id: string, hash: string, expiresAt: string | null][] | null
 }
@@ -105,6 +114,7 @@ function recordOf(row: Row): ClientRecord {
     organizationId: idOf('organization', row.organization_id),
     rootOrganizationId: idOf('organization', row.root_organization_id),
     publisher: row.publisher,
+    networks: row.network_mode && { mode: row.network_mode, networks: row.networks ?? [] },
     ownerId: idOf('user', row.owner_id),
     registeredByAppId: row.registered_by_app_id === null ? null : idOf('app', row.registered_by_app_id),
     secrets: (row.secrets ?? []).map(([id, hash, expiresAt]) => ({

@@ -116,7 +116,8 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
   },
   'authorizations:remove': {
     title: 'Remove, freeze and block apps',
-    description: 'End what people authorized, and freeze or block an app for the whole organization.',
+    description:
+      'End what people authorized, and freeze, block or hold an app to networks for the whole organization.',
     risk: 'high',
   },
   'allowlist:read': {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { networkIn } from '../../base/cidr.ts'
 import type { Id } from '../../base/ids.ts'
 import { appIdSchema } from '../connected-apps/schema.ts'
 import { organizationIdSchema } from '../organizations/schema.ts'
+import { NETWORK_MODES } from './network-limit.ts'
 
 /** Names an app as one root organization sees it. */
 export const installationOfSchema = z.object({
@@ -9,6 +11,37 @@ export const installationOfSchema = z.object({
   appId: appIdSchema,
 })
 export type InstallationOf = z.input<typeof installationOfSchema>
+
+/** So many networks may be said of one app. */
+export const NETWORKS_MAX = 100
+
+const networkSchema = z.string().transform((text, context) => {
+  const network = networkIn(text)
+  if (network) return network
+  context.addIssue({
+    code: 'custom',
+    message: `“${text.slice(0, 50)}” is no network, such as 203.0.113.0/24 or 2001:db8::/32.`,
+  })
+  return z.NEVER
+})
+
+export const networkLimitSchema = z.object({
+  mode: z.enum(NETWORK_MODES, 'Choose off, enforce or enforce-except-refresh.'),
+  networks: z
+    .array(networkSchema)
+    .max(NETWORKS_MAX, `Say at most ${NETWORKS_MAX} networks.`)
+    .transform((networks) => [...new Set(networks)]),
+  /** Of the networks the save began from. */
+  version: z.int().min(0),
+})
+
+export const setNetworksSchema = installationOfSchema
+  .extend(networkLimitSchema.shape)
+  .refine(({ mode, networks }) => mode === 'off' || networks.length > 0, {
+    path: ['networks'],
+    error: 'Say at least one network: nobody could use the app from anywhere.',
+  })
+export type SetNetworksInput = z.input<typeof setNetworksSchema>
 
 /**
  * What a removal ends: live people, tokens that could still be used, and the families they are in. Where there are more

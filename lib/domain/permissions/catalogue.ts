@@ -279,6 +279,11 @@ export const PERMISSIONS = {
     scope: 'authorizations:remove',
     sentence: 'Block an app in the root organization, and unblock it.',
   },
+  'installations.limit-networks': {
+    heldBy: ['root-administrator'],
+    scope: 'authorizations:remove',
+    sentence: 'Say from which networks an app may be used in the root organization.',
+  },
   'allowlist.view': {
     heldBy: ['root-administrator'],
     scope: 'allowlist:read',

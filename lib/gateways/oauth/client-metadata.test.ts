@@ -27,6 +27,7 @@ const SERVER: ClientRecord = {
   introspectsOrganization: false,
   organizationId: newId('organization'),
   rootOrganizationId: newId('organization'),
+  networks: null,
   publisher: 'Acme',
   ownerId: newId('user'),
   registeredByAppId: null,

@@ -4,6 +4,7 @@ import { findLiveFamily } from '../../domain/authorizations/token-families.ts'
 import { keepDraft } from './drafts.ts'
 import { endFamily } from './end-family.ts'
 import { lookups } from './lookups.ts'
+import { holdToNetworks } from './networks.ts'
 import { refuseUse } from './record-adapter.ts'
 import { judge } from './wish.ts'
 
@@ -35,6 +36,7 @@ export const grantAdapter: Adapter = {
     if (!isId('tokenFamily', id)) return undefined
     const family = familyAtHand(id) ?? (await findLiveFamily(id))
     if (!family) return undefined
+    holdToNetworks(family.networks)
     const scope = family.scopes.join(' ')
     return {
       jti: id,
@@ -70,6 +72,7 @@ function familyAtHand(familyId: Id<'tokenFamily'>) {
   return {
     userId: token.person.userId,
     clientId: token.app.clientId,
+    networks: token.networks,
     scopes: token.family.scopes.filter((scope) => good.has(scope)),
     audiences: [...new Set(token.scopes.map((scope) => scope.audience))],
   }

@@ -23,7 +23,11 @@ import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { enableApp } from '#lib/domain/connected-apps/enable-app'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { getNetworks } from '#lib/domain/installations/get-networks'
+import { FROM_ANYWHERE, letsIn, type NetworkLimit } from '#lib/domain/installations/network-limit'
 import { revokeApp } from '#lib/domain/installations/revoke-app'
+import type { InstallationOf } from '#lib/domain/installations/schema'
+import { setNetworks } from '#lib/domain/installations/set-networks'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
 import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
 import { deactivateUser } from '#lib/domain/offboarding/deactivate-user'
@@ -32,6 +36,7 @@ import { removeMember } from '#lib/domain/offboarding/remove-member'
 import { addToGroup } from '#lib/domain/people/add-to-group'
 import { createGroup } from '#lib/domain/people/create-group'
 import { removeFromGroup } from '#lib/domain/people/remove-from-group'
+import type { Actor } from '#lib/domain/permissions/actor'
 import { as } from '#test/actors'
 import {
   ask,
@@ -50,7 +55,7 @@ import {
   makeMembership,
   makeOrganization,
 } from '#test/factories'
-import { type ModelApp, type ModelPerson, type ModelYes, PolicyModel } from '#test/policy-model'
+import { CAME_FROM, type ModelApp, type ModelPerson, type ModelYes, PolicyModel } from '#test/policy-model'
 import { rounds } from '#test/rounds'
 import { Visit } from '#test/visit'
 import { answerYes } from './interaction-answers.ts'
@@ -65,6 +70,9 @@ const SCOPES = ['email', 'openid', 'profile']
 const PEOPLE = 2
 const MINUTES_MAX = 60
 const APPS = 2
+/** Where everybody in a test comes from, and where nobody does. */
+const HERE = ['127.0.0.0/8', '::1/128']
+const ELSEWHERE = ['203.0.113.0/24', '2001:db8::/32']
 
 type Kinds<Kind extends string, More> = { kind: Kind } & More
 type OfApp =
@@ -80,6 +88,10 @@ type OfApp =
   | 'reach-end'
   | 'open'
   | 'shut'
+  | 'let-in-here'
+  | 'let-in-elsewhere'
+  | 'let-in-elsewhere-but-refresh'
+  | 'let-in-anywhere'
 type OfPolicy =
   | 'restrict'
   | 'unrestrict'
@@ -167,6 +179,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'revoke',
         'open',
         'shut',
+        'let-in-here',
+        'let-in-elsewhere',
+        'let-in-elsewhere-but-refresh',
+        'let-in-anywhere',
+        'let-in-anywhere',
       ),
       app,
     }),
@@ -197,7 +214,13 @@ async function makeWorld() {
     [elsewhere, 'everyone'],
   ] as const) {
     const { rootOrganizationId } = organization
-    const untouched = { isDisabled: false, isBlocked: false, isFrozen: false, entry: null }
+    const untouched = {
+      isDisabled: false,
+      isBlocked: false,
+      isFrozen: false,
+      networks: FROM_ANYWHERE,
+      entry: null,
+    }
     const made = await makeApp({ organization, audience, scopes: SCOPES })
     apps.push({ made, model: { rootOrganizationId, audience, scopes: SCOPES, ...untouched } })
   }
@@ -289,9 +312,10 @@ async function authorizeOne(world: World, now: Extract<Step, { kind: 'authorize'
     expect([verdict.kind, kind === 'consent']).toEqual([verdict.kind, verdict.kind === 'consent'])
     const atHand = kind === 'settled' ? null : await visit.atHand()
     const said = { rootOrganizationId: here.id, scopes: granted }
-    if (atHand && verdict.kind !== 'consent') expect(await did(answerYes(atHand, said))).toBe(false)
-    if (!atHand || verdict.kind !== 'consent' || now.says !== 'yes') return
-    back = await visit.follow(await answerYes(atHand, said))
+    const say = atHand && (() => visit.within(() => answerYes(atHand, said)))
+    if (say && verdict.kind !== 'consent') expect(await did(say())).toBe(false)
+    if (!say || verdict.kind !== 'consent' || now.says !== 'yes') return
+    back = await visit.follow(await say())
     model.sayYes(whose.model, which.model, granted, newId('authorization'))
   }
   const code = back.searchParams.get('code')
@@ -318,14 +342,19 @@ async function exchange(world: World, shown: Given | Code): Promise<void> {
         }
       : { grant_type: 'refresh_token', refresh_token: value }
   const { status, body } = await ask('/oauth/token', form, family.app)
-  const told = { isUsed: shown.isUsed, alive, error: body.error }
-  expect({ ...told, isIssued: status === 200 }).toEqual({ ...told, isIssued: alive && !shown.isUsed })
+  const isLetIn = letsIn(family.yes.app.networks, { address: CAME_FROM, isRefresh: !('verifier' in shown) })
+  const told = { isUsed: shown.isUsed, alive, isLetIn, error: body.error }
+  expect({ ...told, isIssued: status === 200 }).toEqual({
+    ...told,
+    isIssued: alive && isLetIn && !shown.isUsed,
+  })
   if (status === 200) {
     expect(String(body.scope).split(' ').toSorted()).toEqual(family.scopes)
     shown.isUsed = true
     world.accessTokens.push({ value: String(body.access_token), family, isUsed: false })
     world.refreshTokens.push({ value: String(body.refresh_token), family, isUsed: false })
-  } else if (alive) family.isOver = true
+    // From elsewhere nothing is used up, and no theft is seen.
+  } else if (alive && isLetIn) family.isOver = true
 }
 
 async function changeScopes(
@@ -408,6 +437,8 @@ async function changeApp(
   const done = async (work: Promise<unknown>, effect: () => void) => {
     if (await did(work)) effect()
   }
+  const letIn = (limit: NetworkLimit) =>
+    done(saveNetworks(admin, here, limit), () => Object.assign(app, { networks: limit }))
   const acts: Record<OfApp, () => Promise<void>> = {
     remove: () => done(removeForEveryone(admin, here), () => model.removeForEveryone(app)),
     block: () => done(blockApp(admin, here), () => model.block(app)),
@@ -431,8 +462,17 @@ async function changeApp(
       done(changeRow(made, { audience: 'everyone' }), () => Object.assign(app, { audience: 'everyone' })),
     shut: () =>
       done(changeRow(made, { audience: 'internal' }), () => Object.assign(app, { audience: 'internal' })),
+    'let-in-here': () => letIn({ mode: 'enforce', networks: HERE }),
+    'let-in-elsewhere': () => letIn({ mode: 'enforce', networks: ELSEWHERE }),
+    'let-in-elsewhere-but-refresh': () => letIn({ mode: 'enforce-except-refresh', networks: ELSEWHERE }),
+    'let-in-anywhere': () => letIn(FROM_ANYWHERE),
   }
   await acts[now.kind]()
+}
+
+async function saveNetworks(admin: Actor, here: InstallationOf, limit: NetworkLimit): Promise<void> {
+  const { version } = await getNetworks(admin, here)
+  await setNetworks(admin, { ...here, ...limit, version })
 }
 
 /** Time passes, for the end of one entry. */
@@ -481,7 +521,8 @@ async function lookAtEverything(world: World): Promise<void> {
     const { active } = await introspect(world.watcher, value)
     // OpenID Connect Core §5.3.1: it is for access tokens that hold openid.
     const told = family.scopes.includes('openid') ? 200 : 403
-    expect({ active, info: info.status }).toEqual({ active: alive, info: alive ? told : 401 })
+    const here = letsIn(family.yes.app.networks, { address: CAME_FROM }) ? told : 403
+    expect({ active, info: info.status }).toEqual({ active: alive, info: alive ? here : 401 })
   }
   for (const whose of world.people.filter(({ model }) => model.isActive)) {
     for (const which of world.apps) {

@@ -49,6 +49,8 @@ export type InteractionView =
     } & Asks &
       Answering)
   | ({ kind: 'blocked' | 'paused' | 'closed' } & Answering)
+  /** The organization lets the app in from its networks alone, and this address is in none of them. */
+  | ({ kind: 'elsewhere'; address: string | null } & Answering)
   | ({ kind: 'unavailable' | 'refused' } & Asking & { person: Answering['person'] })
   /** A device asked, and waits no longer. */
   | ({ kind: 'not-awaited' } & Asking)

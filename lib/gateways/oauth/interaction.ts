@@ -77,7 +77,8 @@ export async function wishOf(
   if (!isId('organization', rootOrganizationId)) return undefined
   const asked = String(interaction.params.scope ?? '').split(' ')
   const { scopes } = await findAskedScopes(asked, app, rootOrganizationId)
-  return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes }
+  const address = visitor().ip ?? null
+  return { userId: person.userId, appId: app.appId, rootOrganizationId, scopes, address }
 }
 
 /** Whether the app asked that the person be asked even if they agreed before. */
@@ -108,7 +109,8 @@ async function judged({ atHand, app, asking, person, isChoosing }: Judging): Pro
   // An app for its own organization's people: others learn no more than that it is not for them.
   const isForOthers = app.audience === 'internal' && !organization
   if (verdict.kind === 'unavailable' || isForOthers) return { kind: 'unavailable', person: self, ...asking }
-  if (verdict.kind === 'refused' || !organization) return { kind: 'refused', person: self, ...asking }
+  const isStranger = verdict.kind === 'refused' && verdict.because === 'not-a-member'
+  if (isStranger || !organization) return { kind: 'refused', person: self, ...asking }
   const isOpen = app.audience === 'everyone' && atHand.interaction.params.organization === undefined
   const answering: Answering = {
     ...asking,
@@ -143,6 +145,8 @@ async function judged({ atHand, app, asking, person, isChoosing }: Judging): Pro
       ])
       return { kind: 'approval-needed', missing, listed, ...asks, ...answering }
     }
+    case 'refused':
+      return { kind: 'elsewhere', address: wish.address, ...answering }
     default:
       return { kind: verdict.kind, ...answering }
   }

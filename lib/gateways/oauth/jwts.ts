@@ -16,6 +16,7 @@ import { noteJwt } from '../../domain/authorizations/note-jwt.ts'
 import { findLiveFamily } from '../../domain/authorizations/token-families.ts'
 import { insertToken } from '../../domain/authorizations/token-records.ts'
 import { clientAtHand } from './lookups.ts'
+import { holdToNetworks } from './networks.ts'
 import { rightsClaimOf } from './rights-claim.ts'
 
 type Token = AccessToken | ClientCredentials
@@ -39,14 +40,17 @@ export function keepJwts(provider: Provider): void {
 }
 
 async function keep(token: Token, value: string): Promise<void> {
-  const { appId, epoch } = clientAtHand(token.clientId ?? '')
+  const { appId, epoch, networks } = clientAtHand(token.clientId ?? '')
   const { iat, exp: expiresAtSeconds = 0, scope, aud, jti } = decodeJwt(value)
   const familyId = familyOf(token)
   const hash = hashToken(value)
   const payload = { iat, exp: expiresAtSeconds, scope, aud, jti, ...(token.jkt ? { jkt: token.jkt } : {}) }
   const kept = { hash, appId, expiresAtSeconds, isJwt: true, payload }
   if (familyId) await insertToken({ ...kept, kind: 'access-token', familyId })
-  else await insertToken({ ...kept, kind: 'client-credentials', appEpoch: epoch })
+  else {
+    holdToNetworks(networks)
+    await insertToken({ ...kept, kind: 'client-credentials', appEpoch: epoch })
+  }
   await noteJwt({ appId, familyId, expiresAtSeconds })
   const live = await findLiveToken(hash)
   if (!live) throw new errors.InvalidGrant('it has ended meanwhile')

@@ -9,10 +9,12 @@ import {
   keepOnce,
   keepProtocolRecord,
 } from '../../domain/authorizations/protocol-records.ts'
+import { findLiveFamily } from '../../domain/authorizations/token-families.ts'
 import type { DeviceInfo } from './device-flow.ts'
 import { startFamilyOf } from './drafts.ts'
 import { endFamily } from './end-family.ts'
 import { lookups } from './lookups.ts'
+import { holdToNetworks } from './networks.ts'
 import { noteAssertion } from './signed-clients.ts'
 import { triedUserCode } from './user-codes.ts'
 
@@ -30,7 +32,9 @@ export function recordAdapter(model: string): Adapter {
       })
     },
     async find(id) {
-      return payloadOf(await findProtocolRecord(model, id))
+      const payload = payloadOf(await findProtocolRecord(model, id))
+      if (model === 'DeviceCode') await holdDeviceToNetworks(payload?.grantId)
+      return payload
     },
     async findByUserCode(userCode) {
       return payloadOf(await triedUserCode(() => findProtocolRecordByUserCode(model, userCode)))
@@ -69,6 +73,12 @@ export const replayAdapter: Adapter = {
     if (!isNew) throw new errors.InvalidDpopProof('the proof was already used')
     if (assertion) noteAssertion(assertion)
   },
+}
+
+/** The provider uses a device code up before it looks for its grant, where other requests for tokens are held to the networks. */
+async function holdDeviceToNetworks(grantId: string | undefined): Promise<void> {
+  const family = isId('tokenFamily', grantId) ? await findLiveFamily(grantId) : undefined
+  if (family) holdToNetworks(family.networks)
 }
 
 export function expiryOf(payload: AdapterPayload, expiresIn: number | undefined): number {

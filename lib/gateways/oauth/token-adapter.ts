@@ -7,19 +7,21 @@ import { consumeToken, endToken, insertToken } from '../../domain/authorizations
 import { startFamilyOf } from './drafts.ts'
 import { endFamily } from './end-family.ts'
 import { clientAtHand, liveToken, lookups } from './lookups.ts'
+import { holdToNetworks } from './networks.ts'
 import { expiryOf, refuseUse } from './record-adapter.ts'
 
 /** Codes and tokens: one row each, found by the hash of its value, alive as long as the yes or the app it hangs on. */
 export function tokenAdapter(kind: TokenKind, model: string): Adapter {
   return {
     async upsert(value, payload, expiresIn) {
-      const { appId, epoch } = clientAtHand(payload.clientId ?? '')
+      const { appId, epoch, networks } = clientAtHand(payload.clientId ?? '')
       const { grantId } = payload
       const token = { hash: hashToken(value), kind, appId, expiresAtSeconds: expiryOf(payload, expiresIn) }
       if (kind === 'authorization-code') await startFamilyOf(grantId)
-      if (kind === 'client-credentials')
+      if (kind === 'client-credentials') {
+        holdToNetworks(networks)
         await insertToken({ ...token, appEpoch: epoch, payload: stored(payload) })
-      else if (isId('tokenFamily', grantId))
+      } else if (isId('tokenFamily', grantId))
         await insertToken({ ...token, familyId: grantId, payload: stored(payload) })
       else throw new Error('A token has neither a family nor an app acting for itself.')
       noteUse({ appId, ...usedFamily(grantId) })

@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { type Id, isId } from '../../base/ids.ts'
+import { visitor } from '../../base/visitor.ts'
 import { findAskedScopes } from '../../domain/authorizations/find-asked-scopes.ts'
 import type { Wish } from '../../domain/authorizations/gather-facts.ts'
 import { getVerdict } from '../../domain/authorizations/get-verdict.ts'
@@ -35,7 +36,8 @@ async function takeVerdict(ctx: KoaContextWithOIDC): Promise<Judged> {
   const rootOrganizationId = await organizationOf(ctx, userId)
   if (!rootOrganizationId) return { wish: undefined, verdict: undefined }
   const { scopes } = await findAskedScopes(oidc.requestParamScopes, app, rootOrganizationId)
-  const wish: Wish = { userId, appId: app.appId, rootOrganizationId, scopes }
+  const address = visitor().ip ?? null
+  const wish: Wish = { userId, appId: app.appId, rootOrganizationId, scopes, address }
   return { wish, verdict: await getVerdict(wish) }
 }
 

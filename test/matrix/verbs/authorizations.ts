@@ -29,9 +29,11 @@ import { unfreezeApps } from '#lib/domain/authorizations/unfreeze-apps'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { countBlockedApps } from '#lib/domain/installations/count-blocked-apps'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { getNetworks } from '#lib/domain/installations/get-networks'
 import { getRemoval } from '#lib/domain/installations/get-removal'
 import { listBlockedApps } from '#lib/domain/installations/list-blocked-apps'
 import { listRemovals } from '#lib/domain/installations/list-removals'
+import { setNetworks } from '#lib/domain/installations/set-networks'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
 import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
 import { as } from '#test/actors'
@@ -151,6 +153,12 @@ export const AUTHORIZATIONS = [
       return app(w)
     },
     needs('installations.freeze', ROOT),
+  ),
+  row(getNetworks, app, needs('authorizations.list', ROOT)),
+  row(
+    setNetworks,
+    (w) => ({ ...app(w), version: 0, mode: 'enforce' as const, networks: ['203.0.113.0/24'] }),
+    needs('installations.limit-networks', ROOT),
   ),
   row(blockApp, app, needs('installations.block', ROOT)),
   row(

@@ -13,12 +13,17 @@ import { removeTokenFamily } from '../../../domain/authorizations/remove-token-f
 import { blockApp } from '../../../domain/installations/block-app.ts'
 import { countBlockedApps } from '../../../domain/installations/count-blocked-apps.ts'
 import { freezeApp } from '../../../domain/installations/freeze-app.ts'
+import { getNetworks } from '../../../domain/installations/get-networks.ts'
 import { listBlockedApps } from '../../../domain/installations/list-blocked-apps.ts'
+import { networkLimitSchema } from '../../../domain/installations/schema.ts'
+import { setNetworks } from '../../../domain/installations/set-networks.ts'
 import { unblockApp } from '../../../domain/installations/unblock-app.ts'
 import { unfreezeApp } from '../../../domain/installations/unfreeze-app.ts'
 import { appOf, authorizationOf, familyOf, organizationOf } from '../named.ts'
 import { authorizedAppsQuery, cursor, flag, search } from '../query.ts'
 import { type Call, type Route, route } from '../route.ts'
+import { save } from '../save.ts'
+import { savedVersion } from '../shapes/apis.ts'
 import {
   authorizedApp,
   authorizedApps,
@@ -27,6 +32,7 @@ import {
   endedFamily,
   frozen,
   myAuthorizations,
+  networks,
   peopleOfApp,
   receipt,
   removalPreview,
@@ -138,6 +144,40 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     run: async (call) => {
       await unfreezeApp(call.actor, { ...rootOf(call), appId: appOf(call) })
       return {}
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/{organization}/authorized-apps/{app}/networks',
+    operation: 'getNetworks',
+    summary: 'Read from which networks an app may be used in the root organization.',
+    needs: 'authorizations.list',
+    answer: networks,
+    isVersioned: true,
+    run: async (call) => {
+      const found = await getNetworks(call.actor, { ...rootOf(call), appId: appOf(call) })
+      return { body: found, headers: { ETag: `"${found.version}"` } }
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/organizations/{organization}/authorized-apps/{app}/networks',
+    operation: 'setNetworks',
+    summary:
+      'Say from which networks an app may be used in the root organization, by its people and by itself.',
+    more: 'Whoever comes from elsewhere is refused at the next request: to authorize it, for a token, for a refresh unless `mode` is `enforce-except-refresh`, and at this API. Introspection answers as before: it is not the app that asks. Nothing ends.',
+    needs: 'installations.limit-networks',
+    body: networkLimitSchema.partial({ version: true }),
+    answer: savedVersion,
+    isVersioned: true,
+    refuses: ['conflict'],
+    run: (call) => {
+      const named = { ...rootOf(call), appId: appOf(call) }
+      return save(
+        call,
+        (version) => setNetworks(call.actor, { ...call.body, version, ...named }),
+        () => getNetworks(call.actor, named),
+      )
     },
   }),
   route({

@@ -169,7 +169,7 @@ const verdict = z.discriminatedUnion('kind', [
     listed: z.array(z.string()),
   }),
   z.object({ kind: z.enum(['blocked', 'paused', 'closed', 'unavailable']) }),
-  z.object({ kind: z.literal('refused'), because: z.literal('not-a-member') }),
+  z.object({ kind: z.literal('refused'), because: z.enum(['not-a-member', 'network']) }),
   z.object({ kind: z.literal('invalid-scope'), scopes: z.array(z.string()) }),
 ])
 
@@ -188,6 +188,10 @@ export const whatIf = z
       description:
         'What the rules are asked about: without what is void here, and with what is always asked for.',
     }),
+    address: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where the person would come from; null where nothing was said.' }),
     verdict,
     steps: z.array(
       z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../../../base/id-schema.ts'
 import { HELD_BECAUSE } from '../../../domain/authorizations/list-my-authorizations.ts'
 import { authorizationIdSchema } from '../../../domain/authorizations/schema.ts'
+import { NETWORK_MODES } from '../../../domain/installations/network-limit.ts'
 import { appId, jwtsUntil, moment, named, organizationId, page, scopeInWords, userId } from './shape.ts'
 
 export const risk = z.enum(['low', 'medium', 'high'])
@@ -14,6 +15,11 @@ const effect = {
     description:
       'False where there are more people than were looked at: families and tokens are the least there can be. People are exact up to 10,000 before a removal.',
   }),
+}
+
+const networkLimit = {
+  mode: z.enum(NETWORK_MODES),
+  networks: z.array(z.string()),
 }
 
 export const authorizedApps = page(
@@ -59,6 +65,7 @@ export const authorizedApp = z
     }),
     isFrozen: z.boolean(),
     isBlocked: z.boolean(),
+    networks: z.object(networkLimit),
     listing,
     entry: z
       .object({
@@ -129,6 +136,17 @@ export const removalReceipt = z
 export const frozen = z.object({ jwtsUntil }).meta({ id: 'Frozen' })
 
 export const blocked = z.object({ removalId: receiptId }).meta({ id: 'Blocked' })
+
+export const networks = z
+  .object({
+    ...networkLimit,
+    version: z.int(),
+    ownAddress: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where this request came from.' }),
+  })
+  .meta({ id: 'Networks', description: 'From where an app may be used in the organization.' })
 
 export const tokenFamilies = page(
   z

@@ -10,6 +10,7 @@ import { removeTokenFamily } from '#lib/domain/authorizations/remove-token-famil
 import { unfreezeApps } from '#lib/domain/authorizations/unfreeze-apps'
 import { blockApp } from '#lib/domain/installations/block-app'
 import { freezeApp } from '#lib/domain/installations/freeze-app'
+import { setNetworks } from '#lib/domain/installations/set-networks'
 import { unblockApp } from '#lib/domain/installations/unblock-app'
 import { unfreezeApp } from '#lib/domain/installations/unfreeze-app'
 import { consoleAction } from '#lib/gateways/console/action'
@@ -26,3 +27,4 @@ export const block = consoleAction(blockApp)
 export const unblock = consoleAction(unblockApp)
 export const freeze = consoleAction(freezeApp)
 export const unfreeze = consoleAction(unfreezeApp)
+export const limitNetworks = consoleAction(setNetworks)

@@ -15,6 +15,7 @@ const EndFamilyDialog = dynamic(() => import('./end-family-dialog.tsx'), { ssr: 
 const RemoveAllDialog = dynamic(() => import('./remove-all-dialog.tsx'), { ssr: false })
 const BlockDialog = dynamic(() => import('./block-dialog.tsx'), { ssr: false })
 const FreezeDialog = dynamic(() => import('./freeze-dialog.tsx'), { ssr: false })
+const NetworksDialog = dynamic(() => import('../networks-dialog.tsx'), { ssr: false })
 
 export type Organization = { id: Id<'organization'>; name: string }
 /** An app as the acts need it; people up to 10,000, one more stands for more. */
@@ -25,7 +26,7 @@ export type PersonActedOn = { authorizationId: Id<'authorization'>; name: string
 export type FamilyActedOn = { familyId: Id<'tokenFamily'>; device: string; startedAt: Date; tokens: number }
 
 type Asked =
-  | { kind: 'remove' | 'block' | 'freeze'; app: ActedOn }
+  | { kind: 'remove' | 'block' | 'freeze' | 'networks'; app: ActedOn }
   | { kind: 'remove-person'; app: ActedOn; person: PersonActedOn }
   | { kind: 'remove-all'; person: { userId: Id<'user'>; name: string } }
   | { kind: 'end-family'; app: ActedOn; person: PersonActedOn; family: FamilyActedOn }
@@ -111,6 +112,9 @@ export function ActsProvider({
       {asked?.kind === 'remove-all' && <RemoveAllDialog person={asked.person} {...common} />}
       {asked?.kind === 'block' && <BlockDialog app={asked.app} {...common} />}
       {asked?.kind === 'freeze' && <FreezeDialog app={asked.app} {...common} />}
+      {asked?.kind === 'networks' && (
+        <NetworksDialog app={asked.app} organizationId={organization.id} onClose={common.onClose} />
+      )}
     </ActsContext>
   )
 }

@@ -21,6 +21,7 @@ import { AppRemovals } from './app-removals.tsx'
 import { AppState } from './app-state.tsx'
 import { DetailsFoot } from './details-foot.tsx'
 import { ofList, type Query } from './list-query.ts'
+import { NetworksFact } from './networks-fact.tsx'
 
 type Props = {
   actor: UserActor
@@ -84,6 +85,16 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
             ),
           },
           ...(app.owner ? [{ label: 'Owner', value: app.owner }] : []),
+          {
+            label: 'From',
+            value: (
+              <NetworksFact
+                app={{ id: app.id, name: app.name, people: details.people }}
+                limit={details.networks}
+              />
+            ),
+            isWide: true,
+          },
           { label: 'Allowlist', value: <Listed details={details} />, isWide: true },
         ]}
       />

@@ -1,6 +1,6 @@
 'use client'
 
-import { CirclePause, CirclePlay, CornerDownRight, Ellipsis, ScanEye, Trash2 } from 'lucide-react'
+import { CirclePause, CirclePlay, CornerDownRight, Ellipsis, Network, ScanEye, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useAct } from '#components/forms/use-act'
@@ -13,6 +13,7 @@ import type { MovableApp } from './move-dialog.tsx'
 const MoveDialog = dynamic(() => import('./move-dialog.tsx'), { ssr: false })
 const DisableDialog = dynamic(() => import('../disable-dialog.tsx'), { ssr: false })
 const IntrospectionDialog = dynamic(() => import('./introspection-dialog.tsx'), { ssr: false })
+const NetworksDialog = dynamic(() => import('../../networks-dialog.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('../delete-dialog.tsx'), { ssr: false })
 
 type Props = {
@@ -21,6 +22,7 @@ type Props = {
   isDisabled: boolean
   introspects: boolean
   mayLetIntrospect: boolean
+  mayLimitNetworks: boolean
   mayMove: boolean
   mayDisable: boolean
   mayDelete: boolean
@@ -30,7 +32,9 @@ type Props = {
 /** What stops an app, or lets it go on, and what an administrator may trust it with. */
 export function AppActs(props: Props) {
   const { app, usage, isDisabled, mayDisable, mayDelete, listHref } = props
-  const [dialog, setDialog] = useState<'introspection' | 'move' | 'disable' | 'delete' | null>(null)
+  const [dialog, setDialog] = useState<'introspection' | 'networks' | 'move' | 'disable' | 'delete' | null>(
+    null,
+  )
   const ending = useAct(letIntrospect, () => toast(`${app.name} sees only its own tokens again.`))
   const enabling = useAct(enable, () => toast(`${app.name} is enabled again.`))
   const close = () => setDialog(null)
@@ -42,6 +46,10 @@ export function AppActs(props: Props) {
         ? { label: 'Stop introspecting', icon, onSelect: () => ending.run({ appId: app.id, isOn: false }) }
         : { label: 'Let it introspect…', icon, onSelect: () => setDialog('introspection') },
     )
+  }
+  if (props.mayLimitNetworks) {
+    const onSelect = () => setDialog('networks')
+    entries.push({ label: 'Networks…', icon: <Network aria-hidden />, onSelect })
   }
   if (props.mayMove) {
     const onSelect = () => setDialog('move')
@@ -69,6 +77,9 @@ export function AppActs(props: Props) {
         trigger={<IconButton label={label} icon={<Ellipsis aria-hidden />} boxed tooltip={false} />}
       />
       {dialog === 'introspection' && <IntrospectionDialog app={app} onClose={close} />}
+      {dialog === 'networks' && (
+        <NetworksDialog app={app} organizationId={app.rootOrganizationId} onClose={close} />
+      )}
       {dialog === 'move' && <MoveDialog app={app} onClose={close} />}
       {dialog === 'disable' && <DisableDialog app={app} usage={usage} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog app={app} usage={usage} afterHref={listHref} onClose={close} />}

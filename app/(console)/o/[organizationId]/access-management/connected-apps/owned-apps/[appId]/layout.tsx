@@ -56,6 +56,7 @@ export default async function AppLayout({ params, children }: Props & { children
                 mayLetIntrospect={
                   app.clientType === 'server' && app.abilities.includes('connected-apps.let-introspect')
                 }
+                mayLimitNetworks={app.abilities.includes('installations.limit-networks')}
                 mayMove={app.abilities.includes('connected-apps.move')}
                 mayDisable={app.abilities.includes('connected-apps.disable')}
                 mayDelete={app.abilities.includes('connected-apps.delete')}

@@ -12,7 +12,7 @@ type Props = { organizationId: Id<'organization'>; found: WhatIf }
 
 /** The verdict in a word, and every rule in the order in which it is asked. */
 export function Outcome({ organizationId, found }: Props) {
-  const { tone, word, sentence } = VERDICT[found.verdict.kind]
+  const { tone, word, sentence } = wordsFor(found.verdict)
   return (
     <section className="flex min-w-0 flex-col gap-5" aria-labelledby="outcome">
       <div role="status" className="flex flex-col gap-1.5">
@@ -43,9 +43,6 @@ export function Outcome({ organizationId, found }: Props) {
           </li>
         ))}
       </ol>
-      <p className="text-muted">
-        From which address makes no difference: apps are let in from everywhere or from nowhere.
-      </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1">
         <TextLink href={personPath(organizationId, found.person.id)}>{found.person.name}</TextLink>
         <TextLink href={`${authorizationsPath(organizationId)}?app=${found.app.id}`}>
@@ -74,11 +71,22 @@ const RULE: Record<Step['rule'], string> = {
   'app-is-open-here': 'Is the app open to people here?',
   'not-blocked': 'Is it free of a block?',
   'not-frozen': 'Is it free of a freeze?',
+  'from-its-networks': 'May it be used from that address?',
   'within-its-scopes': 'May it ask for all of this?',
   'yes-stands': 'Was it authorized before?',
   'not-closed': 'Does the policy let anything new in?',
   listed: 'Does the allowlist let it in?',
   consent: 'Does the person agree?',
+}
+
+function wordsFor(verdict: Verdict) {
+  return verdict.kind === 'refused' && verdict.because === 'network' ? ELSEWHERE : VERDICT[verdict.kind]
+}
+
+const ELSEWHERE = {
+  tone: 'bad' as const,
+  word: 'Refused from there',
+  sentence: 'The person sees that the app cannot be used from that address.',
 }
 
 const VERDICT: Record<Verdict['kind'], { tone: Tone; word: string; sentence: string }> = {

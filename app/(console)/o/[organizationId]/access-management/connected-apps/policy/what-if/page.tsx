@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'What if' }
 
 type Props = { params: Promise<{ organizationId: Id<'organization'> }>; searchParams: Promise<SearchParams> }
 
-const KEYS = ['person', 'app', 'scope'] as const
+const KEYS = ['person', 'app', 'scope', 'from'] as const
 type Wish = Partial<Record<(typeof KEYS)[number], string>>
 
 /** What would happen if somebody authorized an app now, and which rule decides it. The address says what is asked, so it can be sent on. */
@@ -50,7 +50,7 @@ export default async function WhatIfPage({ params, searchParams }: Props) {
 async function find(
   actor: UserActor,
   rootOrganizationId: Id<'organization'>,
-  { person, app, scope }: Wish,
+  { person, app, scope, from }: Wish,
 ): Promise<{ found: WhatIf | null; errors: Record<string, string> }> {
   if (!person || !app) return { found: null, errors: {} }
   try {
@@ -60,6 +60,7 @@ async function find(
       clientId: app,
       // “-” is nothing but to be let in.
       scopes: scope === undefined ? undefined : scope.split(' ').filter((one) => one !== '-'),
+      address: from,
     })
     return { found, errors: {} }
   } catch (thrown) {

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState, useTransition } from 'react'
 import { Checkbox } from '#components/ui/checkbox'
 import { Combobox } from '#components/ui/combobox'
+import { TextField } from '#components/ui/text-field'
 import type { Id } from '#lib/base/ids'
 import type { FoundApp } from '#lib/domain/allowlist/list-listable-apps'
 import type { WhatIf } from '#lib/domain/authorizations/get-what-if'
@@ -13,7 +14,7 @@ import { readApi } from '../../../../../../read-api.ts'
 import { type UrlQuery, urlWith } from '../../../../../../url-query.ts'
 import { looksLikeClientId } from '../allowlist/client-id.ts'
 
-type Query = UrlQuery<'person' | 'app' | 'scope'>
+type Query = UrlQuery<'person' | 'app' | 'scope' | 'from'>
 type Props = {
   organizationId: Id<'organization'>
   path: string
@@ -24,7 +25,7 @@ type Props = {
 
 const AWAY = 'The search could not be reached. Type again to try once more.'
 
-/** Who, which app, and what it asks for. Each choice is in the address at once, and the answer beside it follows. */
+/** Who, which app, what it asks for, and from where. Each choice is in the address at once, and the answer beside it follows. */
 export function WhatIfForm({ organizationId, path, wish, found, errors }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
@@ -47,6 +48,7 @@ export function WhatIfForm({ organizationId, path, wish, found, errors }: Props)
         onChange={(app) => ask({ app, scope: undefined })}
         error={errors.clientId}
       />
+      <AddressField value={wish.from ?? ''} onChange={(from) => ask({ from })} error={errors.address} />
       {found && scopes.length > 0 && (
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 font-medium">It asks for</legend>
@@ -72,6 +74,41 @@ export function WhatIfForm({ organizationId, path, wish, found, errors }: Props)
         </fieldset>
       )}
     </div>
+  )
+}
+
+type AddressProps = {
+  value: string
+  onChange: (value: string | undefined) => void
+  error: string | undefined
+}
+
+/** Asked once it is typed to its end: on the way there it is no address. */
+function AddressField({ value, onChange, error }: AddressProps) {
+  const [typed, setTyped] = useState(value)
+  const ask = () => typed.trim() !== value && onChange(typed.trim() || undefined)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        ask()
+      }}
+    >
+      <TextField
+        label="From address"
+        aside="Optional"
+        hint="It decides where an app may be used from some networks only."
+        placeholder="203.0.113.7"
+        mono
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={45}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={ask}
+        error={error}
+      />
+    </form>
   )
 }
 

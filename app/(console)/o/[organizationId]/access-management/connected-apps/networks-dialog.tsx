@@ -1,0 +1,162 @@
+'use client'
+
+import { type FormEvent, useId } from 'react'
+import { RefusalNotice } from '#components/forms/refusal-notice'
+import { type Refused, useAct } from '#components/forms/use-act'
+import { useEdits } from '#components/forms/use-edits'
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Notice } from '#components/ui/notice'
+import { RadioGroup } from '#components/ui/radio-group'
+import { Skeleton } from '#components/ui/skeleton'
+import { TextArea } from '#components/ui/text-area'
+import { toast } from '#components/ui/toast'
+import { isWithin, networkIn } from '#lib/base/cidr'
+import type { Id } from '#lib/base/ids'
+import type { Networks } from '#lib/domain/installations/get-networks'
+import type { NetworkMode } from '#lib/domain/installations/network-limit'
+import { usePreview } from '../../../../use-preview.ts'
+import { limitNetworks } from './authorizations/actions.ts'
+
+type Props = {
+  app: { id: Id<'app'>; name: string }
+  organizationId: Id<'organization'>
+  onClose: () => void
+}
+
+/** Says from which networks an app may be used in an organization, by its people and by itself. */
+export default function NetworksDialog({ app, organizationId, onClose }: Props) {
+  const { preview, failure, recount } = usePreview<Networks>(
+    ['networks', organizationId, app.id],
+    `/organizations/${organizationId}/authorized-apps/${app.id}/networks`,
+  )
+  const formId = useId()
+  const act = useAct(limitNetworks, (_, { mode }) => {
+    onClose()
+    toast(
+      mode === 'off'
+        ? `${app.name} may be used from everywhere.`
+        : `${app.name} may be used from these networks only.`,
+    )
+  })
+  const save = (mode: NetworkMode, networks: string[], version: number) =>
+    act.run(
+      { rootOrganizationId: organizationId, appId: app.id, mode, networks, version },
+      // What somebody else saved meanwhile is shown, beneath what was typed.
+      { onSuccess: (answer) => !answer.ok && answer.refusal.isOvertaken && recount() },
+    )
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`From where may ${app.name} be used?`}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form={formId} pending={act.pending} disabled={!preview}>
+            Save networks
+          </Button>
+        </>
+      }
+    >
+      {preview ? (
+        <NetworksForm id={formId} saved={preview} refusal={act.refusal} onSave={save}>
+          It holds for the people of your organization and for the app itself, from the next request on.
+          Nothing ends: whoever comes from elsewhere is refused, and let in again from inside.
+        </NetworksForm>
+      ) : failure ? (
+        <Notice tone="bad">{failure}</Notice>
+      ) : (
+        <Skeleton className="h-48" />
+      )}
+    </Dialog>
+  )
+}
+
+type FormProps = {
+  id: string
+  saved: Networks
+  refusal: Refused | null
+  onSave: (mode: NetworkMode, networks: string[], version: number) => void
+  children: React.ReactNode
+}
+
+function NetworksForm({ id, saved, refusal, onSave, children }: FormProps) {
+  const { values, set } = useEdits(
+    { mode: saved.mode, text: saved.networks.map(withoutWhole).join('\n') },
+    saved.version,
+  )
+  const networks = linesOf(values.text)
+  const { ownAddress } = saved
+  const isOut =
+    ownAddress !== null &&
+    !isWithin(
+      ownAddress,
+      networks.flatMap((one) => networkIn(one) ?? []),
+    )
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    onSave(values.mode, networks, saved.version)
+  }
+  return (
+    <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <RefusalNotice refusal={refusal} />
+      <p className="text-ink-2">{children}</p>
+      <RadioGroup
+        legend="From where"
+        legendHidden
+        name="mode"
+        look="cards"
+        value={values.mode}
+        onChange={(mode) => set('mode', mode as NetworkMode)}
+        options={[
+          { value: 'off', label: 'From everywhere' },
+          { value: 'enforce', label: 'Only from these networks' },
+          {
+            value: 'enforce-except-refresh',
+            label: 'Only from these networks, but tokens are refreshed from everywhere',
+            hint: 'What was authorized inside goes on where its device or server moves.',
+          },
+        ]}
+      />
+      {values.mode !== 'off' && (
+        <>
+          <TextArea
+            label="Networks"
+            aside="One a line"
+            hint="Where browsers of people come from, and servers of the app itself. Such as 203.0.113.0/24, 2001:db8::/32, or one address."
+            mono
+            rows={4}
+            spellCheck={false}
+            autoComplete="off"
+            value={values.text}
+            onChange={(event) => set('text', event.target.value)}
+            error={refusal?.isOvertaken ? undefined : errorIn(refusal)}
+          />
+          {isOut && (
+            <div className="flex flex-wrap items-center justify-between gap-2 text-ink-2" role="status">
+              <span>You are at {ownAddress}, which is not among them.</span>
+              <Button size="small" onClick={() => set('text', [...networks, ownAddress].join('\n'))}>
+                Add my address
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </form>
+  )
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((line) => line !== '')
+}
+
+/** One address is written as such. */
+function withoutWhole(network: string): string {
+  return network.replace(/(?<=\.\d+)\/32$|(?<=:[\da-f]*)\/128$/, '')
+}
+
+/** Of the field, or of the first line that is none. */
+function errorIn(refusal: Refused | null): string | undefined {
+  return Object.entries(refusal?.fields ?? {}).find(([name]) => name.startsWith('networks'))?.[1]
+}
