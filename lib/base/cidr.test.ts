@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isWithin, networkIn } from './cidr.ts'
+import { isAddress, isWithin, networkIn } from './cidr.ts'
 
 describe('a network', () => {
   it.each([
@@ -34,6 +34,18 @@ describe('a network', () => {
   ])('%s is none', (text) => {
     expect(networkIn(text)).toBeUndefined()
   })
+})
+
+describe('an address', () => {
+  it.each(['203.0.113.7', '::1', '2001:db8::7', '::ffff:203.0.113.7'])('%s is one', (text) => {
+    expect(isAddress(text)).toBe(true)
+  })
+  it.each(['', 'office', '203.0.113', '203.0.113.256', '203.0.113.0/24', '0x7f.1', '127.1', 'fe80::1%eth0'])(
+    '%s is none',
+    (text) => {
+      expect(isAddress(text)).toBe(false)
+    },
+  )
 })
 
 describe('an address within networks', () => {

@@ -6,7 +6,7 @@ import ipaddr from 'ipaddr.js'
  */
 export function networkIn(text: string): string | undefined {
   const [, address = '', prefix] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text.trim()) ?? []
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !ipaddr.IPv6.isValid(address)) return undefined
+  if (!isAddress(address)) return undefined
   const parsed = ipaddr.parse(address)
   // An IPv4 address in an IPv6 one (RFC 4291 §2.5.5.2): whoever comes from it is seen as IPv4.
   if (parsed.kind() === 'ipv6' && (parsed as ipaddr.IPv6).isIPv4MappedAddress()) return undefined
@@ -15,6 +15,11 @@ export function networkIn(text: string): string | undefined {
   if (length > bits) return undefined
   const Kind = parsed.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
   return `${Kind.networkAddressFromCIDR(`${parsed}/${length}`)}/${length}`
+}
+
+/** Whether this is an IP address as people write it, of either kind. */
+export function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'))
 }
 
 /** Whether an address is in one of these networks. What is no address is in none. */

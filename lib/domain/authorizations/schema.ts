@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAddress } from '../../base/cidr.ts'
 import { idSchema } from '../../base/id-schema.ts'
 import { appIdSchema, scopeNamesSchema } from '../connected-apps/schema.ts'
 import { installationOfSchema, type Receipt } from '../installations/schema.ts'
@@ -51,7 +52,7 @@ export const whatIfSchema = z.object({
   /** Absent: all of the app's. */
   scopes: scopeNamesSchema.optional(),
   /** Where the person would come from. Absent: from an address that nobody knows. */
-  address: z.union([z.ipv4(), z.ipv6()], 'That is no IP address.').nullish().default(null),
+  address: z.string().trim().refine(isAddress, 'That is no IP address.').nullish().default(null),
 })
 export type WhatIfInput = z.input<typeof whatIfSchema>
 

@@ -141,10 +141,7 @@ export const networks = z
   .object({
     ...networkLimit,
     version: z.int(),
-    ownAddress: z
-      .string()
-      .nullable()
-      .meta({ description: 'Where this request came from.' }),
+    ownAddress: z.string().nullable().meta({ description: 'Where this request came from.' }),
   })
   .meta({ id: 'Networks', description: 'From where an app may be used in the organization.' })
 

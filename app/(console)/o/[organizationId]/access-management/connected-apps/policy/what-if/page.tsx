@@ -22,7 +22,7 @@ export default async function WhatIfPage({ params, searchParams }: Props) {
   const wish = readUrlQuery(KEYS, await searchParams)
   const path = whatIfPath(organizationId)
   const actor = await requireActor(urlWith(path, wish))
-  const { found, errors } = await find(actor, organizationId, wish)
+  const { found, chosen, errors } = await find(actor, organizationId, wish)
   return (
     <div className="grid flex-1 content-start gap-x-10 gap-y-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <WhatIfForm
@@ -30,42 +30,45 @@ export default async function WhatIfPage({ params, searchParams }: Props) {
         organizationId={organizationId}
         path={path}
         wish={wish}
-        found={found}
+        found={chosen}
         errors={errors}
       />
       {found ? (
         <Outcome organizationId={organizationId} found={found} />
       ) : (
-        <p className="max-w-prose text-ink-2">
-          Choose a person and an app to see what would happen if that person authorized it now: whether it
-          would go through, be asked for consent or be stopped, and by which rule. Looking changes nothing,
-          and the person is not told.
-        </p>
+        <p className="max-w-prose text-ink-2">{chosen ? NO_ADDRESS : INVITATION}</p>
       )}
     </div>
   )
 }
 
-/** What was found, or what is wrong with what was asked, under its field. */
+const INVITATION =
+  'Choose a person and an app to see what would happen if that person authorized it now: whether it would go through, be asked for consent or be stopped, and by which rule. Looking changes nothing, and the person is not told.'
+const NO_ADDRESS = 'Say an IP address, or none, to see what would happen from there.'
+
+type Found = { found: WhatIf | null; chosen: WhatIf | null; errors: Record<string, string> }
+
+/** What was found, or what is wrong with what was asked, under its field; `chosen` says who and what was chosen all the same. */
 async function find(
   actor: UserActor,
   rootOrganizationId: Id<'organization'>,
   { person, app, scope, from }: Wish,
-): Promise<{ found: WhatIf | null; errors: Record<string, string> }> {
-  if (!person || !app) return { found: null, errors: {} }
+): Promise<Found> {
+  if (!person || !app) return { found: null, chosen: null, errors: {} }
+  const asked = {
+    rootOrganizationId,
+    userId: person as Id<'user'>,
+    clientId: app,
+    // “-” is nothing but to be let in.
+    scopes: scope === undefined ? undefined : scope.split(' ').filter((one) => one !== '-'),
+  }
   try {
-    const found = await getWhatIf(actor, {
-      rootOrganizationId,
-      userId: person as Id<'user'>,
-      clientId: app,
-      // “-” is nothing but to be let in.
-      scopes: scope === undefined ? undefined : scope.split(' ').filter((one) => one !== '-'),
-      address: from,
-    })
-    return { found, errors: {} }
+    const found = await getWhatIf(actor, { ...asked, address: from })
+    return { found, chosen: found, errors: {} }
   } catch (thrown) {
-    if (isRefusal(thrown) && Object.keys(thrown.fields).length > 0)
-      return { found: null, errors: thrown.fields }
-    throw thrown
+    if (!isRefusal(thrown) || Object.keys(thrown.fields).length === 0) throw thrown
+    const chosen =
+      'address' in thrown.fields ? await find(actor, rootOrganizationId, { person, app, scope }) : null
+    return { found: null, chosen: chosen?.found ?? null, errors: { ...chosen?.errors, ...thrown.fields } }
   }
 }

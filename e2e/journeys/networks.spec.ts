@@ -1,0 +1,93 @@
+import { environment } from '#lib/base/env'
+import { makeApp } from '#test/factories'
+import { chooseFromMenu, connectedApps } from '../console.ts'
+import { expect, test } from '../fixtures.ts'
+import { makeHouse, makePerson } from '../people.ts'
+
+test('an app is held to the office network: stopped elsewhere, asked about in What if, let in again [P122]', async ({
+  openWindow,
+  startApp,
+}) => {
+  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
+  const app = await startApp()
+  const made = await makeApp({
+    organization,
+    name: 'Sheetbridge',
+    redirectUris: [app.callbackUrl],
+    scopes: ['openid', 'profile'],
+  })
+  await app.configure({
+    issuer: environment().publicUrl,
+    clientId: made.clientId,
+    clientSecret: made.secret,
+  })
+  const [desk, phone] = [await openWindow(ada), await openWindow(mia)]
+  const dialog = desk.getByRole('dialog', { name: 'From where may Sheetbridge be used?' })
+  const networks = dialog.getByRole('textbox', { name: 'Networks' })
+
+  await test.step('before anybody uses it, from the app’s own page', async () => {
+    await desk.goto(connectedApps(organization, `owned-apps/${made.id}`))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Networks…')
+    await dialog.getByRole('radio', { name: 'Only from these networks', exact: true }).check()
+    await networks.fill('the office')
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(dialog).toContainText('is no network, such as 203.0.113.0/24')
+    await networks.fill('203.0.113.77/24')
+    await expect(dialog).toContainText('which is not among them')
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(desk.getByText('Sheetbridge may be used from these networks only.')).toBeVisible()
+  })
+
+  await test.step('from elsewhere nobody can authorize it, and the page says from where they came', async () => {
+    await phone.goto(app.signInUrl('openid profile'))
+    await expect(phone.getByRole('heading', { name: 'Sheetbridge cannot be used from here' })).toBeVisible()
+    await expect(phone.getByRole('main')).toContainText(/your address, (127\.0\.0\.1|::1),/)
+  })
+
+  await test.step('What if says the same of an address', async () => {
+    const address = desk.getByRole('textbox', { name: 'From address' })
+    const decided = desk.locator('[data-outcome=decided]')
+    await desk.goto(connectedApps(organization, `policy/what-if?person=${mia.id}&app=${made.clientId}`))
+    await address.fill('198.51.100.7')
+    await address.press('Enter')
+    await expect(decided).toContainText(
+      '198.51.100.7 is not in a network that Northwind Trading lets it in from',
+    )
+    await address.fill('the office')
+    await address.press('Enter')
+    await expect(desk.getByText('That is no IP address.')).toBeVisible()
+    await address.fill('203.0.113.9')
+    await address.press('Enter')
+    await expect(decided).toContainText('Mia Lindqvist is asked to')
+  })
+
+  await test.step('with their own address among the networks they are let in, and a token lives', async () => {
+    await desk.goto(connectedApps(organization, `owned-apps/${made.id}`))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Networks…')
+    await expect(networks).toHaveValue('203.0.113.0/24')
+    await dialog.getByRole('button', { name: 'Add my address' }).click()
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(dialog).toBeHidden()
+    await phone.goto(app.signInUrl('openid profile'))
+    await phone.getByRole('button', { name: 'Authorize' }).click()
+    await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
+    expect(await app.userInfo()).toMatchObject({ sub: mia.id })
+  })
+
+  await test.step('held to elsewhere again, its token is refused at the next request, and goes on when it is let in', async () => {
+    await desk.goto(connectedApps(organization, `authorizations?app=${made.id}`))
+    const change = desk.getByRole('button', { name: 'Change from where Sheetbridge may be used' })
+    await change.click()
+    await networks.fill('203.0.113.0/24')
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(desk.getByLabel('Details of Sheetbridge')).toContainText('203.0.113.0/24')
+    await expect(app.userInfo()).rejects.toThrow()
+    await change.click()
+    await dialog.getByRole('radio', { name: 'From everywhere', exact: true }).check()
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(desk.getByLabel('Details of Sheetbridge')).toContainText('Everywhere')
+    expect(await app.userInfo()).toMatchObject({ sub: mia.id })
+  })
+})
