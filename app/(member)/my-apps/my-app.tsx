@@ -21,7 +21,7 @@ export function MyApp({
   /** Whose forms these are. */
   sessionId: string | null
 }) {
-  const { app, organization, scopes, authorizedAt, lastUsedAt, heldBecause } = authorization
+  const { app, organization, scopes, authorizedAt, lastUsedAt, heldBecause, isHeldToNetworks } = authorization
   return (
     <li className="py-3">
       <Disclosure
@@ -53,6 +53,7 @@ export function MyApp({
           <p className="text-meta text-muted">
             By {app.publisher} · allowed <DateTime at={authorizedAt} />
             {hasSeveralOrganizations && <> · acts at {organization.name}</>}
+            {isHeldToNetworks && <> · works only from some networks of {organization.name}</>}
             {heldBecause && <> · {heldWords(authorization)}; what you allowed is kept</>}
           </p>
           <SignIns authorization={authorization} sessionId={sessionId} />

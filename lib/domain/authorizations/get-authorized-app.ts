@@ -15,7 +15,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { checkInRoot } from '../permissions/check-root.ts'
 import { whileChecking } from '../permissions/while-checking.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { readLiveNumbers } from './live-numbers.ts'
+import { readLiveNumbersOfApp } from './live-numbers.ts'
 
 /** Its facts, and how many people use it. */
 export type AuthorizedApp = {
@@ -64,14 +64,14 @@ export async function getAuthorizedApp(actor: Actor, named: Named): Promise<Auth
 type Named = { rootOrganizationId: Id<'organization'>; appId: Id<'app'> }
 
 async function read({ rootOrganizationId, appId }: Named): Promise<AuthorizedApp> {
-  const isNamed = isId('organization', rootOrganizationId) && isId('app', appId)
-  const [row] = isNamed ? await find(rootOrganizationId, appId) : []
-  if (!row) throw new Refusal('not-found', 'There is no such app here.')
-  const isInternal = row.ownerRootId === rootOrganizationId
-  const [{ people, scopes }, waiting] = await Promise.all([
-    describeHeld(row.installationId),
+  if (!isId('organization', rootOrganizationId) || !isId('app', appId)) throw absent()
+  const [[row], { people, scopes }, waiting] = await Promise.all([
+    find(rootOrganizationId, appId),
+    describeHeld({ rootOrganizationId, appId }),
     listWaiting(rootOrganizationId, appId),
   ])
+  if (!row) throw absent()
+  const isInternal = row.ownerRootId === rootOrganizationId
   return {
     app: {
       ...row.app,
@@ -98,11 +98,12 @@ async function read({ rootOrganizationId, appId }: Named): Promise<AuthorizedApp
   }
 }
 
+const absent = () => new Refusal('not-found', 'There is no such app here.')
+
 /** How many people hold what. */
-async function describeHeld(installationId: Id<'installation'>) {
-  const numbers = (await readLiveNumbers(database(), [installationId])).get(installationId)
-  const scopes = await describeScopes(database(), numbers?.scopes ?? [])
-  return { people: numbers?.people ?? 0, scopes }
+async function describeHeld(named: Named) {
+  const { people, scopes } = await readLiveNumbersOfApp(database(), named)
+  return { people, scopes: await describeScopes(database(), scopes) }
 }
 
 function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
@@ -110,7 +111,6 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
   const lister = alias(users, 'lister')
   return database()
     .select({
-      installationId: installations.id,
       app: {
         id: connectedApps.id,
         name: connectedApps.name,

@@ -27,6 +27,8 @@ export type MyAuthorization = {
   /** Whether it is held back for now, so that none of its tokens works; and by what, or `stopped` by an administrator, who froze, disabled or withdrew the app. */
   isHeld: boolean
   heldBecause: HeldBecause | null
+  /** Whether it works only from some networks of the organization. */
+  isHeldToNetworks: boolean
   authorizedAt: Date
   lastUsedAt: Date | null
   /** Where it was signed in from, the newest first: token families with a token that could still be used. */
@@ -81,6 +83,7 @@ export async function listMyAuthorizations(
         when ${organizations.suspendedAt} is not null then 'organization-suspended'
         when ${publisher.suspendedAt} is not null then 'publisher-suspended'
         when ${liveAuthorizations.isHeld} or ${connectedApps.disabledAt} is not null then 'stopped' end`,
+      isHeldToNetworks: sql<boolean>`${liveAuthorizations.networkMode} <> 'off'`,
       authorizedAt: liveAuthorizations.createdAt,
       lastUsedAt: liveAuthorizations.lastUsedAt,
       at: sql<string | null>`${liveAuthorizations.lastUsedAt}::text`,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client'
 import { COUNTED_MAX } from '../../base/bounded-count.ts'
 import { type Id, idOf, uuidOf } from '../../base/ids.ts'
@@ -16,14 +16,33 @@ export async function readLiveNumbers(
   installationIds: readonly Id<'installation'>[],
 ): Promise<Map<Id<'installation'>, LiveNumbers>> {
   const ids = JSON.stringify(installationIds.map(uuidOf))
-  const rows = await db.execute<{ id: string } & LiveNumbers>(sql`
+  const rows = await db.execute<Row>(
+    numbersFrom(sql`json_array_elements_text(${ids}::json) as wanted (id)
+      join installations i on i.id = wanted.id::uuid`),
+  )
+  return new Map(rows.map(({ id, people, scopes }) => [idOf('installation', id), { people, scopes }]))
+}
+
+/** The same of one app, found by its name and not by its installation: whoever looks that up at the same moment waits once. */
+export async function readLiveNumbersOfApp(
+  db: Database,
+  { rootOrganizationId, appId }: { rootOrganizationId: Id<'organization'>; appId: Id<'app'> },
+): Promise<LiveNumbers> {
+  const [row] = await db.execute<Row>(sql`${numbersFrom(sql`installations i`)}
+    where i.root_organization_id = ${uuidOf(rootOrganizationId)}::uuid and i.app_id = ${uuidOf(appId)}::uuid`)
+  return { people: row?.people ?? 0, scopes: row?.scopes ?? [] }
+}
+
+type Row = { id: string } & LiveNumbers
+
+/** Of these installations `i`. */
+function numbersFrom(installations: SQL): SQL {
+  return sql`
     select i.id, ${peopleOf} as people, coalesce(s.scopes, '{}') as scopes
-    from json_array_elements_text(${ids}::json) as wanted (id)
-    join installations i on i.id = wanted.id::uuid
+    from ${installations}
     cross join lateral (
       select array_agg(distinct scope collate "C" order by scope collate "C") as scopes
-      from ${scopeSetsOf} sets cross join unnest(sets.scopes) as scope) s`)
-  return new Map(rows.map(({ id, people, scopes }) => [idOf('installation', id), { people, scopes }]))
+      from ${scopeSetsOf} sets cross join unnest(sets.scopes) as scope) s`
 }
 
 /** The distinct scope sets that live yeses of the installation `i` hold, for the `from` of a statement over installations. */

@@ -3,6 +3,7 @@ import { as, asThrough } from '#test/actors'
 import { countLive, makeAuthorization, makeTokenFamily } from '#test/authorizations'
 import { makeApp, makeMember, makeOrganization, makeUser } from '#test/factories'
 import { disableApp } from '../connected-apps/disable-app.ts'
+import { setNetworks } from '../installations/set-networks.ts'
 import { resumeOrganization } from '../organizations/resume-organization.ts'
 import { suspendOrganization } from '../organizations/suspend-organization.ts'
 import { getMyAuthorization } from './get-my-authorization.ts'
@@ -69,6 +70,18 @@ describe('a member', () => {
     }
     await disableApp(as(publisher.owner), { appId: app.id })
     expect(await held()).toEqual({ isHeld: true, because: 'stopped', tokens: 0 })
+  })
+
+  it('sees that one works only from some networks [P122]', async () => {
+    const { organization, person, app } = await scene()
+    const named = { rootOrganizationId: organization.id, appId: app.id }
+    const isHeld = async () => (await listMyAuthorizations(as(person))).rows[0]?.isHeldToNetworks
+    expect(await isHeld()).toBe(false)
+    const networks = ['203.0.113.0/24']
+    await setNetworks(as(organization.owner), { ...named, mode: 'enforce', networks, version: 0 })
+    expect(await isHeld()).toBe(true)
+    await setNetworks(as(organization.owner), { ...named, mode: 'off', networks, version: 1 })
+    expect(await isHeld()).toBe(false)
   })
 
   it('finds one among many by its name, or its publisher’s', async () => {

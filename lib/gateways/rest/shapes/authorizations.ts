@@ -187,6 +187,9 @@ export const myAuthorizations = page(
         description:
           'Why: your organization or the publisher is suspended, or an administrator stopped the app.',
       }),
+      isHeldToNetworks: z
+        .boolean()
+        .meta({ description: 'Whether it works only from some networks of the organization.' }),
       authorizedAt: moment,
       lastUsedAt: moment.nullable(),
       families: z
