@@ -106,6 +106,7 @@ export const CONSTRAINT_MESSAGES: Record<string, Message | null> = {
     field: 'name',
   },
   installations_blocked_are_not_frozen: null,
+  installations_held_to_networks_have_some: null,
   installations_once_per_root_organization: null,
   invitations_by_token: null,
   invitations_once_per_address_and_organization: {
