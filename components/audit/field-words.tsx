@@ -30,7 +30,7 @@ type MovedField =
   | 'endsAt'
   | 'group'
   | 'networks'
-  | 'networkMode'
+  | 'mode'
   | keyof RequestRulesChanged
 type RequestRulesChanged = Omit<ChangeRequestRulesInput, 'rootOrganizationId'>
 
@@ -95,7 +95,7 @@ export const CHANGED: Readonly<Record<SavedField | MovedField, Field>> = {
   tellsOfRequests: ['Mail about requests'],
   endsAt: ['Ends', (value) => (typeof value === 'string' ? exactly.format(new Date(value)) : 'never')],
   networks: ['Networks'],
-  networkMode: [
+  mode: [
     'Held to its networks',
     oneOf({ off: 'no', enforce: 'always', 'enforce-except-refresh': 'always but for refreshes' }),
   ],

@@ -60,6 +60,11 @@ test('an app is held to the office network: stopped elsewhere, asked about in Wh
     await address.fill('203.0.113.9')
     await address.press('Enter')
     await expect(decided).toContainText('Mia Lindqvist is asked to')
+    // What is chosen right after stands beside it.
+    await address.fill('198.51.100.8')
+    await desk.getByRole('checkbox', { name: 'See your name and username' }).click()
+    await expect(desk).toHaveURL(/scope=openid&from=198\.51\.100\.8|from=198\.51\.100\.8.*scope=openid/)
+    await expect(decided).toContainText('198.51.100.8 is not in a network')
   })
 
   await test.step('with their own address among the networks they are let in, and a token lives', async () => {
@@ -87,7 +92,7 @@ test('an app is held to the office network: stopped elsewhere, asked about in Wh
     await change.click()
     await dialog.getByRole('radio', { name: 'From everywhere', exact: true }).check()
     await dialog.getByRole('button', { name: 'Save networks' }).click()
-    await expect(desk.getByLabel('Details of Sheetbridge')).toContainText('Everywhere')
+    await expect(desk.getByLabel('Details of Sheetbridge')).toContainText('From everywhere')
     expect(await app.userInfo()).toMatchObject({ sub: mia.id })
   })
 })

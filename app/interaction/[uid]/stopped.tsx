@@ -92,7 +92,7 @@ function wordsFor(view: Stop): { mark: ReactNode; title: string; sentences: stri
         title: `${view.app.name} cannot be used from here`,
         sentences: [
           `${view.organization.name} lets this app in only from some networks, and ${view.address ? `your address, ${view.address},` : 'your address'} is in none of them. Nothing was shared with the app.`,
-          'Connect to the network or VPN of your organization, and begin again at the app. If you are connected, tell one of its administrators this address.',
+          `Connect to the network or VPN of ${view.organization.name}, and begin again at the app. If you are connected, tell one of ${view.organization.name}’s administrators from which address you came.`,
         ],
       }
     case 'closed':

@@ -99,7 +99,7 @@ describe('the explanation', () => {
       {},
     ],
     [
-      'Northwind lets it in only from 203.0.113.0/24 and 2001:db8::/32: say from which address, to see whether that is one.',
+      'Northwind lets it in only from 203.0.113.0/24 and 2001:db8::/32, and nothing says from which address the person comes.',
       { networks: HELD, address: null },
       {},
     ],

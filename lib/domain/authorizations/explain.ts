@@ -93,7 +93,7 @@ const SENTENCES: Record<RuleName, Sentence> = {
   'from-its-networks': ({ networks: { mode, networks }, address }, { organization }, decides) => {
     if (mode === 'off') return `${organization} lets it in from everywhere.`
     if (address === null)
-      return `${organization} lets it in only from ${inOrder(networks)}: say from which address, to see whether that is one.`
+      return `${organization} lets it in only from ${inOrder(networks)}, and nothing says from which address the person comes.`
     return decides
       ? `${address} is not in a network that ${organization} lets it in from: ${inOrder(networks)}.`
       : `${address} is in a network that ${organization} lets it in from.`

@@ -27,6 +27,7 @@ import { requestApproval } from '../allowlist/request-approval.ts'
 import { disableApp } from '../connected-apps/disable-app.ts'
 import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
+import { setNetworks } from '../installations/set-networks.ts'
 import { countAuthorizedApps } from './count-authorized-apps.ts'
 import { countTokensOfApp } from './count-tokens-of-app.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
@@ -325,6 +326,15 @@ describe('the filters of the Authorizations list', () => {
     expect(await names({ isFrozen: true })).toEqual([frozen.name])
     expect(await names({ isDisabled: true })).toEqual([disabled.name])
     expect(await names({ isFrozen: false, isDisabled: false })).toEqual([app.name])
+  })
+
+  it('find apps that may be used only from some networks [P122]', async () => {
+    const held = await makeApp({ organization: here, name: `A ${newId('app')}` })
+    for (const one of [app, held]) await makeAuthorization(member, one, here)
+    const limit = { mode: 'enforce' as const, networks: ['203.0.113.0/24'], version: 0 }
+    await setNetworks(as(here.owner), { ...root, appId: held.id, ...limit })
+    expect(await names({ isHeldToNetworks: true })).toEqual([held.name])
+    expect(await names({ isHeldToNetworks: false })).toEqual([app.name])
   })
 
   it('refuse what no list has, and whoever may not see it', async () => {

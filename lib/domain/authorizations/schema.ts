@@ -26,6 +26,8 @@ export const authorizedAppsFiltersSchema = z.strictObject({
   listing: z.enum(['listed', 'asks-more', 'internal', 'not-listed']).optional(),
   isInternal: z.boolean().optional(),
   isFrozen: z.boolean().optional(),
+  /** To be used only from some networks. */
+  isHeldToNetworks: z.boolean().optional(),
   isDisabled: z.boolean().optional(),
   usedWithinDays: daysSchema.optional(),
   /** Not since; one never used counts from its first authorization on. */

@@ -66,10 +66,14 @@ function ofUse(filters: AuthorizedAppsFilters): SQL[] {
   ])
 }
 
-function ofApp(root: SQL, { isInternal, isFrozen, isDisabled, listing }: AuthorizedAppsFilters): SQL[] {
+function ofApp(
+  root: SQL,
+  { isInternal, isFrozen, isHeldToNetworks, isDisabled, listing }: AuthorizedAppsFilters,
+): SQL[] {
   return present([
     isInternal !== undefined && sql`(c.root_organization_id = ${root}) = ${isInternal}`,
     isFrozen !== undefined && sql`(i.frozen_at is not null) = ${isFrozen}`,
+    isHeldToNetworks !== undefined && sql`(i.network_mode <> 'off') = ${isHeldToNetworks}`,
     isDisabled !== undefined && sql`(c.disabled_at is not null) = ${isDisabled}`,
     listing && isListed(root, listing),
   ])

@@ -60,6 +60,7 @@ export async function findClientRecords(
     from connected_apps c
     join organizations r on r.id = c.root_organization_id
     left join installations i on i.root_organization_id = c.root_organization_id and i.app_id = c.id
+      and c.acts_as = 'itself'
     where c.client_id = any(${clientIds as string[]}::text[]) and c.ended_at is null`
   return new Map(rows.map((row) => [row.client_id, recordOf(row)]))
 }

@@ -60,11 +60,11 @@ describe('the networks of an app', () => {
       {
         version: 1,
         changed: {
-          networkMode: { before: 'off', after: 'enforce' },
+          mode: { before: 'off', after: 'enforce' },
           networks: { before: [], after: [OFFICE] },
         },
       },
-      { version: 2, changed: { networkMode: { before: 'enforce', after: 'off' } } },
+      { version: 2, changed: { mode: { before: 'enforce', after: 'off' } } },
     ])
   })
 

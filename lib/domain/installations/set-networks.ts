@@ -13,7 +13,7 @@ import { type SetNetworksInput, setNetworksSchema } from './schema.ts'
 /**
  * Says from which networks an app may be used in one root organization: by its people's browsers and by the app itself.
  * Whoever comes from elsewhere is refused at the next request: to authorize it, for a token, for a refresh unless the mode
- * lets that pass, and at our own APIs. Nothing ends. What is left out stays. Refuses a mode that enforces no network, a save over somebody's
+ * lets that pass, and at our own APIs. Nothing ends. Refuses a mode that enforces no network, a save over somebody's
  * newer one, and an app's token that would change its own limit.
  */
 export async function setNetworks(actor: Actor, input: SetNetworksInput): Promise<{ version: number }> {
@@ -31,7 +31,7 @@ export async function setNetworks(actor: Actor, input: SetNetworksInput): Promis
         eq(events.name, 'installation.networks-changed'),
       ),
       thing: 'the networks of this app',
-      fields: { networks: 'the networks', networkMode: 'when they are asked' },
+      fields: { networks: 'the networks', mode: 'whether they are asked' },
     })
     const changed = differences(installation, wanted)
     if (Object.keys(changed).length === 0) return { version }
@@ -57,7 +57,7 @@ function differences(
   const isSame =
     networks.length === wanted.networks.length && networks.every((one, at) => one === wanted.networks[at])
   return {
-    ...(networkMode !== wanted.mode && { networkMode: { before: networkMode, after: wanted.mode } }),
+    ...(networkMode !== wanted.mode && { mode: { before: networkMode, after: wanted.mode } }),
     ...(!isSame && { networks: { before: networks, after: wanted.networks } }),
   }
 }

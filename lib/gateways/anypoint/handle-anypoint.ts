@@ -1,4 +1,5 @@
 import { readJson } from '../../base/read-json.ts'
+import { isRefusal } from '../../base/refusal.ts'
 import { type Caller, callerWithToken } from '../../domain/api-calls/caller.ts'
 import {
   type Count,
@@ -7,6 +8,7 @@ import {
   tooManyRequests,
 } from '../../domain/api-calls/count-request.ts'
 import { countStranger } from '../../domain/api-calls/count-stranger.ts'
+import type { Actor } from '../../domain/permissions/actor.ts'
 import { readBearerToken } from '../oauth/read-bearer.ts'
 import { logIn } from './log-in.ts'
 import { AnypointProblem, problemResponse } from './problem.ts'
@@ -54,7 +56,11 @@ async function answer(request: Request, { audience }: Audience, told: Headers): 
 }
 
 async function countedCaller(request: Request, audience: string, told: Headers): Promise<Caller> {
-  const actor = await bearerOf(request, audience)
+  const actor = await bearerOf(request, audience).catch(async (thrown: unknown) => {
+    // An app that comes from outside of its networks.
+    if (isRefusal(thrown)) tell(await countStranger(), told)
+    throw thrown
+  })
   if (!actor) {
     tell(await countStranger(), told)
     throw new AnypointProblem(401, 'Send a live token as “Authorization: Bearer …”.')
@@ -64,7 +70,7 @@ async function countedCaller(request: Request, audience: string, told: Headers):
   return caller
 }
 
-function bearerOf(request: Request, audience: string) {
+async function bearerOf(request: Request, audience: string): Promise<Actor | null> {
   const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   return token ? readBearerToken(token, { audience }) : null
 }

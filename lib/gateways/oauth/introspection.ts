@@ -1,7 +1,9 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
+import { visitor } from '../../base/visitor.ts'
 import type { LiveToken } from '../../domain/authorizations/find-live-tokens.ts'
 import { noteUse } from '../../domain/authorizations/last-use.ts'
 import type { ClientRecord } from '../../domain/connected-apps/client-records.ts'
+import { letsIn } from '../../domain/installations/network-limit.ts'
 import { clientAtHand, liveToken } from './lookups.ts'
 import { rightsClaimOf } from './rights-claim.ts'
 
@@ -25,11 +27,11 @@ function sightOf(asker: ClientRecord, token: LiveToken): Sight {
 /** Whether the provider answers anything but `active: false`. */
 export async function mayIntrospect({ oidc }: KoaContextWithOIDC, client: Client): Promise<boolean> {
   const token = await liveToken(String(oidc.params?.token))
-  return (
-    token !== undefined &&
-    client.clientAuthMethod !== 'none' &&
-    sightOf(clientAtHand(client.clientId), token) !== null
-  )
+  if (!token || client.clientAuthMethod === 'none') return false
+  const asker = clientAtHand(client.clientId)
+  // The app itself, from where it may not be used, learns no more here than at userinfo.
+  const isOutside = asker.appId === token.app.appId && !letsIn(token.networks, { address: visitor().ip })
+  return !isOutside && sightOf(asker, token) !== null
 }
 
 /**

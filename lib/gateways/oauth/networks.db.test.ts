@@ -46,7 +46,7 @@ async function letIn(
   await setNetworks(as(organization.owner), { ...named, mode, networks, version })
 }
 
-const refused = { status: 400, body: { error: 'invalid_grant' } }
+const refused = { status: 400, body: { error: 'unauthorized_client' } }
 const refresh = (app: MadeApp, token: string | undefined) =>
   ask('/oauth/token', { grant_type: 'refresh_token', refresh_token: token ?? '' }, app)
 const userinfo = async (token: string) =>
@@ -86,9 +86,11 @@ describe('an app that is let in from elsewhere alone', () => {
     const back = await authorize(await browserOf(person), request)
     await letIn(organization, app, ELSEWHERE)
     await expect(redeem(app, back, request)).rejects.toMatchObject({
-      error: 'invalid_grant',
+      error: 'unauthorized_client',
       error_description: expect.stringContaining('only from some networks'),
     })
+    await letIn(organization, app, ELSEWHERE, 'enforce-except-refresh')
+    await expect(redeem(app, back, request)).rejects.toMatchObject({ error: 'unauthorized_client' })
     await letIn(organization, app, HERE)
     expect((await redeem(app, back, request)).access_token).toEqual(expect.any(String))
   })
@@ -121,14 +123,26 @@ describe('an app that is let in from elsewhere alone', () => {
       })
   })
 
-  it('is introspected as before, and may give its token back: it is not the app that asks, or nothing is gained', async () => {
+  it('is introspected by others as before and never by itself, and may give its token back', async () => {
     const { organization, app, person } = await makeAgreement()
     const gateway = await makeApp({ organization, introspectsOrganization: true })
     const { access_token: token } = await tokensOf(app, person, 'openid')
     await letIn(organization, app, ELSEWHERE)
     expect((await introspect(gateway, token)).active).toBe(true)
+    expect(await introspect(app, token)).toEqual({ active: false })
     expect((await ask('/oauth/revoke', { token }, app)).status).toBe(200)
     expect((await introspect(gateway, token)).active).toBe(false)
+  })
+
+  it('is stopped where its person comes from outside by then, also for a request that it pushed from inside', async () => {
+    const { organization, app, person } = await makeAgreement()
+    const request = await newRequest(app, 'openid', { prompt: 'none' })
+    const pushed = await ask('/oauth/par', request.parameters, app)
+    expect(pushed.status).toBe(201)
+    await letIn(organization, app, ELSEWHERE)
+    const parameters = { client_id: app.clientId, request_uri: String(pushed.body.request_uri) }
+    const back = await authorize(await browserOf(person), { ...request, parameters })
+    expect(back.searchParams.get('error')).toBe('interaction_required')
   })
 
   it('is let in as ever by another organization [P121]', async () => {

@@ -11,6 +11,7 @@ import { disableApp } from '#lib/domain/connected-apps/disable-app'
 import { rotateSecret } from '#lib/domain/connected-apps/rotate-secret'
 import { setJwksUri } from '#lib/domain/connected-apps/set-jwks-uri'
 import { updateApp } from '#lib/domain/connected-apps/update-app'
+import { setNetworks } from '#lib/domain/installations/set-networks'
 import { changeRole } from '#lib/domain/offboarding/change-role'
 import { deactivateUser } from '#lib/domain/offboarding/deactivate-user'
 import { updateOrganization } from '#lib/domain/organizations/update-organization'
@@ -275,6 +276,19 @@ describe('it ends, before the next word,', () => {
     const { app, token } = await makeRobot(organization, ['audit:read'])
     const { changed } = await listenNow(organization, { token })
     await disableApp(as(organization.owner), { appId: app.id })
+    expect(await changed()).toEqual(['it ended'])
+  })
+
+  it('with the networks that its app may be used from [P122]', async () => {
+    const organization = await makeOrganization()
+    const { app, token } = await makeRobot(organization, ['audit:read'])
+    const { changed } = await listenNow(organization, { token })
+    const limit = { mode: 'enforce' as const, networks: ['203.0.113.0/24'], version: 0 }
+    await setNetworks(as(organization.owner), {
+      rootOrganizationId: organization.id,
+      appId: app.id,
+      ...limit,
+    })
     expect(await changed()).toEqual(['it ended'])
   })
 })

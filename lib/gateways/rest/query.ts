@@ -25,6 +25,7 @@ export const authorizedAppsQuery = {
   }),
   isInternal: flag.optional(),
   isFrozen: flag.optional(),
+  isHeldToNetworks: flag.optional(),
   isDisabled: flag.optional(),
   usedWithinDays: days.pipe(filters.usedWithinDays.unwrap()).optional(),
   unusedForDays: days.pipe(filters.unusedForDays.unwrap()).optional().meta({

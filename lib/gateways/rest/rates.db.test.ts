@@ -2,23 +2,14 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { requestCounts } from '#db/schema/api-calls'
 import { hashToken } from '#lib/base/secrets'
-import { countRequest } from '#lib/domain/api-calls/count-request'
-import { RATES, type RateName } from '#lib/domain/api-calls/schema'
+import { RATES } from '#lib/domain/api-calls/schema'
 import { as } from '#test/actors'
+import { alreadyAsked } from '#test/already-asked'
 import { database } from '#test/database'
 import { makeOrganization } from '#test/factories'
 import { ALL, ask, makeRobot, makeToken, withOwnApi } from '#test/own-api'
 
 withOwnApi()
-
-/** As if so many had been counted in the minute that runs. */
-async function alreadyAsked(rate: RateName, caller: string, requests: number): Promise<void> {
-  await countRequest(rate, caller)
-  await database()
-    .update(requestCounts)
-    .set({ requests, windowStartedAt: sql`now()` })
-    .where(eq(requestCounts.keyHash, hashToken(`${rate} ${caller}`)))
-}
 
 describe('requests of a caller', () => {
   it('are counted over all tokens of one app, and each answer says what is left', async () => {

@@ -1,3 +1,4 @@
+import { isRefusal } from '../../base/refusal.ts'
 import type { Caller } from '../../domain/api-calls/caller.ts'
 import {
   type Count,
@@ -22,7 +23,9 @@ export async function countedCaller(
   try {
     caller = await callerOf(request, authentication)
   } catch (thrown) {
-    if (thrown instanceof Problem && thrown.status === 401) tell(await countStranger(), told)
+    // Of nobody, or of an app that comes from outside of its networks.
+    if (isRefusal(thrown) || (thrown instanceof Problem && thrown.status === 401))
+      tell(await countStranger(), told)
     throw thrown
   }
   tell(await countRequest(caller.rate, caller.name), told)

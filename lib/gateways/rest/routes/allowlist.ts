@@ -235,7 +235,7 @@ export const ALLOWLIST_ROUTES: readonly Route[] = [
         .max(100_000, 'That are too many scopes.')
         .optional()
         .meta({ description: 'Scopes with a space between them; without it all that the app asks for.' }),
-      address: whatIfSchema.shape.address,
+      address: whatIfSchema.shape.address.meta({ description: 'The IP address the person would come from.' }),
     }),
     answer: whatIf,
     run: async (call) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useRef } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { type Refused, useAct } from '#components/forms/use-act'
 import { useEdits } from '#components/forms/use-edits'
@@ -13,6 +13,7 @@ import { TextArea } from '#components/ui/text-area'
 import { toast } from '#components/ui/toast'
 import { isWithin, networkIn } from '#lib/base/cidr'
 import type { Id } from '#lib/base/ids'
+import { listed } from '#lib/base/listed'
 import type { Networks } from '#lib/domain/installations/get-networks'
 import type { NetworkMode } from '#lib/domain/installations/network-limit'
 import { usePreview } from '../../../../use-preview.ts'
@@ -33,16 +34,12 @@ export default function NetworksDialog({ app, organizationId, onClose }: Props) 
   const formId = useId()
   const act = useAct(limitNetworks, (_, { mode }) => {
     onClose()
-    toast(
-      mode === 'off'
-        ? `${app.name} may be used from everywhere.`
-        : `${app.name} may be used from these networks only.`,
-    )
+    toast(SAVED[mode](app.name))
   })
   const save = (mode: NetworkMode, networks: string[], version: number) =>
     act.run(
       { rootOrganizationId: organizationId, appId: app.id, mode, networks, version },
-      // What somebody else saved meanwhile is shown, beneath what was typed.
+      // What somebody else saved meanwhile is read, to be shown beside what was typed.
       { onSuccess: (answer) => !answer.ok && answer.refusal.isOvertaken && recount() },
     )
   return (
@@ -60,10 +57,7 @@ export default function NetworksDialog({ app, organizationId, onClose }: Props) 
       }
     >
       {preview ? (
-        <NetworksForm id={formId} saved={preview} refusal={act.refusal} onSave={save}>
-          It holds for the people of your organization and for the app itself, from the next request on.
-          Nothing ends: whoever comes from elsewhere is refused, and let in again from inside.
-        </NetworksForm>
+        <NetworksForm id={formId} saved={preview} refusal={act.refusal} onSave={save} />
       ) : failure ? (
         <Notice tone="bad">{failure}</Notice>
       ) : (
@@ -78,10 +72,10 @@ type FormProps = {
   saved: Networks
   refusal: Refused | null
   onSave: (mode: NetworkMode, networks: string[], version: number) => void
-  children: React.ReactNode
 }
 
-function NetworksForm({ id, saved, refusal, onSave, children }: FormProps) {
+function NetworksForm({ id, saved, refusal, onSave }: FormProps) {
+  const field = useRef<HTMLTextAreaElement>(null)
   const { values, set } = useEdits(
     { mode: saved.mode, text: saved.networks.map(withoutWhole).join('\n') },
     saved.version,
@@ -96,12 +90,16 @@ function NetworksForm({ id, saved, refusal, onSave, children }: FormProps) {
     )
   function submit(event: FormEvent) {
     event.preventDefault()
-    onSave(values.mode, networks, saved.version)
+    // What is not in sight is not changed.
+    onSave(values.mode, values.mode === 'off' ? saved.networks : networks, saved.version)
   }
   return (
     <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <RefusalNotice refusal={refusal} />
-      <p className="text-ink-2">{children}</p>
+      <p className="text-ink-2">
+        It holds for the people of your organization and for the app itself, from the next request on. Nothing
+        ends: whoever comes from elsewhere is refused, and let in again from inside.
+      </p>
       <RadioGroup
         legend="From where"
         legendHidden
@@ -122,6 +120,7 @@ function NetworksForm({ id, saved, refusal, onSave, children }: FormProps) {
       {values.mode !== 'off' && (
         <>
           <TextArea
+            ref={field}
             label="Networks"
             aside="One a line"
             hint="Where browsers of people come from, and servers of the app itself. Such as 203.0.113.0/24, 2001:db8::/32, or one address."
@@ -133,14 +132,30 @@ function NetworksForm({ id, saved, refusal, onSave, children }: FormProps) {
             onChange={(event) => set('text', event.target.value)}
             error={refusal?.isOvertaken ? undefined : errorIn(refusal)}
           />
-          {isOut && (
-            <div className="flex flex-wrap items-center justify-between gap-2 text-ink-2" role="status">
-              <span>You are at {ownAddress}, which is not among them.</span>
-              <Button size="small" onClick={() => set('text', [...networks, ownAddress].join('\n'))}>
+          {refusal?.isOvertaken && (
+            <p className="text-ink-2 [overflow-wrap:anywhere]">
+              Saved now: {saved.mode === 'off' && 'from everywhere; '}
+              {listed(saved.networks) || 'no network'}.
+            </p>
+          )}
+          <div className="flex min-h-7 flex-wrap items-center justify-between gap-2 text-ink-2">
+            <span role="status">
+              {isOut
+                ? `You are at ${ownAddress}, which is not among them.`
+                : ownAddress && `You are at ${ownAddress}, which is among them.`}
+            </span>
+            {isOut && (
+              <Button
+                size="small"
+                onClick={() => {
+                  set('text', [...networks, ownAddress].join('\n'))
+                  field.current?.focus()
+                }}
+              >
                 Add my address
               </Button>
-            </div>
-          )}
+            )}
+          </div>
         </>
       )}
     </form>
@@ -151,9 +166,15 @@ function linesOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter((line) => line !== '')
 }
 
+const SAVED: Record<NetworkMode, (name: string) => string> = {
+  off: (name) => `${name} may be used from everywhere.`,
+  enforce: (name) => `${name} may be used from these networks only.`,
+  'enforce-except-refresh': (name) => `${name} may be used from these networks only, but for refreshes.`,
+}
+
 /** One address is written as such. */
 function withoutWhole(network: string): string {
-  return network.replace(/(?<=\.\d+)\/32$|(?<=:[\da-f]*)\/128$/, '')
+  return network.replace(network.includes(':') ? /\/128$/ : /\/32$/, '')
 }
 
 /** Of the field, or of the first line that is none. */

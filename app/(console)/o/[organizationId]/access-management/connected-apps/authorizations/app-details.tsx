@@ -86,7 +86,7 @@ export async function AppDetails({ actor, organizationId, appId, query, ...besid
           },
           ...(app.owner ? [{ label: 'Owner', value: app.owner }] : []),
           {
-            label: 'From',
+            label: 'Networks',
             value: (
               <NetworksFact
                 app={{ id: app.id, name: app.name, people: details.people }}

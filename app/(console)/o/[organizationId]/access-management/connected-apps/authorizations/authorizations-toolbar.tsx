@@ -28,7 +28,12 @@ const LISTING = {
   'not-listed': 'Not listed',
 } as const
 const KIND = { internal: 'Ours', foreign: 'Of other organizations' } as const
-const STATE = { working: 'Working', frozen: 'Frozen', disabled: 'Disabled' } as const
+const STATE = {
+  working: 'Working',
+  frozen: 'Frozen',
+  disabled: 'Disabled',
+  'held-to-networks': 'Held to networks',
+} as const
 const FIRST = {
   '7': 'Within 7 days',
   '30': 'Within 30 days',

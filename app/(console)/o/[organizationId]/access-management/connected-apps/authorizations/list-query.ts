@@ -38,7 +38,7 @@ export function ofList({ app: _, person: __, people: ___, find: ____, user: ____
 /** Search and filters, whatever the page and the order. A value that no filter has is left out: URLs are edited by hand. */
 export function filtersOf(query: Query): AuthorizedAppsFilters {
   const kind = oneOf(query.kind, ['internal', 'foreign'])
-  const state = oneOf(query.state, ['frozen', 'disabled', 'working'])
+  const state = oneOf(query.state, ['frozen', 'disabled', 'working', 'held-to-networks'])
   const first = Number(oneOf(query.first, ['7', '30', '90', '365']))
   return {
     search: query.q?.slice(0, 200),
@@ -47,6 +47,7 @@ export function filtersOf(query: Query): AuthorizedAppsFilters {
     listing: oneOf(query.listing, ['listed', 'asks-more', 'internal', 'not-listed']),
     isInternal: kind && kind === 'internal',
     isFrozen: state === 'frozen' ? true : state === 'working' ? false : undefined,
+    isHeldToNetworks: state === 'held-to-networks' || undefined,
     isDisabled: state === 'disabled' ? true : state === 'working' ? false : undefined,
     firstAuthorizedWithinDays: first || undefined,
     ...lastUseOf(query.use),

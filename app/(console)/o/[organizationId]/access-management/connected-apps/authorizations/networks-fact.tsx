@@ -25,7 +25,7 @@ export function NetworksFact({ app, limit }: { app: ActedOn; limit: NetworkLimit
 }
 
 function wordsFor({ mode, networks }: NetworkLimit): string {
-  if (mode === 'off') return 'Everywhere'
+  if (mode === 'off') return 'From everywhere'
   const [only] = networks
   const from = networks.length === 1 && only ? only : counted(networks.length, 'network')
   return mode === 'enforce' ? from : `${from}; refreshes from everywhere`

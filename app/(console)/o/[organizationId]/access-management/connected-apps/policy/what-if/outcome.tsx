@@ -12,7 +12,7 @@ type Props = { organizationId: Id<'organization'>; found: WhatIf }
 
 /** The verdict in a word, and every rule in the order in which it is asked. */
 export function Outcome({ organizationId, found }: Props) {
-  const { tone, word, sentence } = wordsFor(found.verdict)
+  const { tone, word, sentence } = wordsFor(found)
   return (
     <section className="flex min-w-0 flex-col gap-5" aria-labelledby="outcome">
       <div role="status" className="flex flex-col gap-1.5">
@@ -79,17 +79,26 @@ const RULE: Record<Step['rule'], string> = {
   consent: 'Does the person agree?',
 }
 
-function wordsFor(verdict: Verdict) {
-  return verdict.kind === 'refused' && verdict.because === 'network' ? ELSEWHERE : VERDICT[verdict.kind]
+function wordsFor({ verdict, address }: WhatIf): Words {
+  if (verdict.kind !== 'refused' || verdict.because !== 'network') return VERDICT[verdict.kind]
+  return address === null ? FROM_NOWHERE : ELSEWHERE
 }
 
-const ELSEWHERE = {
-  tone: 'bad' as const,
+type Words = { tone: Tone; word: string; sentence: string }
+
+const ELSEWHERE: Words = {
+  tone: 'bad',
   word: 'Refused from there',
   sentence: 'The person sees that the app cannot be used from that address.',
 }
 
-const VERDICT: Record<Verdict['kind'], { tone: Tone; word: string; sentence: string }> = {
+const FROM_NOWHERE: Words = {
+  tone: 'warn',
+  word: 'Depends on the address',
+  sentence: 'The app is held to networks. Say from which address the person comes, to see what happens.',
+}
+
+const VERDICT: Record<Verdict['kind'], Words> = {
   allow: { tone: 'ok', word: 'Goes through', sentence: 'No page is shown: the app gets its tokens.' },
   consent: { tone: 'ok', word: 'Asked for consent', sentence: 'The person decides.' },
   'approval-needed': {

@@ -44,7 +44,7 @@ export default async function WhatIfPage({ params, searchParams }: Props) {
 
 const INVITATION =
   'Choose a person and an app to see what would happen if that person authorized it now: whether it would go through, be asked for consent or be stopped, and by which rule. Looking changes nothing, and the person is not told.'
-const NO_ADDRESS = 'Say an IP address, or none, to see what would happen from there.'
+const NO_ADDRESS = 'Say an IP address, such as 203.0.113.7, to see what would happen from there.'
 
 type Found = { found: WhatIf | null; chosen: WhatIf | null; errors: Record<string, string> }
 

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useState, useTransition } from 'react'
+import { useDeferredValue, useOptimistic, useState, useTransition } from 'react'
 import { Checkbox } from '#components/ui/checkbox'
 import { Combobox } from '#components/ui/combobox'
 import { TextField } from '#components/ui/text-field'
@@ -29,8 +29,13 @@ const AWAY = 'The search could not be reached. Type again to try once more.'
 export function WhatIfForm({ organizationId, path, wish, found, errors }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
+  // What is asked while an answer is on its way is asked beside what was asked before.
+  const [wanted, want] = useOptimistic(wish, (before, change: Query) => ({ ...before, ...change }))
   const ask = (change: Query) =>
-    startTransition(() => router.replace(urlWith(path, wish, change), { scroll: false }))
+    startTransition(() => {
+      want(change)
+      router.replace(urlWith(path, wanted, change), { scroll: false })
+    })
   const scopes = found?.app.scopes ?? []
   return (
     <div className="flex flex-col gap-4" aria-busy={isPending}>
@@ -48,7 +53,7 @@ export function WhatIfForm({ organizationId, path, wish, found, errors }: Props)
         onChange={(app) => ask({ app, scope: undefined })}
         error={errors.clientId}
       />
-      <AddressField value={wish.from ?? ''} onChange={(from) => ask({ from })} error={errors.address} />
+      <AddressField value={wanted.from ?? ''} onChange={(from) => ask({ from })} error={errors.address} />
       {found && scopes.length > 0 && (
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 font-medium">It asks for</legend>
@@ -86,6 +91,12 @@ type AddressProps = {
 /** Asked once it is typed to its end: on the way there it is no address. */
 function AddressField({ value, onChange, error }: AddressProps) {
   const [typed, setTyped] = useState(value)
+  const [seen, setSeen] = useState(value)
+  if (seen !== value) {
+    setSeen(value)
+    // Of a link that asks from elsewhere; an answer to what was typed here says the same.
+    setTyped(value)
+  }
   const ask = () => typed.trim() !== value && onChange(typed.trim() || undefined)
   return (
     <form
