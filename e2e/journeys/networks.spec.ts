@@ -1,4 +1,7 @@
 import { environment } from '#lib/base/env'
+import { getNetworks } from '#lib/domain/installations/get-networks'
+import { setNetworks } from '#lib/domain/installations/set-networks'
+import { as } from '#test/actors'
 import { makeApp } from '#test/factories'
 import { chooseFromMenu, connectedApps } from '../console.ts'
 import { expect, test } from '../fixtures.ts'
@@ -8,7 +11,7 @@ test('an app is held to the office network: stopped elsewhere, asked about in Wh
   openWindow,
   startApp,
 }) => {
-  const { organization, owner: ada } = await makeHouse('Northwind Trading', 'Ada Berg')
+  const { organization, owner } = await makeHouse('Northwind Trading', 'Ada Berg')
   const mia = await makePerson(organization, 'member', 'Mia Lindqvist')
   const app = await startApp()
   const made = await makeApp({
@@ -22,7 +25,7 @@ test('an app is held to the office network: stopped elsewhere, asked about in Wh
     clientId: made.clientId,
     clientSecret: made.secret,
   })
-  const [desk, phone] = [await openWindow(ada), await openWindow(mia)]
+  const [desk, phone] = [await openWindow(owner), await openWindow(mia)]
   const dialog = desk.getByRole('dialog', { name: 'From where may Sheetbridge be used?' })
   const networks = dialog.getByRole('textbox', { name: 'Networks' })
 
@@ -78,6 +81,25 @@ test('an app is held to the office network: stopped elsewhere, asked about in Wh
     await phone.getByRole('button', { name: 'Authorize' }).click()
     await expect(phone.getByRole('heading', { name: 'Signed in as Mia Lindqvist' })).toBeVisible()
     expect(await app.userInfo()).toMatchObject({ sub: mia.id })
+  })
+
+  await test.step('what somebody else saved meanwhile is shown, and not saved over unseen', async () => {
+    await desk.goto(connectedApps(organization, `owned-apps/${made.id}`))
+    await chooseFromMenu(desk, 'Sheetbridge', 'Networks…')
+    await networks.fill('198.51.100.0/24')
+    const named = { rootOrganizationId: organization.id, appId: made.id }
+    const { version } = await getNetworks(as(owner), named)
+    await setNetworks(as(owner), { ...named, mode: 'enforce', networks: ['127.0.0.0/8', '::1'], version })
+    // Coming back to the window reads it again.
+    const readAgain = desk.waitForResponse((answer) => answer.url().endsWith('/networks'))
+    await desk.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+    await readAgain
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(dialog).toContainText('Saved now: only from 127.0.0.0/8 and ::1.')
+    await expect(networks).toHaveValue('198.51.100.0/24')
+    await networks.fill('127.0.0.0/8\n::1')
+    await dialog.getByRole('button', { name: 'Save networks' }).click()
+    await expect(dialog).toBeHidden()
   })
 
   await test.step('held to elsewhere again, its token is refused at the next request, and goes on when it is let in', async () => {

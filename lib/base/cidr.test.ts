@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isAddress, isWithin, networkIn } from './cidr.ts'
+import { isAddress, isWithin, networkIn, writtenNetwork } from './cidr.ts'
 
 describe('a network', () => {
   it.each([
@@ -13,6 +13,7 @@ describe('a network', () => {
   ])('%s is %s', (text, network) => {
     expect(networkIn(text)).toBe(network)
     expect(networkIn(network)).toBe(network)
+    expect(networkIn(writtenNetwork(network))).toBe(network)
   })
 
   it.each([
@@ -39,6 +40,12 @@ describe('a network', () => {
   ])('%s is none', (text) => {
     expect(networkIn(text)).toBeUndefined()
   })
+})
+
+it('of one address is written as that', () => {
+  expect(writtenNetwork('203.0.113.7/32')).toBe('203.0.113.7')
+  expect(writtenNetwork('::1/128')).toBe('::1')
+  expect(writtenNetwork('2001:db8::/32')).toBe('2001:db8::/32')
 })
 
 describe('an address', () => {

@@ -19,6 +19,11 @@ export function networkIn(text: string): string | undefined {
   return `${Kind.networkAddressFromCIDR(`${address}/${length}`)}/${length}`
 }
 
+/** A network as people write it: one address without its prefix. */
+export function writtenNetwork(network: string): string {
+  return network.replace(network.includes(':') ? /\/128$/ : /\/32$/, '')
+}
+
 /** Whether this is an IP address as people write it, of either kind. */
 export function isAddress(text: string): boolean {
   return addressIn(text) !== undefined

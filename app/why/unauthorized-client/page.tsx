@@ -13,7 +13,9 @@ export default function UnauthorizedClientPage() {
       <Message mark={<KeyRound aria-hidden />} title="This app may not get a token in that way">
         <p>
           The token endpoint answered <code className="font-mono text-meta">unauthorized_client</code>: the
-          app asked for a token by a grant that is not among its settings.
+          app asked for a token by a grant that is not among its settings, or from a network that an
+          organization does not let it in from. The answer’s{' '}
+          <code className="font-mono text-meta">error_description</code> says which.
         </p>
         <p>
           An app that acts for people gets tokens only with their consent, and where their organization allows
@@ -22,7 +24,8 @@ export default function UnauthorizedClientPage() {
         </p>
         <p>
           Whoever looks after the app finds how it gets tokens under Owned Apps. Whether it acts for people or
-          for itself is chosen when it is created.
+          for itself is chosen when it is created. From which networks it may be used, an administrator of the
+          organization says: what the app holds is good, and works again from inside.
         </p>
       </Message>
     </PeopleShell>

@@ -1,3 +1,4 @@
+import { writtenNetwork } from '../../base/cidr.ts'
 import { listed } from '../../base/listed.ts'
 import { scopesBeyond } from '../../base/scope-set.ts'
 import { KEEPING_ACCESS } from '../connected-apps/scopes.ts'
@@ -136,7 +137,8 @@ const SENTENCES: Record<RuleName, Sentence> = {
 const NETWORKS_SAID_MAX = 5
 
 function inOrder(networks: readonly string[]): string {
-  const [said, rest] = [networks.slice(0, NETWORKS_SAID_MAX), networks.length - NETWORKS_SAID_MAX]
+  const said = networks.slice(0, NETWORKS_SAID_MAX).map(writtenNetwork)
+  const rest = networks.length - NETWORKS_SAID_MAX
   return listed(rest > 0 ? [...said, `${rest} more`] : said)
 }
 

@@ -47,6 +47,8 @@ export const authorizeAppSchema = z.object({
 })
 export type AuthorizeAppInput = z.input<typeof authorizeAppSchema>
 
+export const NOT_AN_ADDRESS = 'That is no IP address.'
+
 export const whatIfSchema = z.object({
   rootOrganizationId: organizationIdSchema,
   userId: idSchema('user', 'That is no person’s ID.'),
@@ -54,7 +56,7 @@ export const whatIfSchema = z.object({
   /** Absent: all of the app's. */
   scopes: scopeNamesSchema.optional(),
   /** Where the person would come from. Absent: from an address that nobody knows. */
-  address: z.string().trim().refine(isAddress, 'That is no IP address.').nullish().default(null),
+  address: z.string().trim().refine(isAddress, NOT_AN_ADDRESS).nullish().default(null),
 })
 export type WhatIfInput = z.input<typeof whatIfSchema>
 

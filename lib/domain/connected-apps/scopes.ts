@@ -115,7 +115,7 @@ const OWN_SCOPES: Record<OwnScope, Omit<ScopeInWords, 'name' | 'needsOrganizatio
     risk: 'medium',
   },
   'authorizations:remove': {
-    title: 'Remove, freeze and block apps',
+    title: 'Remove, freeze, block and limit apps',
     description:
       'End what people authorized, and freeze, block or hold an app to networks for the whole organization.',
     risk: 'high',

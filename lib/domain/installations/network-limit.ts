@@ -10,7 +10,7 @@ export type NetworkLimit = { mode: NetworkMode; networks: string[] }
 /** An app of which nothing was said. */
 export const FROM_ANYWHERE: NetworkLimit = { mode: 'off', networks: [] }
 
-/** One that comes from somewhere, to begin anything but a refresh unless it is one. */
+/** A use of the app: from which address, and whether it is a refresh. */
 type Use = { address: string | undefined; isRefresh?: boolean }
 
 /** Whether an app may be used from that address. Where it is held to its networks, nobody comes from nowhere. */

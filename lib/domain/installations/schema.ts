@@ -39,7 +39,7 @@ export const setNetworksSchema = installationOfSchema
   .extend(networkLimitSchema.shape)
   .refine(({ mode, networks }) => mode === 'off' || networks.length > 0, {
     path: ['networks'],
-    error: 'Say at least one network: nobody could use the app from anywhere.',
+    error: 'Say at least one network. Without one, nobody could use the app.',
   })
 export type SetNetworksInput = z.input<typeof setNetworksSchema>
 

@@ -13,7 +13,7 @@ import { type SetNetworksInput, setNetworksSchema } from './schema.ts'
 /**
  * Says from which networks an app may be used in one root organization: by its people's browsers and by the app itself.
  * Whoever comes from elsewhere is refused at the next request: to authorize it, for a token, for a refresh unless the mode
- * lets that pass, and at our own APIs. Nothing ends. Refuses a mode that enforces no network, a save over somebody's
+ * lets that pass, and at our own APIs. Nothing ends. Refuses a mode that enforces networks where none are given, a save over somebody's
  * newer one, and an app's token that would change its own limit.
  */
 export async function setNetworks(actor: Actor, input: SetNetworksInput): Promise<{ version: number }> {

@@ -54,11 +54,12 @@ export function answerUnavailable(ctx: KoaContextWithOIDC): void {
 /** As the provider words it of a grant that is not the app's. */
 const NOT_ITS_GRANT = 'requested grant type is not allowed for this client'
 
-/** A grant that is not the app's, such as one without a person: by its own name, and with where to read why (RFC 6749 §5.2). */
+/** A grant that is not the app's, such as one without a person: by its own name. Whatever has that name says where to read why (RFC 6749 §5.2). */
 function nameWrongGrant({ status, body }: KoaContextWithOIDC): void {
   const answer = body as { error?: string; error_description?: string; error_uri?: string } | undefined
-  if (status !== 400 || answer?.error_description !== NOT_ITS_GRANT) return
-  answer.error = 'unauthorized_client'
+  if (status !== 400 || !answer) return
+  if (answer.error_description === NOT_ITS_GRANT) answer.error = 'unauthorized_client'
+  if (answer.error !== 'unauthorized_client') return
   answer.error_uri = `${environment().publicUrl}/why/unauthorized-client`
 }
 

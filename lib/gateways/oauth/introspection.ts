@@ -29,8 +29,9 @@ export async function mayIntrospect({ oidc }: KoaContextWithOIDC, client: Client
   const token = await liveToken(String(oidc.params?.token))
   if (!token || client.clientAuthMethod === 'none') return false
   const asker = clientAtHand(client.clientId)
+  const use = { address: visitor().ip, isRefresh: token.kind === 'refresh-token' }
   // The app itself, from where it may not be used, learns no more here than at userinfo.
-  const isOutside = asker.appId === token.app.appId && !letsIn(token.networks, { address: visitor().ip })
+  const isOutside = asker.appId === token.app.appId && !letsIn(token.networks, use)
   return !isOutside && sightOf(asker, token) !== null
 }
 

@@ -46,7 +46,10 @@ async function letIn(
   await setNetworks(as(organization.owner), { ...named, mode, networks, version })
 }
 
-const refused = { status: 400, body: { error: 'unauthorized_client' } }
+const refused = {
+  status: 400,
+  body: { error: 'unauthorized_client', error_uri: expect.stringMatching(/\/why\/unauthorized-client$/) },
+}
 const refresh = (app: MadeApp, token: string | undefined) =>
   ask('/oauth/token', { grant_type: 'refresh_token', refresh_token: token ?? '' }, app)
 const userinfo = async (token: string) =>
@@ -71,6 +74,20 @@ describe('an app that is let in from elsewhere alone', () => {
     await letIn(organization, app, HERE)
     expect(await page.view()).toMatchObject({ kind: 'consent' })
     expect((await page.follow(await page.within(yes))).searchParams.get('code')).toEqual(expect.any(String))
+  })
+
+  it('gets no code where its person said yes inside and goes on from outside', async () => {
+    const organization = await makeOrganization()
+    const app = await makeApp({ organization, scopes: ['openid'] })
+    const browser = await browserOf(await makeMember(organization))
+    const page = new Visit(browser, await authorize(browser, await newRequest(app, 'openid')))
+    const said = { rootOrganizationId: organization.id, scopes: ['openid'] }
+    const onward = await page.within(async () => answerYes(await page.atHand(), said))
+    await letIn(organization, app, ELSEWHERE)
+    const next = await page.follow(onward)
+    expect([next.origin, next.searchParams.get('code')]).toEqual([running.origin, null])
+    const stopped = new Visit(browser, next)
+    expect(await stopped.view()).toMatchObject({ kind: 'elsewhere' })
   })
 
   it('gets no new code for what was authorized before', async () => {
@@ -126,10 +143,14 @@ describe('an app that is let in from elsewhere alone', () => {
   it('is introspected by others as before and never by itself, and may give its token back', async () => {
     const { organization, app, person } = await makeAgreement()
     const gateway = await makeApp({ organization, introspectsOrganization: true })
-    const { access_token: token } = await tokensOf(app, person, 'openid')
+    const { access_token: token, refresh_token: refreshToken = '' } = await tokensOf(app, person, 'openid')
     await letIn(organization, app, ELSEWHERE)
     expect((await introspect(gateway, token)).active).toBe(true)
     expect(await introspect(app, token)).toEqual({ active: false })
+    expect(await introspect(app, refreshToken)).toEqual({ active: false })
+    await letIn(organization, app, ELSEWHERE, 'enforce-except-refresh')
+    // It can be refreshed from here, and so it is good.
+    expect((await introspect(app, refreshToken)).active).toBe(true)
     expect((await ask('/oauth/revoke', { token }, app)).status).toBe(200)
     expect((await introspect(gateway, token)).active).toBe(false)
   })
@@ -193,9 +214,31 @@ describe('a device of an app that is let in from elsewhere alone', () => {
         device_code: String(body.device_code),
       })
     expect(await poll()).toMatchObject(refused)
+    // Another app learns nothing of why.
+    const other = await makeApp({ organization, ...settings })
+    const stolen = { grant_type: grant, client_id: other.clientId, device_code: String(body.device_code) }
+    expect((await ask('/oauth/token', stolen)).body.error).toBe('invalid_grant')
     await letIn(organization, app, HERE)
     expect((await poll()).status).toBe(200)
   })
+})
+
+it('a device that a person confirms from outside leads to the page that says why, and waits', async () => {
+  await database().delete(signInThrottles)
+  const grant = 'urn:ietf:params:oauth:grant-type:device_code'
+  const settings = { clientType: 'native' as const, grantTypes: [grant, 'refresh_token'], redirectUris: [] }
+  const { organization, app, person } = await makeAgreement({ settings })
+  await letIn(organization, app, ELSEWHERE)
+  const { body } = await ask('/oauth/device', { client_id: app.clientId, scope: 'openid' })
+  const browser = await browserOf(person)
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(await (await browser.get('/device')).text())?.[1] ?? ''
+  const form = { xsrf, user_code: String(body.user_code) }
+  await browser.post('/device', form)
+  const sent = await browser.post('/device', { ...form, confirm: 'yes' })
+  const page = new Visit(browser, new URL(sent.headers.get('location') ?? '', running.origin))
+  expect(await page.view()).toMatchObject({ kind: 'elsewhere' })
+  const poll = { grant_type: grant, client_id: app.clientId, device_code: String(body.device_code) }
+  expect((await ask('/oauth/token', poll)).body.error).toBe('authorization_pending')
 })
 
 describe('an app acting for itself that is let in from elsewhere alone', () => {

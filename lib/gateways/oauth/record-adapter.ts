@@ -1,4 +1,4 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { isId } from '../../base/ids.ts'
 import {
   consumeProtocolRecord,
@@ -33,7 +33,7 @@ export function recordAdapter(model: string): Adapter {
     },
     async find(id) {
       const payload = payloadOf(await findProtocolRecord(model, id))
-      if (model === 'DeviceCode') await holdDeviceToNetworks(payload?.grantId)
+      if (model === 'DeviceCode' && payload) await holdDeviceToNetworks(payload)
       return payload
     },
     async findByUserCode(userCode) {
@@ -76,7 +76,9 @@ export const replayAdapter: Adapter = {
 }
 
 /** The provider uses a device code up before it looks for its grant, where other requests for tokens are held to the networks. */
-async function holdDeviceToNetworks(grantId: string | undefined): Promise<void> {
+async function holdDeviceToNetworks({ clientId, grantId }: AdapterPayload): Promise<void> {
+  // Somebody else's code is refused as unknown.
+  if (clientId !== Provider.ctx?.oidc.client?.clientId) return
   const family = isId('tokenFamily', grantId) ? await findLiveFamily(grantId) : undefined
   if (family) holdToNetworks(family.networks)
 }

@@ -1,9 +1,8 @@
 'use client'
 
-import { type FormEvent, useId, useRef } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { RefusalNotice } from '#components/forms/refusal-notice'
 import { type Refused, useAct } from '#components/forms/use-act'
-import { useEdits } from '#components/forms/use-edits'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Notice } from '#components/ui/notice'
@@ -11,7 +10,7 @@ import { RadioGroup } from '#components/ui/radio-group'
 import { Skeleton } from '#components/ui/skeleton'
 import { TextArea } from '#components/ui/text-area'
 import { toast } from '#components/ui/toast'
-import { isWithin, networkIn } from '#lib/base/cidr'
+import { isWithin, networkIn, writtenNetwork } from '#lib/base/cidr'
 import type { Id } from '#lib/base/ids'
 import { listed } from '#lib/base/listed'
 import type { Networks } from '#lib/domain/installations/get-networks'
@@ -76,12 +75,14 @@ type FormProps = {
 
 function NetworksForm({ id, saved, refusal, onSave }: FormProps) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const { values, set } = useEdits(
-    { mode: saved.mode, text: saved.networks.map(withoutWhole).join('\n') },
-    saved.version,
-  )
-  const networks = linesOf(values.text)
-  const { ownAddress } = saved
+  // What is saved is read again whenever the window is looked at: edits stand over what they began from, until a refusal showed more.
+  const [begun] = useState(saved)
+  const isOvertaken = refusal?.isOvertaken === true && saved.version > begun.version
+  const seen = isOvertaken ? saved : begun
+  const [mode, setMode] = useState(begun.mode)
+  const [text, setText] = useState(begun.networks.map(writtenNetwork).join('\n'))
+  const networks = linesOf(text)
+  const { ownAddress } = begun
   const isOut =
     ownAddress !== null &&
     !isWithin(
@@ -91,7 +92,7 @@ function NetworksForm({ id, saved, refusal, onSave }: FormProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     // What is not in sight is not changed.
-    onSave(values.mode, values.mode === 'off' ? saved.networks : networks, saved.version)
+    onSave(mode, mode === 'off' ? seen.networks : networks, seen.version)
   }
   return (
     <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
@@ -105,8 +106,8 @@ function NetworksForm({ id, saved, refusal, onSave }: FormProps) {
         legendHidden
         name="mode"
         look="cards"
-        value={values.mode}
-        onChange={(mode) => set('mode', mode as NetworkMode)}
+        value={mode}
+        onChange={(chosen) => setMode(chosen as NetworkMode)}
         options={[
           { value: 'off', label: 'From everywhere' },
           { value: 'enforce', label: 'Only from these networks' },
@@ -117,47 +118,40 @@ function NetworksForm({ id, saved, refusal, onSave }: FormProps) {
           },
         ]}
       />
-      {values.mode !== 'off' && (
-        <>
-          <TextArea
-            ref={field}
-            label="Networks"
-            aside="One a line"
-            hint="Where browsers of people come from, and servers of the app itself. Such as 203.0.113.0/24, 2001:db8::/32, or one address."
-            mono
-            rows={4}
-            spellCheck={false}
-            autoComplete="off"
-            value={values.text}
-            onChange={(event) => set('text', event.target.value)}
-            error={refusal?.isOvertaken ? undefined : errorIn(refusal)}
-          />
-          {refusal?.isOvertaken && (
-            <p className="text-ink-2 [overflow-wrap:anywhere]">
-              Saved now: {saved.mode === 'off' && 'from everywhere; '}
-              {listed(saved.networks) || 'no network'}.
-            </p>
-          )}
-          <div className="flex min-h-7 flex-wrap items-center justify-between gap-2 text-ink-2">
-            <span role="status">
-              {isOut
-                ? `You are at ${ownAddress}, which is not among them.`
-                : ownAddress && `You are at ${ownAddress}, which is among them.`}
-            </span>
-            {isOut && (
-              <Button
-                size="small"
-                onClick={() => {
-                  set('text', [...networks, ownAddress].join('\n'))
-                  field.current?.focus()
-                }}
-              >
-                Add my address
-              </Button>
-            )}
-          </div>
-        </>
+      {isOvertaken && <p className="text-ink-2 [overflow-wrap:anywhere]">Saved now: {inWords(saved)}.</p>}
+      {mode !== 'off' && (
+        <TextArea
+          ref={field}
+          label="Networks"
+          aside="One a line"
+          hint="Where browsers of people come from, and servers of the app itself. Such as 203.0.113.0/24, 2001:db8::/32, or one address."
+          mono
+          rows={4}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          error={refusal?.isOvertaken ? undefined : errorIn(refusal)}
+        />
       )}
+      <div className="flex flex-wrap items-center justify-between gap-2 text-ink-2">
+        <span role="status">
+          {mode !== 'off' &&
+            ownAddress &&
+            `You are at ${ownAddress}, which is ${isOut ? 'not ' : ''}among them.`}
+        </span>
+        {mode !== 'off' && isOut && (
+          <Button
+            size="small"
+            onClick={() => {
+              setText([...networks, ownAddress].join('\n'))
+              field.current?.focus()
+            }}
+          >
+            Add my address
+          </Button>
+        )}
+      </div>
     </form>
   )
 }
@@ -172,9 +166,11 @@ const SAVED: Record<NetworkMode, (name: string) => string> = {
   'enforce-except-refresh': (name) => `${name} may be used from these networks only, but for refreshes.`,
 }
 
-/** One address is written as such. */
-function withoutWhole(network: string): string {
-  return network.replace(network.includes(':') ? /\/128$/ : /\/32$/, '')
+/** What somebody else saved. */
+function inWords({ mode, networks }: Networks): string {
+  const from = listed(networks.map(writtenNetwork)) || 'no network'
+  if (mode === 'off') return `from everywhere, and kept for later: ${from}`
+  return mode === 'enforce' ? `only from ${from}` : `only from ${from}, refreshes from everywhere`
 }
 
 /** Of the field, or of the first line that is none. */

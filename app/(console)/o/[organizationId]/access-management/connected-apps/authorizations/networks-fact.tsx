@@ -2,6 +2,7 @@
 
 import { counted } from '#components/connected-apps/app-words'
 import { Button } from '#components/ui/button'
+import { writtenNetwork } from '#lib/base/cidr'
 import type { NetworkLimit } from '#lib/domain/installations/network-limit'
 import { type ActedOn, useActs } from './acts.tsx'
 
@@ -27,6 +28,6 @@ export function NetworksFact({ app, limit }: { app: ActedOn; limit: NetworkLimit
 function wordsFor({ mode, networks }: NetworkLimit): string {
   if (mode === 'off') return 'From everywhere'
   const [only] = networks
-  const from = networks.length === 1 && only ? only : counted(networks.length, 'network')
+  const from = networks.length === 1 && only ? writtenNetwork(only) : counted(networks.length, 'network')
   return mode === 'enforce' ? from : `${from}; refreshes from everywhere`
 }

@@ -1,4 +1,4 @@
-import { Check, Minus, OctagonX } from 'lucide-react'
+import { Check, CircleHelp, Minus, OctagonX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Chip, type Tone } from '#components/ui/chip'
 import { TextLink } from '#components/ui/text-link'
@@ -12,7 +12,9 @@ type Props = { organizationId: Id<'organization'>; found: WhatIf }
 
 /** The verdict in a word, and every rule in the order in which it is asked. */
 export function Outcome({ organizationId, found }: Props) {
-  const { tone, word, sentence } = wordsFor(found)
+  const words = wordsFor(found)
+  const { tone, word, sentence } = words
+  const decided = words === FROM_NOWHERE ? 'depends' : OPENS.has(found.verdict.kind) ? 'opens' : 'stops'
   return (
     <section className="flex min-w-0 flex-col gap-5" aria-labelledby="outcome">
       <div role="status" className="flex flex-col gap-1.5">
@@ -28,9 +30,7 @@ export function Outcome({ organizationId, found }: Props) {
             data-outcome={outcome}
             className="flex gap-3 px-3 py-2.5 data-[outcome=decided]:bg-hover data-[outcome=not-asked]:text-muted"
           >
-            <span className="mt-0.5">
-              {MARK[outcome === 'decided' ? (OPENS.has(found.verdict.kind) ? 'opens' : 'stops') : outcome]}
-            </span>
+            <span className="mt-0.5">{MARK[outcome === 'decided' ? decided : outcome]}</span>
             <span className="min-w-0 flex-1">
               <span className={outcome === 'decided' ? 'block font-medium' : 'block'}>
                 {RULE[rule]}
@@ -57,10 +57,11 @@ export function Outcome({ organizationId, found }: Props) {
 
 const OPENS = new Set<Verdict['kind']>(['allow', 'consent'])
 
-const MARK: Record<'passed' | 'opens' | 'stops' | 'not-asked', ReactNode> = {
+const MARK: Record<'passed' | 'opens' | 'stops' | 'depends' | 'not-asked', ReactNode> = {
   passed: <Check className="size-4 text-ok" aria-label="Passed:" />,
   opens: <Check className="size-4 text-ok" aria-label="Decides:" />,
   stops: <OctagonX className="size-4 text-bad" aria-label="Stops it:" />,
+  depends: <CircleHelp className="size-4 text-warn" aria-label="Depends:" />,
   'not-asked': <Minus className="size-4 text-muted" aria-label="Not asked:" />,
 }
 

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { isAddress } from '#lib/base/cidr'
 import type { Id } from '#lib/base/ids'
 import { isRefusal } from '#lib/base/refusal'
 import { getWhatIf, type WhatIf } from '#lib/domain/authorizations/get-what-if'
+import { NOT_AN_ADDRESS } from '#lib/domain/authorizations/schema'
 import type { UserActor } from '#lib/domain/permissions/actor'
 import { requireActor } from '#lib/gateways/console/actor'
 import { readUrlQuery, type SearchParams, urlWith } from '../../../../../../url-query.ts'
@@ -54,7 +56,10 @@ async function find(
   rootOrganizationId: Id<'organization'>,
   { person, app, scope, from }: Wish,
 ): Promise<Found> {
-  if (!person || !app) return { found: null, chosen: null, errors: {} }
+  if (!person || !app) {
+    const isWrong = from !== undefined && !isAddress(from)
+    return { found: null, chosen: null, errors: isWrong ? { address: NOT_AN_ADDRESS } : {} }
+  }
   const asked = {
     rootOrganizationId,
     userId: person as Id<'user'>,

@@ -108,7 +108,7 @@ function AddressField({ value, onChange, error }: AddressProps) {
       <TextField
         label="From address"
         aside="Optional"
-        hint="It decides where an app may be used from some networks only."
+        hint="It matters only for apps that may be used from some networks only."
         placeholder="203.0.113.7"
         mono
         autoComplete="off"
