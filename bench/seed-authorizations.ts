@@ -117,8 +117,8 @@ async function seedUsedApps(organization: MadeOrganization): Promise<void> {
       lateral (select array(select distinct 'bench:scope-' || lpad(bench_one_of('asks ' || k, n, ${SCOPES}::int)::text, 2, '0')
         from generate_series(1, 3 + bench_one_of('scopes', n, 8)) k order by 1) as names) asked`
   await sql`
-    insert into installations (id, root_organization_id, app_id, epoch, created_at, last_used_at, frozen_at, blocked_at)
-    select uuidv7(), ${own}::uuid, c.id, case when bench_one_of('epoch', n, 20) = 0 then 1 else 0 end, now() - interval '1 year',
+    insert into installations (id, root_organization_id, app_id, epoch, created_at, first_authorized_at, last_used_at, frozen_at, blocked_at)
+    select uuidv7(), ${own}::uuid, c.id, case when bench_one_of('epoch', n, 20) = 0 then 1 else 0 end, now() - interval '1 year', now() - interval '1 year',
       case when bench_one_of('idle', n, 20) > 0 then now() - (bench_one_of('used', n, 1000) / 1000.0) ^ 3 * interval '365 days' - n * interval '1 millisecond' end,
       case when bench_one_of('frozen', n, 100) = 0 and bench_one_of('blocked', n, 200) > 0 then now() end,
       case when bench_one_of('blocked', n, 200) = 0 then now() end

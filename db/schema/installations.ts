@@ -32,6 +32,8 @@ export const installations = pgTable(
     /** Authorizations carry the number of their day and live while it is this one. */
     epoch: integer().notNull().default(0),
     createdAt: moment().notNull().defaultNow(),
+    /** When somebody authorized it for the first time; null: nobody did, and the row is of a freeze, a block or a limit. */
+    firstAuthorizedAt: moment(),
     lastUsedAt: moment(),
     /** Until when, to the full minute, a JWT access token for its people may be accepted by an API that does not ask. */
     jwtsUntil: moment(),
@@ -61,6 +63,10 @@ export const installations = pgTable(
     index('installations_frozen_of_a_root')
       .on(table.rootOrganizationId)
       .where(sql`${table.frozenAt} is not null`),
+    // The same of what is held to networks.
+    index('installations_held_of_a_root')
+      .on(table.rootOrganizationId)
+      .where(sql`${table.networkMode} <> 'off'`),
     // The Authorizations list, by last use.
     index('installations_of_a_root_by_last_use').on(
       table.rootOrganizationId,

@@ -69,6 +69,7 @@ export async function insertInstallations(
       appId: app.id,
       epoch,
       createdAt: since,
+      firstAuthorizedAt: since,
       lastUsedAt,
       frozenAt,
       frozenBy: frozenAt && administrator,

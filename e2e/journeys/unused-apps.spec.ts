@@ -16,7 +16,7 @@ test('a review of unused apps: find them, see what ends, remove all that match',
     await database()
       .update(installations)
       .set({
-        createdAt: sql`now() - interval '400 days'`,
+        firstAuthorizedAt: sql`now() - interval '400 days'`,
         lastUsedAt: days === null ? null : sql`now() - make_interval(days => ${days})`,
       })
       .where(and(eq(installations.appId, app.id), eq(installations.rootOrganizationId, organization.id)))

@@ -194,7 +194,7 @@ async function readRequest(db: Database, requestId: Id<'approvalRequest'>) {
       outsiders: sql<number>`(select count(*)::int from (${outsidersOf(liveEntries.groupId, approvalRequests.id)}) o)`,
       entryBy: sql<string | null>`(select u.full_name from users u where u.id = ${liveEntries.createdBy})`,
       installationId: installations.id,
-      knownSince: installations.createdAt,
+      knownSince: installations.firstAuthorizedAt,
       blockedAt: installations.blockedAt,
     })
     .from(approvalRequests)

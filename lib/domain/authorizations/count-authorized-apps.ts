@@ -49,6 +49,6 @@ export async function countAuthorizedApps(
 /** A search leaves few, which are asked one by one; without `offset 0` all of them would be. */
 function liveApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
   return filters.search
-    ? sql`from (select i.id, i.last_used_at, i.frozen_at ${wantedApps(root, filters)} offset 0) i where ${isShown}`
+    ? sql`from (select i.* ${wantedApps(root, filters)} offset 0) i where ${isShown}`
     : wantedAppsWithPeople(root, filters)
 }

@@ -46,7 +46,8 @@ export type AuthorizedApp = {
   /** What live authorizations hold, all together, the highest risk first. */
   scopes: ScopeWords[]
   risk: RiskClass
-  firstUsedAt: Date
+  /** When somebody here authorized it for the first time; null: nobody did. */
+  firstUsedAt: Date | null
   lastUsedAt: Date | null
   /** Exact up to 10,000; 10,001 stands for more. */
   people: number
@@ -124,7 +125,7 @@ function find(rootOrganizationId: Id<'organization'>, appId: Id<'app'>) {
       frozenAt: installations.frozenAt,
       blockedAt: installations.blockedAt,
       networks: { mode: installations.networkMode, networks: installations.networks },
-      firstUsedAt: installations.createdAt,
+      firstUsedAt: installations.firstAuthorizedAt,
       lastUsedAt: installations.lastUsedAt,
       mode: allowlists.mode,
       internalAutoApproval: allowlists.internalAutoApproval,

@@ -31,7 +31,7 @@ export type AuthorizedAppRow = {
   isFrozen: boolean
   isDisabled: boolean
   /** The organization's first authorization of the app. */
-  firstUsedAt: Date
+  firstUsedAt: Date | null
   /** Null: no token of it was used yet. */
   lastUsedAt: Date | null
 }
@@ -45,7 +45,7 @@ type Found = {
   isInternal: boolean
   isFrozen: boolean
   isDisabled: boolean
-  firstUsedAt: string
+  firstUsedAt: string | null
   lastUsedAt: string | null
   sorted: string | null
   mode: 'unrestricted' | 'restricted' | 'closed'
@@ -56,8 +56,8 @@ type Found = {
 
 /**
  * The apps that people of a root organization authorized, own or foreign, one row each, a page at a time: those with at
- * least one live authorization, whether or not a token of theirs is still valid, and those that are frozen, even if nobody is
- * left who uses them: here they are unfrozen. Apps acting for themselves are not here.
+ * least one live authorization, whether or not a token of theirs is still valid, and those that are frozen or held to networks,
+ * even if nobody uses them: here that is found, and changed. Apps acting for themselves are not here.
  * How many there are, `countAuthorizedApps` says.
  */
 export async function listAuthorizedApps(
@@ -85,7 +85,7 @@ async function read(
     select i.id as installation, c.id as app, c.name, c.client_id as "clientId", publisher.name as publisher,
       c.root_organization_id = ${root} as "isInternal",
       i.frozen_at is not null as "isFrozen", c.disabled_at is not null as "isDisabled",
-      i.created_at::text as "firstUsedAt", i.last_used_at::text as "lastUsedAt", i.sorted::text as sorted,
+      i.first_authorized_at::text as "firstUsedAt", i.last_used_at::text as "lastUsedAt", i.sorted::text as sorted,
       coalesce(policy.mode, 'unrestricted') as mode,
       coalesce(policy.internal_auto_approval, true) as "internalAutoApproval",
       entry.scopes as "entryScopes",
@@ -173,7 +173,7 @@ async function withNumbers(found: readonly Found[]): Promise<AuthorizedAppRow[]>
       listing: listingOf(row),
       isFrozen: row.isFrozen,
       isDisabled: row.isDisabled,
-      firstUsedAt: new Date(row.firstUsedAt),
+      firstUsedAt: row.firstUsedAt === null ? null : new Date(row.firstUsedAt),
       lastUsedAt: row.lastUsedAt === null ? null : new Date(row.lastUsedAt),
     }
   })

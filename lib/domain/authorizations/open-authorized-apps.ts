@@ -33,7 +33,7 @@ export type ChosenApps = {
 }
 
 /**
- * The only way to hold many installations in order to change them: those of a selection that stand in the list (in use, or frozen),
+ * The only way to hold many installations in order to change them: those of a selection that stand in the list (in use, frozen, or held to networks),
  * locked in the order of their ids, so that two acts that meet never wait for each other in a circle. What does not is left out unsaid.
  */
 export async function openAuthorizedApps(

@@ -26,8 +26,10 @@ import { draftRequest } from '../allowlist/draft-request.ts'
 import { requestApproval } from '../allowlist/request-approval.ts'
 import { disableApp } from '../connected-apps/disable-app.ts'
 import { syncBuiltInScopes } from '../connected-apps/sync-built-in-scopes.ts'
+import { blockApp } from '../installations/block-app.ts'
 import { freezeApp } from '../installations/freeze-app.ts'
 import { setNetworks } from '../installations/set-networks.ts'
+import { unfreezeApp } from '../installations/unfreeze-app.ts'
 import { countAuthorizedApps } from './count-authorized-apps.ts'
 import { countTokensOfApp } from './count-tokens-of-app.ts'
 import { getAuthorizedApp } from './get-authorized-app.ts'
@@ -217,7 +219,7 @@ describe('the filters of the Authorizations list', () => {
       .update(installations)
       .set({
         lastUsedAt: days === null ? null : sql`now() - make_interval(days => ${days})`,
-        createdAt: sql`now() - make_interval(days => ${firstDays})`,
+        firstAuthorizedAt: sql`now() - make_interval(days => ${firstDays})`,
       })
       .where(and(eq(installations.appId, which.id), eq(installations.rootOrganizationId, here.id)))
   const names = async (filters: object) => (await listed({ ...filters, sort: 'name' })).map((row) => row.name)
@@ -333,7 +335,20 @@ describe('the filters of the Authorizations list', () => {
     for (const one of [app, held]) await makeAuthorization(member, one, here)
     const limit = { mode: 'enforce' as const, networks: ['203.0.113.0/24'], version: 0 }
     await setNetworks(as(here.owner), { ...root, appId: held.id, ...limit })
-    expect(await names({ isHeldToNetworks: true })).toEqual([held.name])
+    const [unused, blocked, robot] = [
+      await makeApp({ organization: here, name: `B ${newId('app')}` }),
+      await makeApp({ organization: here, name: `C ${newId('app')}` }),
+      await makeApp({ organization: here, actsAs: 'itself', name: `D ${newId('app')}` }),
+    ]
+    for (const one of [unused, blocked, robot])
+      await setNetworks(as(here.owner), { ...root, appId: one.id, ...limit })
+    await blockApp(as(here.owner), { ...root, appId: blocked.id })
+    // One that nobody uses is found as well, to be let in again; a blocked one is in another list, and no robot in any.
+    expect(await names({ isHeldToNetworks: true })).toEqual([held.name, unused.name])
+    expect((await countAuthorizedApps(as(here.owner), { ...root, isHeldToNetworks: true })).total).toBe(2)
+    expect((await countAuthorizedApps(as(here.owner), { ...root, search: unused.name })).total).toBe(1)
+    for (const sort of ['name', 'people', 'last-used'] as const)
+      expect((await listed({ sort, isHeldToNetworks: true })).map(({ name }) => name)).toContain(unused.name)
     expect(await names({ isHeldToNetworks: false })).toEqual([app.name])
   })
 
@@ -344,6 +359,24 @@ describe('the filters of the Authorizations list', () => {
     await expect(countAuthorizedApps(as(member), root)).rejects.toMatchObject({ code: 'forbidden' })
     const cursor = 'WyIxIG9yIDEiLCIwMTk5Zjk4Yi0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXQ'
     await expect(listed({ sort: 'people', cursor })).rejects.toMatchObject({ code: 'invalid' })
+  })
+})
+
+describe('the first authorization of an app', () => {
+  it('is no freeze and no limit before it, and stays the first', async () => {
+    const details = () => getAuthorizedApp(as(here.owner), { ...root, appId: app.id })
+    await freezeApp(as(here.owner), { ...root, appId: app.id })
+    const limit = { mode: 'off' as const, networks: ['203.0.113.0/24'], version: 0 }
+    await setNetworks(as(here.owner), { ...root, appId: app.id, ...limit })
+    await unfreezeApp(as(here.owner), { ...root, appId: app.id })
+    expect((await details()).firstUsedAt).toBeNull()
+    const people = [member, ...(await Promise.all([makeMember(here), makeMember(here), makeMember(here)]))]
+    // The first of all may be several at once.
+    await Promise.all(people.map((person) => makeAuthorization(person, app, here)))
+    const { firstUsedAt } = await details()
+    expect(firstUsedAt).toBeInstanceOf(Date)
+    await makeAuthorization(await makeMember(here), app, here)
+    expect((await details()).firstUsedAt).toEqual(firstUsedAt)
   })
 })
 

@@ -18,20 +18,24 @@ export function wantedApps(root: SQL, filters: AuthorizedAppsFilters): SQL {
 /** Whether anybody's authorization of the installation `i` lives. Row by row: joined, the people of all apps would be added up to draw fifty rows. */
 export const isLive = sql`(select true from live_people l where l.installation_id = i.id limit 1)`
 
-/** Whether the installation `i` stands in the list: it lives, or it is frozen, and is found there to be unfrozen. */
-export const isShown = sql`(i.frozen_at is not null or ${isLive})`
+/** Whether something was said of the installation `i` that stands whether or not anybody uses it, and is found in the list to be taken back. */
+const isSpokenOf = sql`(i.frozen_at is not null or (i.network_mode <> 'off' and i.blocked_at is null
+  and exists (select from connected_apps held where held.id = i.app_id and held.acts_as = 'user')))`
+
+/** Whether the installation `i` stands in the list: it lives, or something was said of it. */
+export const isShown = sql`(${isSpokenOf} or ${isLive})`
 
 /** The same for whoever reads all of them: those that stand in the list, with `held.people`, exact up to 10,000; 10,001 stands for more. */
 export function wantedAppsWithPeople(root: SQL, filters: AuthorizedAppsFilters): SQL {
   const ofSets = ofScopes(filters, (of) => sql`bool_or(${of})`)
-  const frozen = sql`from installations where root_organization_id = ${root} and frozen_at is not null`
+  const spokenOf = sql`from installations i where i.root_organization_id = ${root} and ${isSpokenOf}`
   // Sets are read only where something is asked of them: it takes twice as long.
   const sets =
     ofSets.length > 0
       ? sql`select installation_id, people, scopes from live_scope_sets where root_organization_id = ${root}
-          union all select id, 0, '{}' ${frozen}`
+          union all select i.id, 0, '{}' ${spokenOf}`
       : sql`select installation_id, people from live_people where root_organization_id = ${root}
-          union all select id, 0 ${frozen}`
+          union all select i.id, 0 ${spokenOf}`
   const joined = sql`join (
     select installation_id, least(sum(people), ${COUNTED_MAX + 1})::int as people
     from (${sets}) held group by installation_id having ${allOf(ofSets)}) held on held.installation_id = i.id`
@@ -60,9 +64,10 @@ function ofUse(filters: AuthorizedAppsFilters): SQL[] {
   const { usedWithinDays, unusedForDays, isUsed, firstAuthorizedWithinDays } = filters
   return present([
     usedWithinDays && sql`i.last_used_at > ${daysAgo(usedWithinDays)}`,
-    unusedForDays && sql`coalesce(i.last_used_at, i.created_at) <= ${daysAgo(unusedForDays)}`,
+    unusedForDays &&
+      sql`coalesce(i.last_used_at, i.first_authorized_at, i.created_at) <= ${daysAgo(unusedForDays)}`,
     isUsed !== undefined && sql`(i.last_used_at is not null) = ${isUsed}`,
-    firstAuthorizedWithinDays && sql`i.created_at > ${daysAgo(firstAuthorizedWithinDays)}`,
+    firstAuthorizedWithinDays && sql`i.first_authorized_at > ${daysAgo(firstAuthorizedWithinDays)}`,
   ])
 }
 

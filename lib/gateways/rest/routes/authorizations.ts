@@ -48,7 +48,7 @@ export const AUTHORIZATION_ROUTES: readonly Route[] = [
     operation: 'listAuthorizedApps',
     summary: 'List the apps that people of a root organization authorized.',
     needs: 'authorizations.list',
-    more: 'And those that are frozen, even if nobody uses them any more. The count is of all that match; `byLastUse` of all that match whatever their last use.',
+    more: 'And those that are frozen or held to networks, even if nobody uses them. The count is of all that match; `byLastUse` of all that match whatever their last use.',
     query: z.object({
       ...authorizedAppsQuery,
       sort: z

@@ -36,7 +36,7 @@ export const authorizedApps = page(
       listing,
       isFrozen: z.boolean(),
       isDisabled: z.boolean(),
-      firstUsedAt: moment,
+      firstUsedAt: moment.nullable(),
       lastUsedAt: moment.nullable(),
     })
     .meta({ id: 'ListedAuthorizedApp' }),
@@ -78,7 +78,7 @@ export const authorizedApp = z
     scopes: z.array(scopeInWords),
     risk,
     ...effect,
-    firstUsedAt: moment,
+    firstUsedAt: moment.nullable(),
     lastUsedAt: moment.nullable(),
   })
   .meta({ id: 'AuthorizedApp', description: 'What one app does in the organization, and who let it.' })
