@@ -28,7 +28,7 @@ const networkSchema = z.string().transform((text, context) => {
 export const networkLimitSchema = z.object({
   mode: z.enum(NETWORK_MODES, 'Choose off, enforce or enforce-except-refresh.'),
   networks: z
-    .array(networkSchema)
+    .array(networkSchema, 'Name the networks in a list.')
     .max(NETWORKS_MAX, `Say at most ${NETWORKS_MAX} networks.`)
     .transform((networks) => [...new Set(networks)]),
   /** Of the networks the save began from. */
